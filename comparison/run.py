@@ -1,0 +1,158 @@
+"""One run of a comparison: an optimizer with its settings and its learning-rate schedule."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from optim import OPTIMIZERS, SCHEDULES
+from optim.rule import Rule
+from optim.schedule import Schedule
+from optim.settings import LR, WARMUP
+from setting import Setting
+
+
+class Settings(Mapping[str, Any]):
+    """A mapping that cannot change, so that what holds it can be compared, hashed and cached."""
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        """Copy the values."""
+        self._values = dict(values)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._values.items()))
+
+    def __repr__(self) -> str:
+        return repr(self._values)
+
+
+@dataclass(frozen=True, init=False)
+class Run:
+    """An optimizer, its learning rate, its schedule, and every setting of both.
+
+    `Run("adam", lr=0.05, schedule="cosine", beta1=0.8)` fills in the defaults of the convention.
+
+    Raises:
+        ValueError: unknown name or value out of range; the message says what is allowed.
+    """
+
+    optimizer: str
+    lr: float
+    schedule: str
+    convention: str
+    settings: Settings
+
+    def __init__(
+        self,
+        optimizer: str,
+        lr: float,
+        schedule: str = "constant",
+        convention: str = "torch",
+        **settings: Any,
+    ) -> None:
+        """Check everything and fill in the defaults."""
+        known = {setting.name: setting for setting in run_settings(optimizer, schedule, convention)}
+        for name in settings:
+            if name not in known:
+                raise ValueError(
+                    f"{optimizer} with a {schedule} schedule has no setting {name!r}; "
+                    f"it has {', '.join(known)}."
+                )
+        values = {
+            name: setting.check(settings.get(name, setting.default))
+            for name, setting in known.items()
+        }
+        object.__setattr__(self, "optimizer", optimizer)
+        object.__setattr__(self, "lr", LR.check(lr))
+        object.__setattr__(self, "schedule", schedule)
+        object.__setattr__(self, "convention", convention)
+        object.__setattr__(self, "settings", Settings(values))
+
+    def changed(self, **changes: Any) -> "Run":
+        """A copy with other values; what the new optimizer or schedule lacks is dropped."""
+        fields = {
+            name: changes.pop(name, getattr(self, name))
+            for name in ("optimizer", "lr", "schedule", "convention")
+        }
+        if fields["convention"] not in OPTIMIZERS[fields["optimizer"]].rules:
+            fields["convention"] = "torch"
+        names = {
+            setting.name
+            for setting in run_settings(
+                fields["optimizer"], fields["schedule"], fields["convention"]
+            )
+        }
+        kept = {name: value for name, value in self.settings.items() if name in names}
+        return Run(**fields, **{**kept, **changes})
+
+    @property
+    def rule(self) -> Rule:
+        """The update rule in this run's convention."""
+        return OPTIMIZERS[self.optimizer].rules[self.convention]
+
+    @property
+    def schedule_record(self) -> Schedule:
+        """The schedule's entry in the registry."""
+        return SCHEDULES[self.schedule]
+
+    @property
+    def cycled(self) -> str | None:
+        """The setting that a cycling schedule moves besides lr; None: this rule has none."""
+        return next((name for name in ("momentum", "beta1") if name in self.settings), None)
+
+    def table(self, steps: int) -> dict[str, Any]:
+        """Every setting of the rule over the run: a value, or an array of shape (steps,)."""
+        own = {setting.name: self.settings[setting.name] for setting in self.rule.settings}
+        curves = self.schedule_record.curves({**self.settings, "lr": self.lr}, steps, self.cycled)
+        return {"lr": curves["lr"], **own, **curves}
+
+
+def run_settings(optimizer: str, schedule: str, convention: str) -> tuple[Setting, ...]:
+    """Everything a run takes besides lr: the optimizer's settings, then the schedule's.
+
+    Raises:
+        ValueError: unknown optimizer, schedule or convention.
+    """
+    if optimizer not in OPTIMIZERS:
+        raise ValueError(f"Unknown optimizer {optimizer!r}; there are {', '.join(OPTIMIZERS)}.")
+    if schedule not in SCHEDULES:
+        raise ValueError(f"Unknown schedule {schedule!r}; there are {', '.join(SCHEDULES)}.")
+    rule = OPTIMIZERS[optimizer].rule(convention)
+    return (*rule.settings, *SCHEDULES[schedule].settings, WARMUP)
+
+
+def labels(runs: Sequence[Run]) -> tuple[str, ...]:
+    """A short name for each run: the optimizer's, plus what tells equal optimizers apart."""
+    names = [_plain_label(run) for run in runs]
+    for name in {name for name in names if names.count(name) > 1}:
+        group = [k for k, other in enumerate(names) if other == name]
+        facts = [
+            {"lr": runs[k].lr, "schedule": runs[k].schedule, **runs[k].settings} for k in group
+        ]
+        telling = [key for key in facts[0] if len({str(fact.get(key)) for fact in facts}) > 1]
+        for k, fact in zip(group, facts, strict=True):
+            details = ", ".join(_detail(key, fact[key]) for key in telling[:2] if key in fact)
+            names[k] = f"{name} ({details})" if details else name
+    return tuple(
+        name if names.count(name) == 1 else f"{name} #{names[:k].count(name) + 1}"
+        for k, name in enumerate(names)
+    )
+
+
+def _plain_label(run: Run) -> str:
+    label = OPTIMIZERS[run.optimizer].label
+    return label if run.convention == "torch" else f"{label}, {run.convention}"
+
+
+def _detail(name: str, value: Any) -> str:
+    if name == "schedule":
+        return SCHEDULES[value].label
+    return f"{name} {value:g}" if isinstance(value, (int, float)) else f"{name} {value}"

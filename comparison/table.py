@@ -1,0 +1,50 @@
+"""A comparison as one tidy table."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from comparison.comparison import Comparison
+    from comparison.trajectory import Trajectory
+
+
+def to_frame(comparison: "Comparison") -> "pd.DataFrame":
+    """One row per run and step, steps + 1 rows a run.
+
+    Columns: run (its label), optimizer, step, x, y, loss; then what belongs to the move that
+    starts there (nan in the last row): lr, gradient_x, gradient_y, momentum or beta1 where a run
+    has one, and the rule's internals as name_x, name_y (the state after the move).
+    """
+    import pandas as pd
+
+    frames = [
+        pd.DataFrame(
+            {"run": label, "optimizer": trajectory.run.optimizer, **_columns(trajectory)},
+        )
+        for label, trajectory in zip(comparison.labels, comparison.trajectories(), strict=True)
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _columns(trajectory: "Trajectory") -> dict[str, np.ndarray]:
+    positions = trajectory.positions
+    columns = {
+        "step": np.arange(len(positions)),
+        "x": positions[:, 0],
+        "y": positions[:, 1],
+        "loss": trajectory.loss,
+    }
+    moves = {
+        "lr": trajectory.settings["lr"],
+        "gradient_x": trajectory.gradient[:, 0],
+        "gradient_y": trajectory.gradient[:, 1],
+    }
+    for name in ("momentum", "beta1"):
+        if name in trajectory.settings:
+            moves[name] = trajectory.settings[name]
+    for name, values in trajectory.internals.items():
+        moves[f"{name}_x"], moves[f"{name}_y"] = values.T
+    return columns | {name: np.append(values, np.nan) for name, values in moves.items()}

@@ -1,0 +1,126 @@
+"""What a run did on its landscape, and how it ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comparison.run import Run, Settings
+from landscapes.landscape import Landscape, Point
+from optim.engine import Path
+
+Ending = Literal["minimum", "local minimum", "saddle", "maximum", "plateau", "diverged", "moving"]
+
+NEWTON_STEPS = 30
+LAST_PART = 10
+"""A run rests when it moved less than the tolerance over the last tenth of its steps."""
+FLAT = 1e-5
+"""A plateau: the slope is below this share of the landscape's typical slope."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended: at which kind of point, where, and since which step.
+
+    `step` is the first step from which the run stays within the landscape's tolerance of `point`
+    to its end; for "diverged" the step at which it left. Both are None where there is no point.
+    """
+
+    kind: Ending
+    step: int | None = None
+    point: Point | None = None
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """A run as arrays. Row k of a move is the step from positions[k] to positions[k + 1].
+
+    Attributes:
+        run: what was run.
+        positions: (steps + 1, 2) float64; nan after a divergence.
+        loss: (steps + 1,), the landscape's value at each position, without noise.
+        gradient: (steps, 2), the gradient each step used, noise included.
+        settings: name -> (steps,), the value in force at each step.
+        internals: name -> (steps, 2), the state after each step and what is derived from it.
+        outcome: how it ended.
+    """
+
+    run: Run
+    positions: NDArray[np.float64]
+    loss: NDArray[np.float64]
+    gradient: NDArray[np.float64]
+    settings: Mapping[str, NDArray[np.float64]]
+    internals: Mapping[str, NDArray[np.float64]]
+    outcome: Outcome
+
+
+def outcome(path: Path, landscape: Landscape, parameters: Settings) -> Outcome:
+    """How a path ended on a landscape."""
+    if path.diverged_at is not None:
+        return Outcome("diverged", path.diverged_at)
+    tolerance = landscape.tolerance
+    end = path.positions[-1]
+    last = path.positions[-1 - len(path.gradient) // LAST_PART :]
+    resting = np.hypot(*(last - end).T).max() <= tolerance
+    found = _known_minimum(end, landscape, parameters)
+    if resting and not found:
+        found = _stationary(end, landscape, parameters)
+    if found:
+        kind, point = found
+        distances = np.hypot(*(path.positions - point).T)
+        away = np.flatnonzero(distances > tolerance)
+        return Outcome(kind, int(away[-1]) + 1 if away.size else 0, point)
+    slope = np.hypot(*landscape.gradient(*end, **parameters))
+    if resting and slope <= FLAT * _typical_slope(landscape, parameters):
+        return Outcome("plateau")
+    return Outcome("moving")
+
+
+def _known_minimum(
+    end: NDArray[np.float64], landscape: Landscape, parameters: Settings
+) -> tuple[Ending, Point] | None:
+    """The nearest declared minimum, if the run ended within the tolerance of it."""
+    for x, y, _, kind in landscape.minima(**parameters):
+        if np.hypot(end[0] - x, end[1] - y) <= landscape.tolerance:
+            return ("minimum" if kind == "global" else "local minimum"), (x, y)
+    return None
+
+
+def _stationary(
+    end: NDArray[np.float64], landscape: Landscape, parameters: Settings
+) -> tuple[Ending, Point] | None:
+    """The stationary point within the tolerance of the end, found by Newton's method."""
+    x, y = end
+    for _ in range(NEWTON_STEPS):
+        gx, gy = landscape.gradient(x, y, **parameters)
+        hxx, hxy, hyy = landscape.hessian(x, y, **parameters)
+        determinant = hxx * hyy - hxy * hxy
+        if not abs(determinant) > 0.0:
+            return None
+        step_x = (hyy * gx - hxy * gy) / determinant
+        step_y = (hxx * gy - hxy * gx) / determinant
+        x, y = x - step_x, y - step_y
+        if not np.hypot(x - end[0], y - end[1]) <= landscape.tolerance:
+            return None
+        if np.hypot(step_x, step_y) <= 1e-9 * landscape.tolerance:
+            return _kind(hxx, hxy, hyy), (float(x), float(y))
+    return None
+
+
+def _kind(hxx: float, hxy: float, hyy: float) -> Ending:
+    """What a stationary point is, by the signs of its curvatures."""
+    if hxx * hyy - hxy * hxy < 0.0:
+        return "saddle"
+    return "local minimum" if hxx > 0.0 else "maximum"
+
+
+@lru_cache(maxsize=64)
+def _typical_slope(landscape: Landscape, parameters: Settings) -> float:
+    """How much the value changes across the view, leaving out extremes, per unit of its width."""
+    (x0, x1), (y0, y1) = landscape.view
+    x, y = np.meshgrid(np.linspace(x0, x1, 41), np.linspace(y0, y1, 41))
+    low, high = np.nanquantile(landscape.value(x, y, **parameters), (0.1, 0.9))
+    return float((high - low) / max(x1 - x0, y1 - y0))

@@ -1,0 +1,140 @@
+"""A landscape: a formula plus the facts about it.
+
+Value, gradient, Hessian, LaTeX and framework code all follow from the formula (see `symbolic`);
+they are built when first asked for, so registering a landscape costs nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+
+from landscapes.symbolic import Compiled
+from setting import Setting
+
+Range = tuple[tuple[float, float], tuple[float, float]]
+"""((x0, x1), (y0, y1))."""
+Minimum = tuple[float, float, float, Literal["global", "local"]]
+"""(x, y, value, kind)."""
+Point = tuple[float, float]
+Points = Callable[..., tuple[Point, ...]]
+
+
+def _none(**parameters: float) -> tuple[Point, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """A 2-D loss f(x, y).
+
+    Attributes:
+        key: snake_case of the usual name; its word in a link.
+        label: the usual name.
+        idea: what makes it worth a look, in one sentence.
+        formula: SymPy's syntax in x, y and the parameters' names.
+        domain: where the literature studies it.
+        view: where the picture opens.
+        start: a start from which something instructive happens.
+        source: who published it.
+        global_minima, local_minima, saddles: parameters -> points (x, y).
+        parameters: what can be changed, with ranges.
+        kinks: the gradient jumps at a declared minimum, so it need not vanish there.
+    """
+
+    key: str
+    label: str
+    idea: str
+    formula: str
+    domain: Range
+    view: Range
+    start: Point
+    source: str
+    global_minima: Points = _none
+    local_minima: Points = _none
+    saddles: Points = _none
+    parameters: tuple[Setting, ...] = field(default=())
+    kinks: bool = False
+
+    @cached_property
+    def defaults(self) -> dict[str, float]:
+        """The parameters as the landscape opens."""
+        return {parameter.name: parameter.default for parameter in self.parameters}
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The functions made from the formula, on first use."""
+        return Compiled(self.formula, tuple(self.defaults))
+
+    @cached_property
+    def latex(self) -> str:
+        """The formula as LaTeX, with the parameters' symbols."""
+        import sympy
+
+        names = {
+            self.compiled.symbols[parameter.name]: parameter.symbol for parameter in self.parameters
+        }
+        return str(sympy.latex(self.compiled.expression, symbol_names=names))
+
+    def value(self, x: Any, y: Any, **parameters: float) -> Any:
+        """f(x, y): a float for floats, else an array of the broadcast shape."""
+        return self._evaluate("value", x, y, parameters)[0]
+
+    def gradient(self, x: Any, y: Any, **parameters: float) -> tuple[Any, Any]:
+        """(df/dx, df/dy), each of the broadcast shape. At a kink a component is 0."""
+        gx, gy = self._evaluate("gradient", x, y, parameters)
+        return gx, gy
+
+    def hessian(self, x: Any, y: Any, **parameters: float) -> tuple[Any, Any, Any]:
+        """(fxx, fxy, fyy), each of the broadcast shape."""
+        hxx, hxy, hyy = self._evaluate("hessian", x, y, parameters)
+        return hxx, hxy, hyy
+
+    def _evaluate(
+        self, what: str, x: Any, y: Any, parameters: Mapping[str, float]
+    ) -> tuple[Any, ...]:
+        values = self._complete(parameters)
+        if np.ndim(x) == np.ndim(y) == 0:
+            return self.compiled.scalar(what, values)(float(x), float(y))
+        return self.compiled.array(what, values)(x, y)
+
+    def gradient_function(self, **parameters: float) -> Callable[[float, float], Point]:
+        """The gradient for floats with the parameters filled in: what the engine steps with."""
+        return self.compiled.scalar("gradient", self._complete(parameters))
+
+    def minima(self, **parameters: float) -> tuple[Minimum, ...]:
+        """The known minima: (x, y, value, "global" or "local")."""
+        values = self._complete(parameters)
+
+        def valued(points: Points, kind: Literal["global", "local"]) -> tuple[Minimum, ...]:
+            return tuple((x, y, self.value(x, y, **values), kind) for x, y in points(**values))
+
+        return (*valued(self.global_minima, "global"), *valued(self.local_minima, "local"))
+
+    @property
+    def tolerance(self) -> float:
+        """How near a run must come, and stay, to count as having reached a point: view / 200."""
+        return max(high - low for low, high in self.view) / 200.0
+
+    def bounds(self, widths: float) -> Range:
+        """The box that many view widths to every side of the view's centre."""
+        (x0, x1), (y0, y1) = self.view
+        x, y, dx, dy = (x0 + x1) / 2.0, (y0 + y1) / 2.0, widths * (x1 - x0), widths * (y1 - y0)
+        return (x - dx, x + dx), (y - dy, y + dy)
+
+    def lowest(self, **parameters: float) -> float | None:
+        """The least value anywhere; None where it is not known or does not exist."""
+        return min((minimum[2] for minimum in self.minima(**parameters)), default=None)
+
+    def _complete(self, parameters: Mapping[str, float]) -> dict[str, float]:
+        unknown = parameters.keys() - self.defaults.keys()
+        if unknown:
+            raise ValueError(f"{self.label} has no parameter {', '.join(sorted(unknown))}.")
+        return {**self.defaults, **parameters}
+
+
+def fixed(*points: Point) -> Points:
+    """Points that do not depend on any parameter."""
+    return lambda **parameters: points

@@ -1,0 +1,72 @@
+"""The stepping loop, written out for one rule.
+
+A loop that does not know how many values a rule keeps has to pack and unpack them at every step,
+and that takes as long as the arithmetic. So the loop is a template, filled in with the names of a
+rule's state and of the settings that change on the way, and compiled once for each combination.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+_TEMPLATE = """
+def walk(step, look, gradient, careful, rows, s, start, state, bounds):
+    (left, right), (bottom, top) = bounds
+    x, y = start
+    {begin}
+    records = []
+    for {row} in rows:
+        {look}
+        gx, gy = gradient(px, py)
+        try:
+            (x, {x_state}), (y, {y_state}) = step(x, gx, s, {x_state}), step(y, gy, s, {y_state})
+        except ArithmeticError:
+            x, {x_state} = careful(step, x, gx, s, {x_state})
+            y, {y_state} = careful(step, y, gy, s, {y_state})
+        records.append((x, y, gx, gy, px, py, {x_state} {y_state}))
+        if not (left <= x <= right and bottom <= y <= top):
+            break
+    return records
+"""
+
+
+@cache
+def written_out(
+    states: tuple[str, ...], driven: tuple[str, ...], looks: bool
+) -> Callable[..., Any]:
+    """The loop for a rule that keeps these states, while these settings change at every step.
+
+    Args:
+        states: names of the rule's state.
+        driven: names of the settings that `rows` supplies, one tuple a step.
+        looks: whether the gradient is taken elsewhere than at x.
+
+    Returns:
+        walk(step, look, gradient, careful, rows, s, start, state, bounds): one record a step, the
+        last where the run ends or leaves the bounds. A record is x, y after the step, the gradient
+        it used, the point where that was taken, the state of x and the state of y.
+    """
+    x_state = "".join(f"{name}_x, " for name in states)
+    y_state = "".join(f"{name}_y, " for name in states)
+    source = _TEMPLATE.format(
+        begin=f"{x_state} = {y_state} = state" if states else "",
+        row=", ".join(f"s.{name}" for name in driven) + ",",
+        look=f"px, py = look(x, s, {x_state}), look(y, s, {y_state})" if looks else "px, py = x, y",
+        x_state=x_state,
+        y_state=y_state,
+    )
+    names: dict[str, Any] = {}
+    exec(source, names)  # nothing but the names of our own rules goes into it
+    return names["walk"]  # type: ignore[no-any-return]
+
+
+def careful(step: Any, x: float, g: float, s: Any, *state: float) -> tuple[float, ...]:
+    """A step that Python floats refuse (a division by zero), with NumPy's inf and nan."""
+    row = type(s)()
+    for name, value in vars(s).items():
+        setattr(row, name, np.float64(value))
+    with np.errstate(all="ignore"):
+        values = step(np.float64(x), np.float64(g), row, *map(np.float64, state))
+        return tuple(float(value) for value in values)

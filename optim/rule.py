@@ -1,0 +1,80 @@
+"""What an optimizer is: its rules under each convention, and the facts a page shows."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from optim.internals import LOOK_AHEAD, Internal
+from setting import Setting
+
+Step = Callable[..., tuple[Any, ...]]
+"""(x, gradient, settings, *state) -> (x, *state): one coordinate, floats or arrays."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One update rule as one framework or paper runs it.
+
+    Attributes:
+        step: the update, one pure elementwise function; its signature names the state and where
+            the state starts, its docstring is the sentence a page shows.
+        settings: what the rule takes besides lr, in torch's order, with defaults.
+        state: argument of `step` -> what it is called in `Trajectory.internals`.
+        formula: the update as LaTeX, one line per assignment.
+        source: paper or documentation.
+        gradient_at: where the gradient is taken, (x, settings, *state) -> x; None: at x.
+        derived: what is shown but is no state, (settings, *state after the step) -> value.
+        start: for states whose default is None: settings -> start value.
+        torch: code that builds the torch optimizer for `[theta]`, settings in braces.
+        torch_setup: code that must stand before it (a form that torch does not ship).
+    """
+
+    step: Step
+    formula: tuple[str, ...]
+    source: str
+    torch: str
+    settings: tuple[Setting, ...] = ()
+    state: Mapping[str, Internal] = field(default_factory=dict)
+    gradient_at: Callable[..., Any] | None = None
+    derived: Mapping[Internal, Callable[..., Any]] = field(default_factory=dict)
+    start: Callable[[Any], float] | None = None
+    torch_setup: str = ""
+
+    @cached_property
+    def state_starts(self) -> tuple[float | None, ...]:
+        """The start of each state as the signature says; None: asks `start`."""
+        parameters = list(inspect.signature(self.step).parameters.values())[3:]
+        return tuple(parameter.default for parameter in parameters)
+
+    @property
+    def internals(self) -> tuple[Internal, ...]:
+        """Everything `Trajectory.internals` holds for this rule."""
+        look_ahead = (LOOK_AHEAD,) if self.gradient_at else ()
+        return (*self.state.values(), *self.derived, *look_ahead)
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """One optimizer of the registry. `key` is its name in a link and its file's name."""
+
+    key: str
+    label: str
+    rules: Mapping[str, Rule]
+
+    def rule(self, convention: str) -> Rule:
+        """The rule under a convention ("torch", "classical" ...).
+
+        Raises:
+            ValueError: this optimizer has no such form.
+        """
+        if convention not in self.rules:
+            known = " or ".join(self.rules)
+            raise ValueError(f"{self.label} has no {convention!r} form; it has {known}.")
+        return self.rules[convention]
+
+    @property
+    def idea(self) -> str:
+        """What it does, in one sentence: the docstring of its first rule."""
+        return (inspect.getdoc(next(iter(self.rules.values())).step) or "").split("\n")[0]

@@ -1,0 +1,75 @@
+"""Momentum: gradients accumulate in a velocity (Polyak, 1964).
+
+Frameworks differ in where the learning rate stands: torch multiplies the whole velocity by it,
+the classical form (Sutskever et al., 2013) multiplies each gradient as it enters. At a constant
+rate the paths are the same; when the rate changes they part.
+"""
+
+from optim.elementwise import Value
+from optim.internals import MOMENTUM_BUFFER, VELOCITY
+from optim.rule import Optimizer, Rule
+from optim.settings import defaults
+
+
+def momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
+    """Keep a velocity: what gradients agree on builds up, what they disagree on cancels."""
+    g = g + s.weight_decay * x
+    v = s.momentum * v + (g if s.t == 1 else (1.0 - s.dampening) * g)
+    return x - s.lr * v, v
+
+
+def classical_momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
+    """Keep a velocity that is itself a step: each gradient is scaled by lr as it enters."""
+    v = s.momentum * v - s.lr * g
+    return x + v, v
+
+
+CLASSICAL_TORCH = '''
+class ClassicalMomentum(torch.optim.Optimizer):
+    """Momentum with lr inside the velocity (torch.optim.SGD keeps it outside)."""
+
+    def __init__(self, params, lr, momentum):
+        super().__init__(params, {"lr": lr, "momentum": momentum})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for theta in group["params"]:
+                v = self.state[theta].setdefault("v", torch.zeros_like(theta))
+                v.mul_(group["momentum"]).sub_(group["lr"] * theta.grad)
+                theta.add_(v)
+'''
+
+MOMENTUM = Optimizer(
+    key="momentum",
+    label="Momentum",
+    rules={
+        "torch": Rule(
+            momentum,
+            settings=defaults(momentum=0.9, dampening=0.0, weight_decay=0.0),
+            state={"v": MOMENTUM_BUFFER},
+            formula=(
+                r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
+                r"v_t = \mu\, v_{t-1} + (1-\tau)\, g_t",
+                r"\theta_t = \theta_{t-1} - \eta\, v_t",
+            ),
+            source="torch.optim.SGD",
+            torch=(
+                "torch.optim.SGD([theta], lr={lr}, momentum={momentum}, "
+                "dampening={dampening}, weight_decay={weight_decay})"
+            ),
+        ),
+        "classical": Rule(
+            classical_momentum,
+            settings=defaults(momentum=0.9),
+            state={"v": VELOCITY},
+            formula=(
+                r"v_t = \mu\, v_{t-1} - \eta\, \nabla f(\theta_{t-1})",
+                r"\theta_t = \theta_{t-1} + v_t",
+            ),
+            source="Sutskever et al., ICML 2013, eq. 1-2",
+            torch="ClassicalMomentum([theta], lr={lr}, momentum={momentum})",
+            torch_setup=CLASSICAL_TORCH,
+        ),
+    },
+)

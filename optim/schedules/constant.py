@@ -1,0 +1,22 @@
+"""Constant: the learning rate stays where it is."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim.schedule import Schedule
+
+
+def constant(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
+    """The same rate at every step."""
+    return np.full(t.shape, s.lr)
+
+
+CONSTANT = Schedule(
+    key="constant",
+    label="Constant",
+    lr=constant,
+    formula=r"\eta_t = \eta",
+    source="no scheduler",
+)

@@ -1,0 +1,29 @@
+"""Cosine annealing: fast in the middle, gentle at both ends (Loshchilov and Hutter, 2017)."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim.schedule import Schedule
+from optim.settings import defaults
+
+
+def cosine(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
+    """Lower the rate along half a cosine; beyond T_max it comes back up, as torch has it."""
+    T_max = s.T_max or s.steps  # noqa: N806 (torch's name)
+    return np.asarray(s.eta_min + (s.lr - s.eta_min) * (1.0 + np.cos(np.pi * t / T_max)) / 2.0)
+
+
+COSINE = Schedule(
+    key="cosine",
+    label="Cosine",
+    lr=cosine,
+    settings=defaults(T_max=None, eta_min=0.0),
+    formula=(
+        r"\eta_t = \eta_\mathrm{min} + \tfrac12(\eta-\eta_\mathrm{min})"
+        r"\left(1+\cos\frac{\pi t}{T_\mathrm{max}}\right)"
+    ),
+    source="torch.optim.lr_scheduler.CosineAnnealingLR",
+    torch=("lr_scheduler.CosineAnnealingLR(optimizer, T_max={T_max}, eta_min={eta_min})"),
+)

@@ -1,0 +1,77 @@
+"""1Cycle: the rate rises and falls once, the momentum mirrors it (Smith and Topin, 2018)."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim.schedule import Schedule
+from optim.settings import defaults
+
+
+def one_cycle(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
+    """Raise the rate to its peak, then let it fall to almost nothing."""
+    first = s.lr / s.div_factor
+    last = first / s.final_div_factor
+    values = (first, s.lr, first, last) if s.three_phase else (first, s.lr, last)
+    return _anneal(t, s, values)
+
+
+def one_cycle_momentum(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
+    """Lower the momentum while the rate rises, and raise it again."""
+    low, high = s.base_momentum, s.max_momentum
+    return _anneal(t, s, (high, low, high, high) if s.three_phase else (high, low, high))
+
+
+def _anneal(t: NDArray[np.int64], s: Any, values: tuple[float, ...]) -> NDArray[np.float64]:
+    """The curve through the values at torch's phase ends, which may lie between two steps."""
+    total_steps = s.total_steps or s.steps
+    peak = s.pct_start * total_steps - 1.0
+    ends = (
+        (0.0, peak, 2.0 * peak, total_steps - 1.0)
+        if s.three_phase
+        else (0.0, peak, total_steps - 1.0)
+    )
+    t = np.minimum(t, total_steps - 1)
+    curve = np.full(t.shape, np.nan)
+    for k in reversed(range(1, len(ends))):
+        here = (t <= ends[k]) | (k == len(ends) - 1)
+        length = ends[k] - ends[k - 1]
+        q = (t - ends[k - 1]) / length if length else np.ones(t.shape)
+        curve = np.where(here, _between(values[k - 1], values[k], q, s.anneal_strategy), curve)
+    return curve
+
+
+def _between(start: float, end: float, q: NDArray[np.float64], shape: str) -> NDArray[np.float64]:
+    """From start (q = 0) to end (q = 1), in torch's order of operations."""
+    if shape == "linear":
+        return (end - start) * q + start
+    return end + (start - end) / 2.0 * (np.cos(np.pi * q) + 1.0)
+
+
+ONE_CYCLE = Schedule(
+    key="one_cycle",
+    label="1Cycle",
+    lr=one_cycle,
+    momentum=one_cycle_momentum,
+    settings=defaults(
+        total_steps=None,
+        pct_start=0.3,
+        anneal_strategy="cos",
+        cycle_momentum=True,
+        base_momentum=0.85,
+        max_momentum=0.95,
+        div_factor=25.0,
+        final_div_factor=1e4,
+        three_phase=False,
+    ),
+    formula=r"\frac{\eta}{d} \;\to\; \eta \;\to\; \frac{\eta}{d\, d_\mathrm{final}}",
+    source="torch.optim.lr_scheduler.OneCycleLR",
+    torch=(
+        "lr_scheduler.OneCycleLR(optimizer, max_lr={lr}, total_steps={total_steps}, "
+        'pct_start={pct_start}, anneal_strategy="{anneal_strategy}", '
+        "cycle_momentum={cycle_momentum}, base_momentum={base_momentum}, "
+        "max_momentum={max_momentum}, div_factor={div_factor}, "
+        "final_div_factor={final_div_factor}, three_phase={three_phase})"
+    ),
+)

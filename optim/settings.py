@@ -1,0 +1,224 @@
+"""The settings of optimizers and schedules, each described once.
+
+Names are torch's. A rule or schedule says which it takes and where they start:
+`settings=defaults(momentum=0.9, weight_decay=0.0)`.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from setting import Setting
+
+MAX_STEPS = 5000
+"""The longest run, and so the largest value of a setting that counts steps."""
+
+LR = Setting(
+    name="lr",
+    symbol=r"\eta",
+    help="Learning rate. With a schedule it is the peak (torch's max_lr).",
+    low=1e-10,
+    high=1e4,
+    default=0.01,
+    slider=(1e-5, 10.0),
+    log=True,
+)
+
+OPTIMIZER_SETTINGS = (
+    Setting(
+        name="momentum",
+        symbol=r"\mu",
+        help="Share of the velocity kept from step to step.",
+        low=0.0,
+        high=1.0,
+    ),
+    Setting(
+        name="dampening",
+        symbol=r"\tau",
+        help="Share of each gradient that does not enter the velocity (from the second step on).",
+        low=0.0,
+        high=1.0,
+    ),
+    Setting(
+        name="weight_decay",
+        symbol=r"\lambda",
+        help="Pull towards the origin.",
+        low=0.0,
+        high=10.0,
+        slider=(0.0, 1.0),
+    ),
+    Setting(
+        name="beta1",
+        symbol=r"\beta_1",
+        help="Memory of the first moment, the running average of the gradient.",
+        low=0.0,
+        high=0.9999,
+    ),
+    Setting(
+        name="beta2",
+        symbol=r"\beta_2",
+        help="Memory of the second moment, the running average of the squared gradient.",
+        low=0.0,
+        high=0.99999,
+    ),
+    Setting(
+        name="eps",
+        symbol=r"\epsilon",
+        help="Keeps the division finite where gradients vanish.",
+        low=0.0,
+        high=10.0,
+        slider=(1e-12, 1.0),
+        log=True,
+    ),
+    Setting(
+        name="alpha",
+        symbol=r"\alpha",
+        help="Memory of the running average of the squared gradient.",
+        low=0.0,
+        high=0.99999,
+    ),
+    Setting(
+        name="lr_decay",
+        symbol=r"\delta",
+        help="The rate is divided by 1 + (t - 1) times this.",
+        low=0.0,
+        high=1.0,
+    ),
+    Setting(
+        name="initial_accumulator_value",
+        symbol="v_0",
+        help="Where the sum of squared gradients starts.",
+        low=0.0,
+        high=1e6,
+        slider=(0.0, 1.0),
+    ),
+    Setting(
+        name="momentum_decay",
+        symbol=r"\psi",
+        help="How fast the momentum coefficient rises towards beta1.",
+        low=0.0,
+        high=1.0,
+        slider=(0.0, 0.1),
+    ),
+)
+
+SCHEDULE_SETTINGS = (
+    Setting(
+        name="warmup",
+        symbol="W",
+        help="Steps of linear warm-up, in which the rate rises to the schedule's first value.",
+        low=0,
+        high=MAX_STEPS,
+        slider=(0, 200),
+        type=int,
+    ),
+    Setting(
+        name="step_size",
+        symbol="s",
+        help="Steps between two drops.",
+        low=1,
+        high=MAX_STEPS,
+        slider=(1, 500),
+        type=int,
+    ),
+    Setting(
+        name="gamma",
+        symbol=r"\gamma",
+        help="The factor by which the rate falls.",
+        low=0.0,
+        high=1.0,
+    ),
+    Setting(
+        name="T_max",
+        symbol=r"T_\mathrm{max}",
+        help="Steps from the highest to the lowest rate. Empty: all steps of the run.",
+        low=1,
+        high=MAX_STEPS,
+        slider=(1, 1000),
+        type=int,
+    ),
+    Setting(
+        name="eta_min",
+        symbol=r"\eta_\mathrm{min}",
+        help="The lowest learning rate.",
+        low=0.0,
+        high=1e4,
+        slider=(0.0, 1.0),
+    ),
+    Setting(
+        name="total_steps",
+        symbol="N",
+        help="Length of the cycle. Empty: all steps of the run. Afterwards the last value is held.",
+        low=1,
+        high=MAX_STEPS,
+        slider=(1, 1000),
+        type=int,
+    ),
+    Setting(
+        name="pct_start",
+        symbol="p",
+        help="Share of the cycle in which the rate rises.",
+        low=0.0,
+        high=1.0,
+    ),
+    Setting(
+        name="anneal_strategy",
+        symbol="",
+        help="Rise and fall along a cosine or along straight lines.",
+        type=str,
+        choices=("cos", "linear"),
+    ),
+    Setting(
+        name="cycle_momentum",
+        symbol="",
+        help="Move the momentum (or beta1) too, down while the rate goes up.",
+        type=bool,
+    ),
+    Setting(
+        name="base_momentum",
+        symbol=r"\mu_\mathrm{base}",
+        help="Momentum (or beta1) while the rate is highest.",
+        low=0.0,
+        high=0.9999,
+    ),
+    Setting(
+        name="max_momentum",
+        symbol=r"\mu_\mathrm{max}",
+        help="Momentum (or beta1) while the rate is lowest.",
+        low=0.0,
+        high=0.9999,
+    ),
+    Setting(
+        name="div_factor",
+        symbol="d",
+        help="The rate starts at the peak divided by this.",
+        low=1.0,
+        high=1e8,
+        slider=(1.0, 1e4),
+        log=True,
+    ),
+    Setting(
+        name="final_div_factor",
+        symbol=r"d_\mathrm{final}",
+        help="The rate ends at its first value divided by this.",
+        low=1.0,
+        high=1e12,
+        slider=(1.0, 1e8),
+        log=True,
+    ),
+    Setting(
+        name="three_phase",
+        symbol="",
+        help="Rise, fall by the same way, then a short last phase towards zero (the paper's form).",
+        type=bool,
+    ),
+)
+
+_BY_NAME = {setting.name: setting for setting in (LR, *OPTIMIZER_SETTINGS, *SCHEDULE_SETTINGS)}
+
+
+WARMUP = replace(_BY_NAME["warmup"], default=0)
+
+
+def defaults(**values: Any) -> tuple[Setting, ...]:
+    """The named settings, in this order, each with the default given here."""
+    return tuple(replace(_BY_NAME[name], default=value) for name, value in values.items())

@@ -1,0 +1,110 @@
+"""A run as code: what reproduces the same trajectory in PyTorch."""
+
+import re
+
+from comparison import Comparison, Run
+from comparison.link import number
+from landscapes.landscape import Landscape
+
+Lines = list[str]
+
+WIDTH = 88
+BEFORE_KEYWORD = re.compile(r", (?=\w+=)")
+
+
+def torch_code(comparison: Comparison, index: int = 0) -> str:
+    """A script whose `path` is the trajectory of a comparison's run: (steps + 1) positions."""
+    run, record = comparison.runs[index], comparison.record
+    body = [
+        *_loss(record, comparison),
+        *run.rule.torch_setup.strip().splitlines(),
+        *(["", ""] if run.rule.torch_setup else []),
+        "torch.set_default_dtype(torch.float64)",
+        f"theta = torch.tensor({list(comparison.start)}, requires_grad=True)",
+        f"optimizer = {_filled(run.rule.torch, run)}",
+        *_scheduler(run, comparison.steps),
+        *_noise(comparison),
+        "",
+        "path = [theta.tolist()]",
+        f"for step in range({comparison.steps}):",
+        *("    " + line for line in _loop(run, comparison)),
+        "    path.append(theta.tolist())",
+    ]
+    lines = [*_imports(body), "", *(part for line in body for part in _wrapped(line))]
+    return "\n".join(lines) + "\n"
+
+
+def _imports(body: Lines) -> Lines:
+    """Only what the script uses, in the usual order."""
+    code = "\n".join(body)
+    standard = ["import math", ""] if "math." in code else []
+    numpy = ["import numpy as np"] if "np." in code else []
+    scheduler = ["from torch.optim import lr_scheduler"] if "lr_scheduler." in code else []
+    return [*standard, *numpy, "import torch", *scheduler]
+
+
+def _loss(record: Landscape, comparison: Comparison) -> Lines:
+    """The landscape as a function of two tensors, its parameters as constants."""
+    from landscapes.printing import TorchPrinter
+
+    constants = [f"{name} = {value!r}" for name, value in comparison.parameters.items()]
+    expression = TorchPrinter().doprint(record.compiled.expression)
+    space = ["", ""] if constants else [""]
+    return [*constants, *space, "def loss(x, y):", f"    return {expression}", "", ""]
+
+
+def _loop(run: Run, comparison: Comparison) -> Lines:
+    point = "optimizer.look_ahead(theta)" if run.rule.gradient_at else "theta"
+    lines = ["optimizer.zero_grad()", f"loss(*{point}).backward()"]
+    if comparison.noise:
+        lines.append("theta.grad += torch.from_numpy(noise[step])")
+    if comparison.sparse > 1:
+        lines += [f"if step % {comparison.sparse}:", "    theta.grad[1] = 0.0"]
+    lines.append("optimizer.step()")
+    cycle = run.settings.get("total_steps")
+    if cycle and cycle < comparison.steps - run.settings["warmup"]:
+        lines += [f"if step + 1 < {cycle + run.settings['warmup']}:", "    scheduler.step()"]
+    elif run.schedule != "constant" or run.settings["warmup"]:
+        lines.append("scheduler.step()")
+    return lines
+
+
+def _scheduler(run: Run, steps: int) -> Lines:
+    """The torch scheduler; torch joins a warm-up and what follows with SequentialLR."""
+    warmup = run.settings["warmup"]
+    rise = f"lr_scheduler.LinearLR(optimizer, start_factor=1 / {warmup + 1}, total_iters={warmup})"
+    if run.schedule == "constant":
+        return [f"scheduler = {rise}"] if warmup else []
+    main = _filled(run.schedule_record.torch, run, max(steps - warmup, 1))
+    if not warmup:
+        return [f"scheduler = {main}"]
+    return [
+        f"after = {main}",
+        f"warmup = {rise}",
+        f"scheduler = lr_scheduler.SequentialLR(optimizer, [warmup, after], milestones=[{warmup}])",
+    ]
+
+
+def _noise(comparison: Comparison) -> Lines:
+    if not comparison.noise:
+        return []
+    return [
+        f"rng = np.random.RandomState({comparison.seed})",
+        f"noise = {number(comparison.noise)} * rng.standard_normal(({comparison.steps}, 2))",
+    ]
+
+
+def _filled(template: str, run: Run, steps: int | None = None) -> str:
+    """A template of the registry with this run's settings; `None` settings take all steps."""
+    values = {name: steps if value is None else value for name, value in run.settings.items()}
+    if "cycle_momentum" in values:
+        values["cycle_momentum"] = bool(values["cycle_momentum"] and run.cycled)
+    return template.format(lr=run.lr, **values)
+
+
+def _wrapped(line: str) -> Lines:
+    """A call that is too long for one line, with one argument a line."""
+    if len(line) <= WIDTH or not line.endswith(")") or "optimizer" not in line:
+        return [line]
+    head, arguments = line[:-1].split("(", 1)
+    return [f"{head}(", *(f"    {argument}," for argument in BEFORE_KEYWORD.split(arguments)), ")"]

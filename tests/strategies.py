@@ -1,0 +1,52 @@
+"""Random valid comparisons, for hypothesis."""
+
+from hypothesis import strategies as st
+
+from comparison import Comparison, Run
+from comparison.comparison import MAX_RUNS, NOISE, SEED, SPARSE, STEPS, coordinates
+from comparison.run import run_settings
+from landscapes import LANDSCAPES
+from optim import OPTIMIZERS, SCHEDULES
+from optim.settings import LR
+
+
+def values(setting):
+    """Any value a setting allows."""
+    if setting.type is bool:
+        return st.booleans()
+    if setting.type is str:
+        return st.sampled_from(setting.choices)
+    if setting.type is int:
+        allowed = st.integers(int(setting.low), int(setting.high))
+    else:
+        allowed = st.floats(setting.low, setting.high)
+    return allowed if setting.default is not None else st.none() | allowed
+
+
+@st.composite
+def runs(draw):
+    optimizer = draw(st.sampled_from(sorted(OPTIMIZERS)))
+    schedule = draw(st.sampled_from(sorted(SCHEDULES)))
+    convention = draw(st.sampled_from(sorted(OPTIMIZERS[optimizer].rules)))
+    known = run_settings(optimizer, schedule, convention)
+    chosen = draw(st.sets(st.sampled_from([s.name for s in known])))
+    settings = {s.name: draw(values(s)) for s in known if s.name in chosen}
+    return Run(optimizer, draw(values(LR)), schedule, convention, **settings)
+
+
+@st.composite
+def comparisons(draw):
+    landscape = draw(st.sampled_from(sorted(LANDSCAPES)))
+    record = LANDSCAPES[landscape]
+    steps = draw(values(STEPS))
+    return Comparison(
+        landscape,
+        {p.name: draw(values(p)) for p in record.parameters if draw(st.booleans())},
+        draw(st.none() | st.tuples(*map(values, coordinates(record)))),
+        steps,
+        draw(values(NOISE)),
+        draw(values(SEED)),
+        tuple(draw(st.lists(runs(), min_size=1, max_size=MAX_RUNS))),
+        draw(st.integers(0, steps)),
+        draw(values(SPARSE)),
+    )

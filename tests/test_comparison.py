@@ -1,0 +1,309 @@
+"""Comparisons: construction, trajectories, noise, outcomes, table, tuned rates."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from comparison import Comparison, Run, Settings, read_link, tuned_lr
+from comparison.comparison import noise
+from landscapes import LANDSCAPES
+from optim import OPTIMIZERS
+from strategies import comparisons
+
+
+def end(link, index=0):
+    return read_link(link)[0].trajectories()[index].outcome
+
+
+def test_defaults_are_filled_in():
+    comparison = Comparison()
+    assert comparison.start == (-1.5, 2.0)
+    assert comparison.parameters == {"a": 1.0, "b": 100.0}
+    assert comparison.runs[0].settings["beta2"] == 0.999
+
+
+def test_equal_pictures_are_equal_objects():
+    plain = Comparison("rosenbrock", runs=(Run("adam", lr=1),))
+    spelt = Comparison(
+        "rosenbrock",
+        {"b": 100, "a": 1},
+        [-1.5, 2],
+        300,
+        runs=[Run("adam", lr=1.0, eps=1e-8, beta1=0.9)],
+    )
+    assert plain == spelt
+    assert hash(plain) == hash(spelt)
+    assert plain != Comparison("rosenbrock", {"b": 99}, runs=(Run("adam", lr=1),))
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: Run("adam", lr=0), "lr must be between"),
+        (lambda: Run("adam", lr=float("nan")), "lr must be a number"),
+        (lambda: Run("adam", lr="0.1"), "lr must be a number"),
+        (lambda: Run("adam", lr=True), "lr must be a number"),
+        (lambda: Run("adam", lr=1, beta1=1.0), "beta1 must be between"),
+        (lambda: Run("adam", lr=1, gamma=0.5), "no setting 'gamma'"),
+        (lambda: Run("adam", 1, "step", step_size=2.5), "whole number"),
+        (lambda: Run("adam", 1, "one_cycle", three_phase=1), "true or false"),
+        (lambda: Run("adam", 1, "one_cycle", anneal_strategy="sin"), "cos or linear"),
+        (lambda: Run("adamant", lr=1), "Unknown optimizer"),
+        (lambda: Run("adam", 1, "often"), "Unknown schedule"),
+        (lambda: Run("adam", 1, convention="classical"), "no 'classical' form"),
+        (lambda: Comparison("nowhere"), "Unknown landscape"),
+        (lambda: Comparison(parameters={"c": 1}), "no parameter 'c'"),
+        (lambda: Comparison(parameters={"b": -1}), "b must be between"),
+        (lambda: Comparison(start=(1,)), "two numbers"),
+        (lambda: Comparison(start=(1, np.inf)), "start y must be a number"),
+        (lambda: Comparison(start=(1e6, 0)), "start x must be between"),
+        (lambda: Comparison(steps=0), "steps must be between"),
+        (lambda: Comparison(t=301), "t must be between 0 and 300"),
+        (lambda: Comparison(runs=()), "1 to 8 runs"),
+        (lambda: Comparison(runs=(Run("adam", lr=1),) * 9), "1 to 8 runs"),
+        (lambda: Comparison(runs=("adam",)), "must be a Run"),
+        (lambda: Comparison(seed=-1), "seed must be"),
+    ],
+)
+def test_bad_values_are_refused_with_a_sentence(make, said):
+    with pytest.raises(ValueError, match=said):
+        make()
+
+
+def test_trajectory_shapes_and_rows():
+    comparison = Comparison(steps=50, runs=(Run("adam", lr=0.1), Run("momentum", lr=0.001)))
+    first, second = comparison.trajectories()
+    assert first.positions.shape == (51, 2)
+    assert first.positions.dtype == np.float64
+    assert first.loss.shape == (51,)
+    assert first.gradient.shape == first.internals["m_hat"].shape == (50, 2)
+    assert first.settings["lr"].shape == (50,)
+    record = LANDSCAPES["rosenbrock"]
+    np.testing.assert_array_equal(first.loss, record.value(*first.positions.T))
+    np.testing.assert_allclose(
+        first.gradient, np.transpose(record.gradient(*first.positions[:-1].T)), rtol=1e-12
+    )
+    np.testing.assert_allclose(
+        second.positions[1:],
+        second.positions[:-1] - 0.001 * second.internals["velocity"],
+        rtol=1e-15,
+    )
+    with pytest.raises(ValueError, match="read-only"):
+        first.positions[0, 0] = 1.0
+
+
+def test_shown_quantities_follow_from_the_state():
+    (trajectory,) = Comparison(steps=50, runs=(Run("adam", lr=0.1, beta2=0.9),)).trajectories()
+    inside = trajectory.internals
+    move = -inside["effective_lr"] * inside["m_hat"]
+    np.testing.assert_allclose(np.diff(trajectory.positions, axis=0), move, rtol=1e-9, atol=1e-13)
+
+
+def test_noise_is_frozen():
+    """The first draws, from NumPy's frozen stream: the same on every machine, for ever."""
+    np.testing.assert_array_equal(
+        noise(2, 1.0, 0),
+        [
+            [1.764052345967664, 0.4001572083672233],
+            [0.9787379841057392, 2.240893199201458],
+        ],
+    )
+
+
+def test_every_run_meets_the_same_noise():
+    comparison = Comparison(
+        "quadratic",
+        noise=0.5,
+        seed=4,
+        steps=20,
+        runs=(Run("adam", lr=0.1), Run("momentum", lr=0.01)),
+    )
+    expected = noise(20, 0.5, 4)
+    for trajectory in comparison.trajectories():
+        clean = np.transpose(LANDSCAPES["quadratic"].gradient(*trajectory.positions[:-1].T))
+        np.testing.assert_allclose(trajectory.gradient - clean, expected, rtol=1e-9, atol=1e-12)
+    assert not np.array_equal(noise(20, 0.5, 4), noise(20, 0.5, 5))
+
+
+def test_sparse_gradients():
+    comparison = Comparison("quadratic", sparse=10, steps=35, noise=0.1)
+    (trajectory,) = comparison.trajectories()
+    seen = np.arange(35) % 10 == 0
+    assert (trajectory.gradient[~seen, 1] == 0.0).all()
+    assert (trajectory.gradient[seen, 1] != 0.0).all()
+    assert (trajectory.gradient[:, 0] != 0.0).all()
+
+
+def test_outcomes():
+    ravine = "landscape=quadratic&start=-4,2&run="
+    reached = end(ravine + "momentum,lr=0.03")
+    assert (reached.kind, reached.step, reached.point) == ("minimum", 80, (0.0, 0.0))
+    assert end(ravine + "nesterov,lr=0.03,convention=classical").step == 63
+    assert end(ravine + "gradient_descent,lr=0.03").step == 144
+    assert end(ravine + "gradient_descent,lr=0.0769230769").step == 57
+    assert end(ravine + "gradient_descent,lr=1e-4").kind == "moving"
+    gone = end(ravine + "gradient_descent,lr=0.5")
+    assert (gone.kind, gone.step, gone.point) == ("diverged", 4, None)
+
+
+def test_reached_means_staying():
+    """The step counts from the last time outside, not from the first touch."""
+    comparison = read_link("landscape=quadratic&start=-4,2&run=momentum,lr=0.03")[0]
+    (trajectory,) = comparison.trajectories()
+    near = np.hypot(*trajectory.positions.T) <= comparison.record.tolerance
+    step = trajectory.outcome.step
+    assert comparison.record.tolerance == 0.05
+    assert near[step:].all()
+    assert not near[step - 1]
+    assert near[:step].any()
+
+
+def test_outcome_local_minimum_saddle_plateau():
+    wells = "landscape=two_wells&run=gradient_descent,lr=0.01"
+    assert end(wells).kind == "local minimum"
+    assert end("landscape=saddle&start=-2,0&run=gradient_descent,lr=0.1").kind == "saddle"
+    unlisted = end("landscape=ackley&start=-3.3,2.6&run=gradient_descent,lr=0.01")
+    assert unlisted.kind == "local minimum"
+    assert np.hypot(*LANDSCAPES["ackley"].gradient(*unlisted.point)) < 1e-9
+    plateau = end("landscape=two_wells&start=0,0&run=adagrad,lr=1e-10")
+    assert plateau.kind == "moving"  # it does not move, but the ground is steep
+    assert end("landscape=saddle,c=0&run=gradient_descent,lr=0.2").kind == "diverged"
+
+
+def test_plateau(monkeypatch):
+    from comparison import trajectory
+    from landscapes.landscape import Landscape
+
+    flat = Landscape(
+        "flat", "Flat", "", "1 - 1/(1 + exp(-40*(x - 3)))", ((-5, 5), (-5, 5)), ((-5, 5), (-5, 5)),
+        (-4.0, 0.0), "",
+    )  # fmt: skip
+    from optim.engine import descend
+
+    rule = OPTIMIZERS["gradient_descent"].rules["torch"]
+    path = descend(
+        rule, flat.gradient_function(), (-4.0, 0.0), {"lr": 0.1, "weight_decay": 0.0}, 50
+    )
+    assert trajectory.outcome(path, flat, Settings({})).kind == "plateau"
+
+
+def test_huber_slope_facts():
+    """AdaGrad stalls at -8 + 0.1 * sum(1 / sqrt(t)) on a slope of 1."""
+    link = "landscape=huber_slope&start=-8,0&run=adagrad,lr=0.1&run=rmsprop,lr=0.1,alpha=0.9"
+    adagrad, rmsprop = read_link(link)[0].trajectories()
+    expected = -8.0 + 0.1 * (1.0 / np.sqrt(np.arange(1, 301))).sum()
+    assert adagrad.positions[-1, 0] == pytest.approx(expected, abs=1e-9)
+    assert adagrad.positions[-1, 0] == pytest.approx(-4.68, abs=0.01)
+    assert np.abs(rmsprop.positions[-20:, 0]).max() == pytest.approx(0.05, abs=0.002)
+
+
+def test_two_wells_basin():
+    """58 % of the square lies in the deep well's basin: gradient flow from a 41 x 41 grid."""
+    record = LANDSCAPES["two_wells"]
+    x, y = np.meshgrid(np.linspace(-2, 2, 41), np.linspace(-2, 2, 41))
+    for _ in range(8000):
+        gx, gy = record.gradient(x, y)
+        x, y = x - 0.002 * gx, y - 0.002 * gy
+    assert (x < -0.9).mean() == pytest.approx(0.58, abs=0.01)
+
+
+def test_table():
+    comparison = Comparison(
+        steps=20,
+        runs=(Run("adam", lr=0.1), Run("adam", lr=0.2), Run("momentum", 0.01, "one_cycle")),
+    )
+    frame = comparison.to_frame()
+    assert len(frame) == 3 * 21
+    assert list(frame.columns[:9]) == [
+        "run", "optimizer", "step", "x", "y", "loss", "lr", "gradient_x", "gradient_y",
+    ]  # fmt: skip
+    assert list(frame["run"].unique()) == ["Adam (lr 0.1)", "Adam (lr 0.2)", "Momentum"]
+    second = frame[frame["run"] == "Adam (lr 0.2)"]
+    trajectory = comparison.trajectories()[1]
+    np.testing.assert_array_equal(second[["x", "y"]], trajectory.positions)
+    np.testing.assert_array_equal(second["loss"], trajectory.loss)
+    np.testing.assert_array_equal(second["gradient_x"][:-1], trajectory.gradient[:, 0])
+    np.testing.assert_array_equal(second["m_hat_y"][:-1], trajectory.internals["m_hat"][:, 1])
+    assert second[["lr", "gradient_x", "m_hat_y"]].iloc[-1].isna().all()
+    third = frame[frame["run"] == "Momentum"]
+    np.testing.assert_array_equal(
+        third["momentum"][:-1], comparison.trajectories()[2].settings["momentum"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("runs", "labels"),
+    [
+        ((Run("adam", lr=1), Run("momentum", lr=1)), ("Adam", "Momentum")),
+        ((Run("adam", lr=1), Run("adam", lr=2)), ("Adam (lr 1)", "Adam (lr 2)")),
+        ((Run("adam", lr=1), Run("adam", lr=1)), ("Adam #1", "Adam #2")),
+        (
+            (Run("momentum", lr=1), Run("momentum", lr=1, convention="classical")),
+            ("Momentum", "Momentum, classical"),
+        ),
+        (
+            (Run("adam", lr=1), Run("adam", 1, "cosine")),
+            ("Adam (Constant)", "Adam (Cosine)"),
+        ),
+    ],
+)
+def test_labels(runs, labels):
+    assert Comparison(runs=runs).labels == labels
+
+
+@settings(max_examples=200, deadline=None)
+@given(comparisons())
+def test_labels_differ(comparison):
+    assert len(set(comparison.labels)) == len(comparison.runs)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_tuned_rate_is_the_best_of_its_grid(optimizer):
+    record = LANDSCAPES["quadratic"]
+    best = tuned_lr(optimizer, "quadratic", Settings(record.defaults), record.start)
+
+    def score(lr):
+        loss = Comparison("quadratic", runs=(Run(optimizer, lr=lr),)).trajectories()[0].loss[-30:]
+        return np.median(loss) if np.isfinite(loss).all() else np.inf
+
+    assert 1e-5 <= best <= 10
+    assert all(score(best) <= score(lr) for lr in (1e-4, 0.01, 0.05, 0.1, 1.0))
+
+
+def test_changing_the_optimizer_keeps_what_fits():
+    run = Run("momentum", 0.1, "cosine", "classical", momentum=0.8, eta_min=0.01)
+    assert run.changed(optimizer="nesterov") == Run(
+        "nesterov", 0.1, "cosine", "classical", momentum=0.8, eta_min=0.01
+    )
+    assert run.changed(optimizer="adam") == Run("adam", 0.1, "cosine", eta_min=0.01)
+    assert run.changed(schedule="step", lr=0.2) == Run(
+        "momentum", 0.2, "step", "classical", momentum=0.8
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(comparisons())
+def test_any_comparison_runs(comparison):
+    """Whatever a link can say runs without a warning and ends in an outcome."""
+    small = Comparison(
+        comparison.landscape,
+        comparison.parameters,
+        comparison.start,
+        min(comparison.steps, 60),
+        comparison.noise,
+        comparison.seed,
+        comparison.runs,
+        sparse=comparison.sparse,
+    )
+    for trajectory in small.trajectories():
+        assert trajectory.positions.shape == (small.steps + 1, 2)
+        assert np.isfinite(trajectory.positions[0]).all()
+        assert (trajectory.outcome.kind == "diverged") == (
+            not np.isfinite(trajectory.positions).all() or _outside(small, trajectory)
+        )
+
+
+def _outside(comparison, trajectory):
+    bounds = np.array(comparison.record.bounds(1000.0))
+    last = trajectory.positions[-1]
+    return not ((bounds[:, 0] <= last) & (last <= bounds[:, 1])).all()

@@ -1,0 +1,242 @@
+"""Links: both ways, old ones, broken ones and hostile ones."""
+
+import random
+import string
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comparison import Comparison, Run, read_link
+from comparison.reading import LONGEST, MOST_PROBLEMS
+from landscapes import LANDSCAPES
+from optim import OPTIMIZERS
+from strategies import comparisons
+
+# Links that were given out. Only ever add to this list: each must keep its meaning.
+GOLDEN = [
+    ("landscape=rosenbrock&run=adam,lr=0.05", Comparison()),
+    (
+        "landscape=rosenbrock,a=1,b=100&start=-1.5,2&steps=300&run=adam,lr=0.05"
+        "&run=nesterov,lr=0.001,momentum=0.9,schedule=one_cycle,pct_start=0.3&t=120",
+        Comparison(
+            "rosenbrock",
+            {"a": 1.0, "b": 100.0},
+            (-1.5, 2.0),
+            300,
+            runs=(
+                Run("adam", lr=0.05),
+                Run("nesterov", lr=0.001, momentum=0.9, schedule="one_cycle", pct_start=0.3),
+            ),
+            t=120,
+        ),
+    ),
+    (
+        "landscape=quadratic,kappa=100,angle=45&start=-4,2&steps=150&noise=0.5&sparse=10&seed=7"
+        "&run=momentum,lr=0.01,convention=classical&run=rmsprop,lr=0.1,alpha=0.9,warmup=20"
+        "&run=momentum,lr=0.03,dampening=0.1,schedule=cosine,T_max=100,eta_min=0.001",
+        Comparison(
+            "quadratic",
+            {"kappa": 100.0, "angle": 45.0},
+            (-4.0, 2.0),
+            150,
+            0.5,
+            7,
+            (
+                Run("momentum", lr=0.01, convention="classical"),
+                Run("rmsprop", lr=0.1, alpha=0.9, warmup=20),
+                Run("momentum", 0.03, "cosine", dampening=0.1, T_max=100, eta_min=0.001),
+            ),
+            sparse=10,
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("link", "comparison"), GOLDEN)
+def test_golden_links_keep_their_meaning(link, comparison):
+    assert read_link(link) == (comparison, [])
+
+
+def test_the_written_form_is_pinned():
+    assert Comparison().to_link() == "landscape=rosenbrock&run=adam,lr=0.05"
+    comparison = Comparison(
+        "rosenbrock",
+        {"b": 50},
+        (-1, 2.5),
+        200,
+        0.1,
+        3,
+        (
+            Run("adam", lr=1e-5, beta1=0.8),
+            Run("momentum", 0.1, "one_cycle", "classical", momentum=0.8, three_phase=True),
+        ),
+        12,
+        4,
+    )
+    assert comparison.to_link() == (
+        "landscape=rosenbrock,b=50&start=-1,2.5&steps=200&noise=0.1&sparse=4&seed=3"
+        "&run=adam,lr=1e-5,beta1=0.8"
+        "&run=momentum,lr=0.1,convention=classical,momentum=0.8,schedule=one_cycle,"
+        "three_phase=true&t=12"
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(comparisons())
+def test_round_trip(comparison):
+    link = comparison.to_link()
+    assert read_link(link) == (comparison, [])
+    assert link.isascii()
+    assert " " not in link
+    assert "+" not in link
+    assert read_link("https://lab.example/?" + link + "#top") == (comparison, [])
+    assert read_link(quote(link, safe="=&")) == (comparison, [])
+
+
+def test_five_default_runs_are_short():
+    five = ("momentum", "nesterov", "adagrad", "rmsprop", "adam")
+    runs = tuple(Run(key, lr=0.05) for key in five)
+    assert len(Comparison(start=(-1.2, 1), steps=200, runs=runs).to_link()) < 190
+
+
+def test_empty_links_open_the_default():
+    for link in ("", "?", "https://lab.example/", "https://lab.example/?"):
+        assert read_link(link) == (Comparison(), [])
+
+
+def test_what_the_server_adds_is_ignored():
+    link = "embed=true&embed_options=dark_theme&landscape=booth&utm_source=mail&run=adam,lr=1"
+    assert read_link(link) == (Comparison("booth", runs=(Run("adam", lr=1),)), [])
+
+
+@pytest.mark.parametrize(
+    ("link", "expected", "said"),
+    [
+        ("landscape=nowhere&run=adam,lr=0.05", Comparison(), "no landscape “nowhere”"),
+        ("steps=5001&run=adam,lr=0.05", Comparison(steps=5000), "between 1 and 5000"),
+        ("steps=12.4&run=adam,lr=0.05", Comparison(steps=12), "whole number"),
+        ("steps=-1e999&run=adam,lr=0.05", Comparison(steps=1), "between 1 and 5000"),
+        ("steps=nan&run=adam,lr=0.05", Comparison(), "must be a number"),
+        ("steps=1_000&run=adam,lr=0.05", Comparison(), "must be a number"),
+        ("steps=٣&run=adam,lr=0.05", Comparison(), "must be a number"),
+        ("start=1&run=adam,lr=0.05", Comparison(), "two numbers"),
+        ("start=1,2,3&run=adam,lr=0.05", Comparison(), "two numbers"),
+        ("start=1e9,0&run=adam,lr=0.05", Comparison(start=(400, 0)), "start x must be"),
+        ("start=inf,0&run=adam,lr=0.05", Comparison(start=(-1.5, 0)), "start x must be a number"),
+        ("landscape=rosenbrock,a=50&run=adam,lr=0.05", Comparison(parameters={"a": 10}), "a must"),
+        ("landscape=rosenbrock,zz=1&run=adam,lr=0.05", Comparison(), "no setting “zz”"),
+        ("run=adam,lr=0.05&run=adamant,lr=1", Comparison(), "no optimizer “adamant”"),
+        ("run=adam,lr=-1", Comparison(runs=(Run("adam", lr=1e-10),)), "lr must be"),
+        ("run=adam,lr=0.05,beta1=2", Comparison(runs=(Run("adam", 0.05, beta1=0.9999),)), "beta1"),
+        ("run=adam,lr=0.05,lr=0.1", Comparison(), "could not be read"),
+        ("run=adam,lr=0.05,momentum=0.9", Comparison(), "no setting “momentum”"),
+        ("run=adam,lr=0.05,schedule=often", Comparison(), "schedule must be constant or step"),
+        ("run=adam,lr=0.05,convention=mine", Comparison(), "convention must be torch"),
+        (
+            "run=adam,lr=0.05,schedule=one_cycle,three_phase=yes",
+            Comparison(runs=(Run("adam", 0.05, "one_cycle"),)),
+            "three_phase must be true or false",
+        ),
+        ("t=301&run=adam,lr=0.05", Comparison(t=300), "t must be"),
+        ("t=1&t=2&run=adam,lr=0.05", Comparison(t=1), "more than once"),
+        ("colour=red&run=adam,lr=0.05", Comparison(), "“colour” is not part of a link"),
+        ("&".join(["run=adam,lr=1"] * 9), Comparison(runs=(Run("adam", 1),) * 8), "at most 8"),
+        ("noise=1e7&run=adam,lr=0.05", Comparison(noise=1e6), "noise must be"),
+    ],
+)
+def test_repairs_are_near_and_said(link, expected, said):
+    comparison, problems = read_link(link)
+    assert comparison == expected
+    assert any(said in problem for problem in problems), problems
+
+
+def test_a_run_without_a_rate_gets_the_tuned_one_and_says_so():
+    comparison, (problem,) = read_link("landscape=booth&run=adam")
+    assert comparison.runs[0].lr == 2.0
+    assert "tuned" in problem
+
+
+def test_no_valid_run():
+    comparison, problems = read_link("run=one&run=two")
+    assert comparison == Comparison()
+    assert problems[-1] == "No valid run was left, so Adam is shown."
+
+
+def test_the_number_of_problems_is_bounded():
+    _, problems = read_link("&".join(f"x{k}=1" for k in range(50)))
+    assert len(problems) == MOST_PROBLEMS + 1
+    assert problems[-1] == "And 42 more of the kind."
+
+
+def test_oversized_links_are_cut_short():
+    comparison, problems = read_link("landscape=booth&run=adam,lr=1&x=" + "a" * 10**6)
+    assert comparison == Comparison("booth", runs=(Run("adam", lr=1),))
+    assert str(LONGEST) in problems[0]
+    assert all(len(problem) < 200 for problem in problems)
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "landscape=<img src=x onerror=alert(1)>&run=<b>",
+    "run=adam,lr=__import__('os').system('id')",
+    "run=adam,lr=9**9**9",
+    "%00&%ff%fe=%c0&run=%00,%00=%00",
+    "run=" + "," * 5000,
+    "=" * 5000,
+    "&" * 5000,
+    "run=adam,lr=1e" + "9" * 300,
+    "start=" + "-" * 300 + "1,1",
+    "landscape=rosenbrock," + ",".join(f"a={k}" for k in range(500)),
+    "run=adam,lr=" + "1" * 4000,
+    "\u202e\u0000\ud800",
+    "run=adam,lr=１",
+    "../../../etc/passwd?run=adam",
+]
+
+
+@pytest.mark.parametrize("link", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_links(link):
+    comparison, problems = read_link(link)
+    assert read_link(comparison.to_link()) == (comparison, [])
+    assert all(problem.isprintable() for problem in problems)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=300))
+def test_any_text(text):
+    comparison, _ = read_link(text)
+    assert isinstance(comparison, Comparison)
+
+
+def fuzzed(rng):
+    """A link made of the words of real links and of noise."""
+    words = [
+        *LANDSCAPES, *OPTIMIZERS, "run", "landscape", "start", "steps", "t", "lr", "schedule",
+        "one_cycle", "T_max", "nan", "inf", "-1", "1e308", "0.5", "true", "%", "%41", "=", ",", "&",
+        "?", "#", "+", ";", " ", "\n", "é", "\x00",
+    ]  # fmt: skip
+    pieces = (
+        rng.choice(words) if rng.random() < 0.8 else rng.choice(string.printable)
+        for _ in range(rng.randrange(60))
+    )
+    return "".join(piece + rng.choice(("", "=", ",", "&")) for piece in pieces)
+
+
+def fuzz(count, seed):
+    rng = random.Random(seed)
+    for _ in range(count):
+        link = fuzzed(rng)
+        comparison, problems = read_link(link)
+        assert read_link(comparison.to_link()) == (comparison, []), link
+        assert len(problems) <= MOST_PROBLEMS + 1
+
+
+def test_fuzz():
+    fuzz(2000, seed=1)
+
+
+@pytest.mark.long
+def test_fuzz_100_000():
+    fuzz(100_000, seed=2)

@@ -1,0 +1,108 @@
+"""Equal to torch: every optimizer, schedule and snippet against recorded runs of torch 2.13."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from comparison import Run, read_link
+from landscapes import LANDSCAPES
+from optim import OPTIMIZERS, SCHEDULES
+from optim.engine import descend, start_state
+from snippets import torch_code
+
+HERE = Path(__file__).parent / "reference"
+CASES = json.loads((HERE / "optimizers.json").read_text())["cases"]
+SCHEDULE_FILE = json.loads((HERE / "schedules.json").read_text())
+SNIPPETS = json.loads((HERE / "snippets.json").read_text())["snippets"]
+
+# Bouncing from wall to wall, where rounding doubles on the way: checked step by step only.
+CHAOTIC = {
+    "rmsprop himmelblau constant alpha=0.9 eps=0.0001 weight_decay=0.1",
+    "rmsprop himmelblau falling alpha=0.9 eps=0.0001 weight_decay=0.1",
+    "adam rosenbrock constant beta1=0.7 beta2=0.95 eps=0.001 weight_decay=0.1",
+    "nadam himmelblau constant",
+    "adamax himmelblau constant beta1=0.7 beta2=0.95 eps=0.001 weight_decay=0.1",
+}
+
+
+@pytest.fixture(scope="module")
+def arrays():
+    with np.load(HERE / "optimizers.npz") as file:
+        return dict(file)
+
+
+def settings_of(name, arrays):
+    """Every setting of the case: a value, or the recorded array of what changed."""
+    run = Run(CASES[name]["optimizer"], lr=1.0, **CASES[name]["settings"])
+    settings = {setting.name: run.settings[setting.name] for setting in run.rule.settings}
+    driven = {key.split(" | ")[1]: arrays[key] for key in arrays if key.startswith(name + " | ")}
+    return run.rule, {**settings, **driven}
+
+
+def test_every_optimizer_is_recorded():
+    assert {case["optimizer"] for case in CASES.values()} == set(OPTIMIZERS)
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in CHAOTIC])
+def test_whole_path(name, arrays):
+    rule, settings = settings_of(name, arrays)
+    expected = arrays[name]
+    parameters = {"kappa": 25.0} if CASES[name]["landscape"] == "quadratic" else {}
+    gradient = LANDSCAPES[CASES[name]["landscape"]].gradient_function(**parameters)
+    path = descend(rule, gradient, tuple(expected[0]), settings, len(expected) - 1)
+    np.testing.assert_allclose(path.positions, expected, rtol=1e-10, atol=1e-10)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_step_from_where_torch_stood(name, arrays):
+    """Re-synchronised: our state, torch's position, one step; no error can grow."""
+    rule, settings = settings_of(name, arrays)
+    expected = arrays[name]
+    gradient = LANDSCAPES[CASES[name]["landscape"]].gradient_function()
+    states = [start_state(rule, settings)] * 2
+    for k, here in enumerate(expected[:-1]):
+        row = SimpleNamespace(
+            t=k + 1, **{n: v[k] if isinstance(v, np.ndarray) else v for n, v in settings.items()}
+        )
+        slope = gradient(*here.tolist())
+        for axis in (0, 1):
+            x, *states[axis] = rule.step(float(here[axis]), slope[axis], row, *states[axis])
+            assert x == pytest.approx(expected[k + 1][axis], rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "case", SCHEDULE_FILE["curves"], ids=lambda c: f"{c['schedule']} {c['steps']}"
+)
+def test_schedule(case):
+    lr, steps = SCHEDULE_FILE["lr"], case["steps"]
+    run = Run("momentum", lr=lr, schedule=case["schedule"], **case["settings"])
+    table = run.table(steps)
+    np.testing.assert_allclose(table["lr"], case["lr"], rtol=1e-10, atol=1e-14)
+    if "momentum" in case:
+        np.testing.assert_allclose(table["momentum"], case["momentum"], rtol=1e-10)
+
+
+def test_every_schedule_is_recorded():
+    assert {case["schedule"] for case in SCHEDULE_FILE["curves"]} | {"constant"} == set(SCHEDULES)
+
+
+@pytest.mark.parametrize("case", SNIPPETS, ids=lambda c: f"{c['link'][:40]} #{c['run']}")
+def test_snippet(case):
+    """The script shown is the script that torch ran, and its path is ours."""
+    comparison, problems = read_link(case["link"])
+    assert problems == []
+    assert torch_code(comparison, case["run"]) == case["code"]
+    ours = comparison.trajectories()[case["run"]].positions
+    np.testing.assert_allclose(ours, case["path"], rtol=1e-10, atol=1e-10)
+
+
+def test_every_optimizer_and_landscape_has_a_tested_snippet():
+    comparisons = [read_link(case["link"])[0] for case in SNIPPETS]
+    assert {comparison.landscape for comparison in comparisons} == set(LANDSCAPES)
+    forms = {
+        (run.optimizer, run.convention) for comparison in comparisons for run in comparison.runs
+    }
+    assert forms == {(key, form) for key, o in OPTIMIZERS.items() for form in o.rules}
