@@ -1,0 +1,73 @@
+# make run    set up and start the app
+# make test   set up and run lint, types and all tests
+# make help   everything else
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help run dev test test-long lint types format bench reference screenshots clean
+
+help:
+	@echo "make run          start the app (http://localhost:8501)"
+	@echo "make dev          the same, reloading when a file changes"
+	@echo "make test         lint, types and all tests, the browser's included"
+	@echo "make test-long    the tests that take minutes (100 000 hostile links ...)"
+	@echo "make format       rewrite the code in the project's format"
+	@echo "make bench        measure speed against PyTorch and in the browser"
+	@echo "make reference    record what torch does again (its own environment)"
+	@echo "make screenshots  pictures of every page in screenshots/"
+
+$(VENV)/run: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	touch $@
+
+$(VENV)/dev: $(VENV)/run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	$(BIN)/python tests/chromium.py
+	touch $@
+
+.venv-reference/ready: tests/reference/requirements.txt
+	$(PYTHON) -m venv .venv-reference
+	.venv-reference/bin/python -m pip install --quiet -r tests/reference/requirements.txt
+	touch $@
+
+run: $(VENV)/run
+	@$(BIN)/python -m player.assets
+	$(BIN)/python -m streamlit run app.py
+
+dev: $(VENV)/dev
+	@$(BIN)/python -m player.assets
+	$(BIN)/python -m streamlit run app.py --server.fileWatcherType auto --server.runOnSave true
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy .
+
+format: $(VENV)/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: lint types
+	$(BIN)/python -m pytest -q -m "not long"
+
+test-long: $(VENV)/dev
+	$(BIN)/python -m pytest -q -m long
+
+bench: $(VENV)/dev .venv-reference/ready
+	.venv-reference/bin/python benchmarks/engine.py
+	$(BIN)/python benchmarks/browser.py
+
+reference: .venv-reference/ready
+	.venv-reference/bin/python tests/reference/record_torch.py
+
+screenshots: $(VENV)/dev
+	$(BIN)/python tests/browser/screenshots.py
+
+clean:
+	rm -rf $(VENV) .venv-reference static screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,357 @@
+// The contour panel: Plotly draws the landscape and the axes, two canvases what lies on them.
+import { drawArrow, drawCross, drawDiamond, drawHead, drawRing, drawStar } from "./paint.js";
+import { clipTo, freshContext, linePath, makeCanvas, strokeTrail } from "./paint.js";
+import { axisValues, extent, gridValue, heightOf, heightTicks, rows, valueOf } from "./geometry.js";
+import { formatShort } from "./format.js";
+import { runStyle } from "./theme.js";
+
+const LEVELS = 16;
+const CLICK = 4; // pixels between press and release that still count as a click
+const LONGEST_ARROW = 110;
+
+export class ContourPanel {
+  constructor(host, element, events) {
+    this.host = host;
+    this.element = element;
+    this.events = events;
+    this.plot = child(element, "div", "dl-plot");
+    this.still = makeCanvas(element);
+    this.moving = makeCanvas(element);
+    this.handle = child(element, "div", "dl-start");
+    this.handle.title = "Start: drag it, or click anywhere";
+    this.readout = child(element, "div", "dl-readout");
+    this.listen();
+  }
+
+  // Draws the landscape, on the axes the reader has chosen in this scene.
+  async draw() {
+    const { data, theme, Plotly } = this.host;
+    const box = this.element.getBoundingClientRect();
+    if (!box.width) return;
+    const { width, height } = box;
+    await Plotly.react(this.plot, [this.trace(data.landscape, theme, width)], this.layout(data, theme, width, height), {
+      displayModeBar: false,
+      doubleClick: false,
+      scrollZoom: false,
+      responsive: false,
+    });
+    if (!this.listening) {
+      this.listening = true;
+      this.plot.on("plotly_relayouting", () => this.redraw());
+      this.plot.on("plotly_relayout", () => {
+        this.axes = { scene: this.host.scene, ranges: this.frame().window };
+        this.redraw();
+        this.moved();
+      });
+    }
+    this.redraw();
+  }
+
+  trace(landscape, theme, width) {
+    const range = extent(landscape.height);
+    const step = (range[1] - range[0]) / LEVELS || 1;
+    const ticks = heightTicks(landscape.scale, range, 6);
+    return {
+      type: "contour",
+      x: axisValues(landscape.window[0], landscape.grid),
+      y: axisValues(landscape.window[1], landscape.grid),
+      z: rows(landscape.height, landscape.grid),
+      zmin: range[0],
+      zmax: range[1],
+      autocontour: false,
+      contours: { start: range[0] + step, end: range[1] - step / 2, size: step },
+      colorscale: theme.ramp,
+      line: { width: 0.7, color: theme.line },
+      hoverinfo: "skip",
+      showscale: width > 420,
+      colorbar: {
+        thickness: 8,
+        len: 1,
+        outlinewidth: 0,
+        x: 1.01,
+        xpad: 0,
+        ypad: 0,
+        tickvals: ticks.map((f) => heightOf(landscape.scale, f)),
+        ticktext: ticks.map((f) => formatShort(f, 2)),
+        tickfont: { size: 10.5, color: theme.text },
+        ticklen: 2,
+        tickcolor: theme.text,
+      },
+    };
+  }
+
+  layout(data, theme, width, height) {
+    const axis = {
+      color: theme.text,
+      showgrid: false,
+      zeroline: false,
+      ticks: "outside",
+      ticklen: 3,
+      tickfont: { size: 11 },
+      nticks: width > 420 ? 9 : 6,
+      exponentformat: "e",
+    };
+    const [x, y] = (this.axes?.scene === this.host.scene ? this.axes.ranges : data.landscape.view).map((r) => [...r]);
+    return {
+      width,
+      height,
+      uirevision: this.host.scene,
+      dragmode: this.host.touch ? false : "pan",
+      margin: { l: 38, r: width > 420 ? 46 : 8, t: 8, b: 24 },
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      font: { family: theme.font, color: theme.text },
+      xaxis: { ...axis, range: x, fixedrange: this.host.touch },
+      yaxis: { ...axis, range: y, fixedrange: this.host.touch },
+      showlegend: false,
+    };
+  }
+
+  // The axes box in pixels and the map from data to pixels and back.
+  frame() {
+    const { xaxis, yaxis } = this.plot._fullLayout ?? {};
+    if (!xaxis) return null;
+    const [x0, x1] = xaxis.range;
+    const [y0, y1] = yaxis.range;
+    const [left, top, width, height] = [xaxis._offset, yaxis._offset, xaxis._length, yaxis._length];
+    return {
+      left,
+      top,
+      width,
+      height,
+      window: [[x0, x1], [y0, y1]],
+      x: (v) => left + ((v - x0) / (x1 - x0)) * width,
+      y: (v) => top + ((y1 - v) / (y1 - y0)) * height,
+      toX: (px) => x0 + ((px - left) / width) * (x1 - x0),
+      toY: (py) => y1 - ((py - top) / height) * (y1 - y0),
+    };
+  }
+
+  // What changes with zoom, data or theme: faint paths, marks; then the moving part.
+  redraw() {
+    const frame = this.frame();
+    if (!frame) return;
+    const { data, theme } = this.host;
+    this.pixels = data.runs.map((run) => {
+      const pixels = new Float64Array(2 * (run.last + 1));
+      for (let k = 0; k <= run.last; k += 1) {
+        pixels[2 * k] = frame.x(run.position[2 * k]);
+        pixels[2 * k + 1] = frame.y(run.position[2 * k + 1]);
+      }
+      return pixels;
+    });
+    const context = freshContext(this.still, this.plot.clientWidth, this.plot.clientHeight);
+    clipTo(context, frame);
+    for (const run of this.host.visibleRuns()) {
+      const style = runStyle(theme, run.index);
+      const path = linePath(this.pixels[run.index], 0, run.last);
+      strokeTrail(context, path, style, theme, { width: 1.4, alpha: 0.4, halo: false });
+    }
+    for (const [x, y] of data.landscape.saddles) drawCross(context, frame.x(x), frame.y(y), theme);
+    for (const [x, y, , kind] of data.landscape.minima) {
+      if (kind === "global") continue;
+      drawStar(context, frame.x(x), frame.y(y), theme, { radius: 4.5, fill: theme.dark ? "#b9c6d0" : "#5d6d79" });
+    }
+    for (const [x, y, , kind] of data.landscape.minima) {
+      if (kind === "global") drawStar(context, frame.x(x), frame.y(y), theme);
+    }
+    const [x, y] = this.dragged ?? data.start;
+    drawRing(context, frame.x(x), frame.y(y), theme);
+    this.handle.style.transform = `translate(${frame.x(x)}px, ${frame.y(y)}px)`;
+    this.handle.hidden = !inside(frame, frame.x(x), frame.y(y));
+    context.restore();
+    this.render();
+  }
+
+  // What changes with the frame: trails, arrows, heads.
+  render() {
+    const frame = this.frame();
+    if (!frame || !this.pixels) return;
+    const { theme } = this.host;
+    const context = freshContext(this.moving, this.plot.clientWidth, this.plot.clientHeight);
+    clipTo(context, frame);
+    const runs = this.host.visibleRuns();
+    for (const run of runs) {
+      const pixels = this.pixels[run.index];
+      const to = Math.min(this.host.t, run.last);
+      strokeTrail(context, linePath(pixels, 0, to), runStyle(theme, run.index), theme);
+    }
+    for (const run of runs) this.renderOverlays(context, frame, run);
+    for (const run of runs) {
+      const k = Math.min(this.host.t, run.last);
+      const pixels = this.pixels[run.index];
+      drawHead(context, pixels[2 * k], pixels[2 * k + 1], runStyle(theme, run.index), theme);
+    }
+    context.restore();
+  }
+
+  // Arrows are steps on the landscape, drawn to scale; a longer one than fits is dashed and cut.
+  renderOverlays(context, frame, run) {
+    const { theme, t } = this.host;
+    const { gradient, velocity, look_ahead: lookAhead } = run.overlays;
+    const style = runStyle(theme, run.index);
+    const arrow = (values, k, from, colour) => {
+      const dx = frame.x(from[0] + values[2 * k]) - frame.x(from[0]);
+      const dy = frame.y(from[1] + values[2 * k + 1]) - frame.y(from[1]);
+      drawArrow(context, frame.x(from[0]), frame.y(from[1]), dx, dy, { colour }, theme, { longest: LONGEST_ARROW });
+    };
+    if (t > run.last) return;
+    const here = [run.position[2 * t], run.position[2 * t + 1]];
+    const moves = run.position.length / 2 - 1;
+    if (velocity && t > 0) arrow(velocity, t - 1, here, style.colour);
+    let foot = here;
+    if (lookAhead && t < moves) {
+      foot = [lookAhead[2 * t], lookAhead[2 * t + 1]];
+      const path = new Path2D();
+      path.moveTo(frame.x(here[0]), frame.y(here[1]));
+      path.lineTo(frame.x(foot[0]), frame.y(foot[1]));
+      strokeTrail(context, path, { colour: style.colour, dash: [3, 3] }, theme, { width: 1.5 });
+      drawDiamond(context, frame.x(foot[0]), frame.y(foot[1]), style, theme);
+    }
+    if (gradient && t < moves) arrow(gradient, t, foot, theme.text);
+  }
+
+  // After zooming or panning: ask for the landscape of what is now in view.
+  moved() {
+    const frame = this.frame();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (!this.covers(frame.window)) this.events.window(frame.window);
+    }, 250);
+  }
+
+  // Whether the landscape at hand fills these axes and is not much coarser than it could be.
+  covers(axes) {
+    return this.host.data.landscape.window.every(([low, high], k) => {
+      const [a, b] = axes[k];
+      const slack = 0.001 * (b - a);
+      return low <= a + slack && high >= b - slack && high - low <= 1.6 * (b - a);
+    });
+  }
+
+  zoom(factor, px, py) {
+    const frame = this.frame();
+    const [cx, cy] = [frame.toX(px ?? frame.left + frame.width / 2), frame.toY(py ?? frame.top + frame.height / 2)];
+    const scaled = ([low, high], centre) => [centre + (low - centre) * factor, centre + (high - centre) * factor];
+    this.show([scaled(frame.window[0], cx), scaled(frame.window[1], cy)]);
+  }
+
+  show([x, y]) {
+    this.host.Plotly.relayout(this.plot, { "xaxis.range": x, "yaxis.range": y });
+  }
+
+  resetView() {
+    this.show(this.host.data.landscape.view);
+  }
+
+  // All visible paths, the start and the margins around them; what diverged only as far as it is near.
+  fitPaths() {
+    const { data } = this.host;
+    const [vx, vy] = data.landscape.view;
+    const range = (axis, [low, high]) => {
+      const [reach, values] = [10 * (high - low), [data.start[axis]]];
+      for (const run of this.host.visibleRuns()) {
+        for (let k = 0; k <= run.last; k += 1) {
+          const v = run.position[2 * k + axis];
+          if (v > low - reach && v < high + reach) values.push(v);
+        }
+      }
+      const [a, b] = extent(values);
+      const margin = 0.08 * (b - a) || 0.05 * (high - low);
+      return [a - margin, b + margin];
+    };
+    this.show([range(0, vx), range(1, vy)]);
+  }
+
+  listen() {
+    const { element } = this;
+    let press = null;
+    element.addEventListener("pointerdown", (event) => {
+      press = event.button === 0 && !event.target.closest("button") ? this.local(event) : null;
+    }, true);
+    // Plotly lays a sheet over the page while the button is down: the release is heard on the window.
+    this.released = (event) => {
+      const at = press && this.local(event);
+      if (press && !this.dragged && Math.hypot(at[0] - press[0], at[1] - press[1]) < CLICK) this.clicked(at);
+      press = null;
+    };
+    window.addEventListener("pointerup", this.released, true);
+    element.addEventListener("pointermove", (event) => this.hover(event));
+    element.addEventListener("pointerleave", () => { this.readout.textContent = ""; });
+    element.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey && !event.metaKey && !document.fullscreenElement) return;
+      event.preventDefault();
+      this.zoom(Math.exp(Math.sign(event.deltaY) * 0.2), ...this.local(event));
+    }, { passive: false });
+    this.handle.addEventListener("pointerdown", (event) => this.drag(event));
+  }
+
+  local(event) {
+    const box = this.element.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+
+  clicked([px, py]) {
+    const frame = this.frame();
+    if (frame && inside(frame, px, py)) this.events.start(rounded(frame, frame.toX(px), frame.toY(py)));
+  }
+
+  drag(event) {
+    event.preventDefault();
+    event.stopPropagation();
+    this.handle.setPointerCapture(event.pointerId);
+    const move = (e) => {
+      const frame = this.frame();
+      const [px, py] = this.local(e);
+      this.dragged = rounded(frame, frame.toX(px), frame.toY(py));
+      this.redraw();
+    };
+    const drop = () => {
+      this.handle.removeEventListener("pointermove", move);
+      this.handle.removeEventListener("pointerup", drop);
+      this.handle.removeEventListener("pointercancel", drop);
+      if (this.dragged) this.events.start(this.dragged);
+      this.dragged = null;
+    };
+    this.handle.addEventListener("pointermove", move);
+    this.handle.addEventListener("pointerup", drop);
+    this.handle.addEventListener("pointercancel", drop);
+  }
+
+  hover(event) {
+    const frame = this.frame();
+    const [px, py] = this.local(event);
+    if (!frame || event.pointerType === "touch" || !inside(frame, px, py)) {
+      this.readout.textContent = "";
+      return;
+    }
+    const { landscape } = this.host.data;
+    const [x, y] = [frame.toX(px), frame.toY(py)];
+    const f = valueOf(landscape.scale, gridValue(landscape, x, y));
+    this.readout.textContent = `x ${formatShort(x)}   y ${formatShort(y)}   f ≈ ${formatShort(f)}`;
+  }
+
+  destroy() {
+    clearTimeout(this.timer);
+    window.removeEventListener("pointerup", this.released, true);
+    this.host.Plotly?.purge(this.plot);
+  }
+}
+
+function child(parent, tag, className) {
+  const element = document.createElement(tag);
+  element.className = className;
+  parent.append(element);
+  return element;
+}
+
+function inside({ left, top, width, height }, px, py) {
+  return px >= left && px <= left + width && py >= top && py <= top + height;
+}
+
+// A point read off the screen is good to a pixel: no more digits than that.
+function rounded(frame, x, y) {
+  const digits = (low, high, pixels) => Math.max(0, Math.ceil(-Math.log10((high - low) / pixels)));
+  const [[x0, x1], [y0, y1]] = frame.window;
+  return [Number(x.toFixed(digits(x0, x1, frame.width))), Number(y.toFixed(digits(y0, y1, frame.height)))];
+}

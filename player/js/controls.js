@@ -1,0 +1,189 @@
+// Buttons, slider, legend and the row of numbers for each run. Everything here is real HTML.
+import { distanceAt, settingAt } from "./blob.js";
+import { formatNumber, formatOutcome, formatShort } from "./format.js";
+import { runStyle } from "./theme.js";
+
+const ICONS = {
+  first: "M6 5h2v14H6zM20 5v14L9 12z",
+  back: "M17 5v14L7 12z",
+  play: "M7 4v16l13-8z",
+  pause: "M6 4h4v16H6zM14 4h4v16h-4z",
+  forward: "M7 5v14l10-7z",
+  last: "M16 5h2v14h-2zM4 5v14l11-7z",
+  loop: "M12 5V1L7 6l5 5V7a5 5 0 1 1-5 5H5a7 7 0 1 0 7-7z",
+  full: "M5 5h6v2H7v4H5zM13 5h6v6h-2V7h-4zM5 13h2v4h4v2H5zM17 13h2v6h-6v-2h4z",
+  link: "M10.6 13.4a1 1 0 0 1 0-1.4l3.5-3.5a3 3 0 0 1 4.3 4.2l-2 2 1.4 1.4 2-2a5 5 0 0 0-7-7L9.2 10.6a3 3 0 0 0 0 4.2zm2.8-2.8a1 1 0 0 1 0 1.4l-3.5 3.5a3 3 0 0 1-4.3-4.2l2-2-1.4-1.4-2 2a5 5 0 0 0 7 7l3.6-3.5a3 3 0 0 0 0-4.2z",
+  plus: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
+  minus: "M5 11h14v2H5z",
+  fit: "M4 4h6v2H6v4H4zm10 0h6v6h-2V6h-4zM4 14h2v4h4v2H4zm14 0h2v6h-6v-2h4zM9 9h6v6H9z",
+  home: "M12 4 3 12h3v8h5v-5h2v5h5v-8h3z",
+};
+
+export function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+export function button(label, name, onClick, className = "dl-button") {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = className;
+  element.title = label;
+  element.setAttribute("aria-label", label);
+  if (name in ICONS) element.append(icon(name));
+  else element.textContent = name;
+  element.addEventListener("click", onClick);
+  return element;
+}
+
+export function select(label, options, chosen, onChange) {
+  const element = document.createElement("select");
+  element.className = "dl-select";
+  element.title = label;
+  element.setAttribute("aria-label", label);
+  for (const [value, text] of options) element.add(new Option(text, value, false, value === chosen));
+  element.addEventListener("change", () => onChange(element.value));
+  return element;
+}
+
+const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10];
+
+export class Transport {
+  constructor(host, element) {
+    this.host = host;
+    const act = (action) => () => host.act(action);
+    this.play = button("Play", "play", act("play"), "dl-button dl-play");
+    this.slider = document.createElement("input");
+    Object.assign(this.slider, { type: "range", min: 0, max: 1, step: 1, value: 0, className: "dl-slider" });
+    this.slider.setAttribute("aria-label", "Step");
+    this.slider.addEventListener("input", () => {
+      host.pause();
+      host.seek(Number(this.slider.value));
+    });
+    this.text = document.createElement("span");
+    this.text.className = "dl-step";
+    this.speed = select("Speed", SPEEDS.map((s) => [String(s), `${s}×`]), "1", (value) => host.setSpeed(Number(value)));
+    this.loop = button("Loop", "loop", () => {
+      host.loop = !host.loop;
+      this.loop.setAttribute("aria-pressed", host.loop);
+    });
+    this.loop.setAttribute("aria-pressed", false);
+    this.copy = button("Copy link", "link", () => host.copyLink());
+    element.append(
+      button("First step", "first", act("first")),
+      button("Step back", "back", act("back")),
+      this.play,
+      button("Step forward", "forward", act("forward")),
+      button("Last step", "last", act("last")),
+      this.slider,
+      this.text,
+      this.speed,
+      this.loop,
+      this.copy,
+      button("Full screen", "full", () => host.fullscreen()),
+    );
+  }
+
+  update() {
+    const { t, data, playing } = this.host;
+    this.slider.max = data.steps;
+    this.slider.value = t;
+    this.slider.setAttribute("aria-valuetext", `Step ${t} of ${data.steps}`);
+    this.text.textContent = `t = ${t} / ${data.steps}`;
+    const label = playing ? "Pause" : "Play";
+    if (this.play.title !== label) {
+      this.play.title = label;
+      this.play.setAttribute("aria-label", label);
+      this.play.replaceChildren(icon(playing ? "pause" : "play"));
+    }
+  }
+}
+
+const COLUMNS = ["loss", "|∇f|", "distance", "lr", ""];
+
+// One row per run: the chip that shows or hides it, its numbers at the frame, how it ends.
+export class Rows {
+  constructor(host, element) {
+    this.host = host;
+    this.table = document.createElement("table");
+    this.table.className = "dl-rows";
+    element.append(this.table);
+  }
+
+  build() {
+    const { data, theme } = this.host;
+    const head = document.createElement("tr");
+    head.append(cell("th", ""), ...COLUMNS.map((name) => cell("th", name)));
+    this.cells = [];
+    const rows = data.runs.map((run) => {
+      const row = document.createElement("tr");
+      const name = document.createElement("th");
+      name.scope = "row";
+      name.append(this.chip(run, runStyle(theme, run.index)));
+      const numbers = COLUMNS.slice(0, 4).map(() => cell("td", ""));
+      const badge = cell("td", "");
+      badge.className = "dl-badge-cell";
+      const text = document.createElement("span");
+      text.className = "dl-badge";
+      text.dataset.kind = run.outcome.kind;
+      text.textContent = formatOutcome(run.outcome);
+      badge.append(text);
+      row.append(name, ...numbers, badge);
+      row.classList.toggle("dl-off", this.host.hidden.has(run.label));
+      this.cells.push({ numbers, text });
+      return row;
+    });
+    this.table.replaceChildren(head, ...rows);
+    this.update();
+  }
+
+  chip(run, style) {
+    const { host } = this;
+    const shown = !host.hidden.has(run.label);
+    const chip = button(`${shown ? "Hide" : "Show"} ${run.label}`, "", () => host.toggleRun(run.label), "dl-chip");
+    chip.setAttribute("aria-pressed", shown);
+    chip.append(sample(style), run.label);
+    return chip;
+  }
+
+  update() {
+    const { data, t } = this.host;
+    data.runs.forEach((run, index) => {
+      const gone = t > run.last;
+      const { numbers, text } = this.cells[index];
+      const k = Math.min(t, run.last);
+      const values = [run.loss[k], run.gradient[Math.min(k, run.gradient.length - 1)], distanceAt(run, k), settingAt(run, "lr", k)];
+      values.forEach((value, column) => {
+        numbers[column].textContent = gone ? "–" : column === 3 ? formatShort(value) : formatNumber(value);
+      });
+      const { step } = run.outcome;
+      text.classList.toggle("dl-done", step !== null && t >= step);
+    });
+  }
+}
+
+function cell(tag, text) {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  return element;
+}
+
+// A short piece of a run's line, as in the panels.
+function sample({ colour, dash }) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 26 8");
+  svg.setAttribute("class", "dl-sample");
+  svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  line.setAttribute("d", "M1 4h24");
+  line.setAttribute("stroke", colour);
+  line.setAttribute("stroke-width", "3");
+  line.setAttribute("stroke-dasharray", dash.map((d) => d * 0.6).join(" "));
+  svg.append(line);
+  return svg;
+}

@@ -1,0 +1,168 @@
+// The two panels under the maps: the loss, and one curve of the reader's choice, against the step.
+import { drawHead, freshContext, clipTo, linePath, makeCanvas, strokeTrail } from "./paint.js";
+import { distanceAt, settingAt } from "./blob.js";
+import { runStyle } from "./theme.js";
+
+const LEAST = 1e-18; // what a logarithmic axis shows for zero
+
+// Each curve: value(run, step), whether it belongs to a move (one fewer than positions), its axis.
+export const CURVES = {
+  lr: { label: "Learning rate", value: (run, k) => settingAt(run, "lr", k), move: true },
+  distance: { label: "Distance to the minimum", value: distanceAt, log: true },
+  gradient: { label: "Gradient norm", value: (run, k) => run.gradient[k], move: true, log: true },
+  momentum: {
+    label: "Momentum (β₁)",
+    value: (run, k) => settingAt(run, run.settings.momentum ? "momentum" : "beta1", k),
+    move: true,
+  },
+  step: { label: "Step length", value: stepLength, move: true, log: true },
+};
+
+function stepLength(run, k) {
+  const p = run.position;
+  return Math.hypot(p[2 * k + 2] - p[2 * k], p[2 * k + 3] - p[2 * k + 1]);
+}
+
+// The loss: above the least value on a logarithmic axis where that is known, else as it is.
+function lossCurve(scale, log) {
+  if (log && scale.kind === "log") {
+    return { label: scale.lowest === 0 ? "Loss" : "Loss above the minimum", value: (run, k) => run.loss[k] - scale.lowest, log };
+  }
+  return { label: "Loss", value: (run, k) => run.loss[k], log: false };
+}
+
+export class CurvePanel {
+  constructor(host, element, kind) {
+    this.host = host;
+    this.element = element;
+    this.kind = kind; // "loss" or "curve"
+    this.log = true;
+    this.chosen = "lr";
+    this.plot = document.createElement("div");
+    this.plot.className = "dl-plot";
+    element.append(this.plot);
+    this.canvas = makeCanvas(element);
+  }
+
+  get curve() {
+    return this.kind === "loss" ? lossCurve(this.host.data.landscape.scale, this.log) : CURVES[this.chosen];
+  }
+
+  async draw() {
+    const { data, theme, Plotly } = this.host;
+    const { width, height } = this.element.getBoundingClientRect();
+    if (!width) return;
+    const { curve } = this;
+    this.series = data.runs.map((run) => series(run, curve));
+    const traces = this.host.visibleRuns().map((run) => ({
+      type: "scatter",
+      mode: "lines",
+      x: Array.from(this.series[run.index], (_, k) => k),
+      y: this.series[run.index],
+      name: run.label,
+      line: { color: runStyle(theme, run.index).colour, width: 1.2 },
+      opacity: 0.35,
+      hoverinfo: "skip",
+    }));
+    await Plotly.react(this.plot, traces, this.layout(data, theme, width, height), {
+      displayModeBar: false,
+      doubleClick: false,
+      responsive: false,
+      staticPlot: true,
+    });
+    this.pixels = null;
+    this.render();
+  }
+
+  layout(data, theme, width, height) {
+    const axis = { color: theme.text, gridcolor: theme.border, zeroline: false, tickfont: { size: 11 }, exponentformat: "e" };
+    const room = { ticks: "outside", ticklen: 6, tickcolor: "rgba(0,0,0,0)" }; // for the dots on the axis
+    return {
+      width,
+      height,
+      margin: { l: 52, r: 12, t: 24, b: 24 },
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      font: { family: theme.font, color: theme.text },
+      showlegend: false,
+      xaxis: { ...axis, range: [0, data.steps], nticks: 7 },
+      yaxis: { ...axis, ...room, type: this.curve.log ? "log" : "linear", range: this.range(), nticks: 5 },
+    };
+  }
+
+  // A run that diverged leaves through the top instead of flattening all others.
+  range() {
+    const values = [];
+    for (const run of this.host.visibleRuns()) {
+      const all = this.series[run.index];
+      const calm = run.outcome.kind !== "diverged" || this.kind === "curve";
+      for (let k = 0; k < all.length; k += 1) if (Number.isFinite(all[k]) && (calm || k === 0)) values.push(all[k]);
+    }
+    if (!values.length) return [0, 1];
+    let low = values.reduce((a, b) => Math.min(a, b));
+    let high = values.reduce((a, b) => Math.max(a, b));
+    if (this.curve.log) {
+      [low, high] = [Math.log10(Math.max(low, LEAST)), Math.log10(Math.max(high, LEAST))];
+    }
+    const margin = 0.06 * (high - low) || Math.abs(high) * 0.1 || 1;
+    return [low - margin, high + margin];
+  }
+
+  frame() {
+    const { xaxis, yaxis } = this.plot._fullLayout ?? {};
+    if (!xaxis) return null;
+    const [left, top, width, height] = [xaxis._offset, yaxis._offset, xaxis._length, yaxis._length];
+    const [y0, y1] = yaxis.range;
+    const log = yaxis.type === "log";
+    return {
+      left,
+      top,
+      width,
+      height,
+      x: (k) => left + (k / this.host.data.steps) * width,
+      y: (v) => top + ((y1 - (log ? Math.log10(v) : v)) / (y1 - y0)) * height,
+    };
+  }
+
+  render() {
+    const frame = this.frame();
+    if (!frame || !this.series) return;
+    const { theme, t } = this.host;
+    this.pixels ??= this.series.map((values) => {
+      const pixels = new Float64Array(2 * values.length);
+      values.forEach((v, k) => {
+        pixels[2 * k] = frame.x(k);
+        pixels[2 * k + 1] = frame.y(v);
+      });
+      return pixels;
+    });
+    const context = freshContext(this.canvas, this.plot.clientWidth, this.plot.clientHeight);
+    context.fillStyle = theme.text;
+    context.globalAlpha = 0.45;
+    context.fillRect(frame.x(t) - 0.5, frame.top, 1, frame.height);
+    context.globalAlpha = 1;
+    clipTo(context, { left: frame.left - 6, top: frame.top - 6, width: frame.width + 12, height: frame.height + 12 });
+    const runs = this.host.visibleRuns();
+    for (const run of runs) {
+      const to = Math.min(t, this.series[run.index].length - 1);
+      strokeTrail(context, linePath(this.pixels[run.index], 0, to), runStyle(theme, run.index), theme, { width: 2 });
+    }
+    for (const run of runs) {
+      const k = Math.min(t, this.series[run.index].length - 1);
+      drawHead(context, this.pixels[run.index][2 * k], this.pixels[run.index][2 * k + 1], runStyle(theme, run.index), theme, 3.6);
+    }
+    context.restore();
+  }
+
+  destroy() {
+    this.host.Plotly?.purge(this.plot);
+  }
+}
+
+function series(run, curve) {
+  const count = curve.move ? Math.min(run.last + 1, run.position.length / 2 - 1) : run.last + 1;
+  return Float64Array.from({ length: count }, (_, k) => {
+    const value = curve.value(run, k);
+    return curve.log ? Math.max(value, LEAST) : value;
+  });
+}

@@ -1,0 +1,153 @@
+// Drawing on the canvases above Plotly: trails, heads, arrows, marks.
+
+const FAR = 1e5; // canvases misdraw beyond; a diverging path leaves the picture long before
+
+export function makeCanvas(parent) {
+  const canvas = document.createElement("canvas");
+  canvas.className = "dl-canvas";
+  parent.append(canvas);
+  return canvas;
+}
+
+// Cleared and scaled so that one unit is one CSS pixel.
+export function freshContext(canvas, width, height) {
+  const ratio = window.devicePixelRatio || 1;
+  if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  context.lineJoin = context.lineCap = "round";
+  return context;
+}
+
+export function clipTo(context, { left, top, width, height }) {
+  context.save();
+  context.beginPath();
+  context.rect(left, top, width, height);
+  context.clip();
+}
+
+// A line through pixels [x0, y0, x1, y1 ...] from point `from` to point `to`.
+export function linePath(pixels, from, to) {
+  const path = new Path2D();
+  for (let k = from; k <= to; k += 1) {
+    const x = clamp(pixels[2 * k]);
+    const y = clamp(pixels[2 * k + 1]);
+    if (k === from) path.moveTo(x, y);
+    else path.lineTo(x, y);
+  }
+  return path;
+}
+
+export function strokeTrail(context, path, style, theme, { width = 2.5, alpha = 1, halo = true } = {}) {
+  context.globalAlpha = alpha;
+  if (halo) {
+    context.setLineDash([]);
+    context.strokeStyle = theme.halo;
+    context.lineWidth = width + 2.5;
+    context.stroke(path);
+  }
+  context.setLineDash(style.dash);
+  context.strokeStyle = style.colour;
+  context.lineWidth = width;
+  context.stroke(path);
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+export function drawHead(context, x, y, style, theme, radius = 5) {
+  if (!near(x) || !near(y)) return;
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fillStyle = style.colour;
+  context.fill();
+  context.lineWidth = 1.8;
+  context.strokeStyle = theme.background;
+  context.stroke();
+}
+
+export function drawArrow(context, x, y, dx, dy, style, theme, { width = 2, longest = Infinity } = {}) {
+  const length = Math.hypot(dx, dy);
+  if (!(length > 1.5) || !near(x) || !near(y)) return;
+  const cut = Math.min(1, longest / length);
+  const [ux, uy] = [dx / length, dy / length];
+  const [tx, ty] = [x + dx * cut, y + dy * cut];
+  const head = Math.min(9, 3 + (length * cut) / 3);
+  const shaft = new Path2D();
+  shaft.moveTo(x, y);
+  shaft.lineTo(tx - ux * head * 0.7, ty - uy * head * 0.7);
+  strokeTrail(context, shaft, { colour: style.colour, dash: cut < 1 ? [4, 3] : [] }, theme, { width });
+  context.beginPath();
+  context.moveTo(tx, ty);
+  context.lineTo(tx - ux * head - uy * head * 0.5, ty - uy * head + ux * head * 0.5);
+  context.lineTo(tx - ux * head + uy * head * 0.5, ty - uy * head - ux * head * 0.5);
+  context.closePath();
+  context.fillStyle = style.colour;
+  context.fill();
+}
+
+export function drawStar(context, x, y, theme, { radius = 7, fill = "#e8b100" } = {}) {
+  if (!near(x) || !near(y)) return;
+  context.beginPath();
+  for (let k = 0; k < 10; k += 1) {
+    const r = k % 2 ? radius * 0.42 : radius;
+    const angle = (Math.PI * k) / 5 - Math.PI / 2;
+    context.lineTo(x + r * Math.cos(angle), y + r * Math.sin(angle));
+  }
+  context.closePath();
+  context.lineWidth = 2.5;
+  context.strokeStyle = theme.halo;
+  context.stroke();
+  context.fillStyle = fill;
+  context.fill();
+}
+
+export function drawCross(context, x, y, theme, radius = 4.5) {
+  if (!near(x) || !near(y)) return;
+  const path = new Path2D();
+  path.moveTo(x - radius, y - radius);
+  path.lineTo(x + radius, y + radius);
+  path.moveTo(x - radius, y + radius);
+  path.lineTo(x + radius, y - radius);
+  strokeTrail(context, path, { colour: theme.text, dash: [] }, theme, { width: 1.8, alpha: 0.8 });
+}
+
+export function drawRing(context, x, y, theme, radius = 6) {
+  if (!near(x) || !near(y)) return;
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.lineWidth = 4;
+  context.strokeStyle = theme.halo;
+  context.stroke();
+  context.lineWidth = 2;
+  context.strokeStyle = theme.text;
+  context.stroke();
+}
+
+export function drawDiamond(context, x, y, style, theme, radius = 6) {
+  if (!near(x) || !near(y)) return;
+  context.beginPath();
+  context.moveTo(x, y - radius);
+  context.lineTo(x + radius, y);
+  context.lineTo(x, y + radius);
+  context.lineTo(x - radius, y);
+  context.closePath();
+  context.fillStyle = theme.background;
+  context.fill();
+  context.lineWidth = 2;
+  context.strokeStyle = style.colour;
+  context.stroke();
+}
+
+function clamp(value) {
+  return Math.max(-FAR, Math.min(FAR, value));
+}
+
+function near(value) {
+  return Math.abs(value) < FAR;
+}

@@ -1,0 +1,414 @@
+// The animated player: four panels that show the same step, a transport, a row of numbers per run.
+//
+// mount(root, bytes, options) draws a packed comparison (player/packing.py) and returns what the
+// page needs: update(bytes), retheme(), destroy(). It needs Plotly and nothing else.
+import { ContourPanel } from "./contour.js";
+import { SurfacePanel } from "./surface.js";
+import { CURVES, CurvePanel } from "./curves.js";
+import { Rows, Transport, button, select } from "./controls.js";
+import { readTheme } from "./theme.js";
+import { formatNumber, formatOutcome } from "./format.js";
+import { unpack } from "./blob.js";
+
+const RATE = 30; // steps a second at speed 1
+const NARROW = 640;
+const PANELS = ["contour", "surface", "loss", "curve"];
+const OVERLAYS = [
+  ["gradient", "−lr·∇f", "Gradient: the step plain gradient descent would make"],
+  ["velocity", "velocity", "Velocity: the last step that momentum made"],
+  ["look_ahead", "look-ahead", "Look-ahead point: where NAG takes its gradient"],
+];
+
+class Player {
+  constructor(root, { Plotly, emit }) {
+    this.root = root;
+    this.Plotly = Plotly;
+    this.emit = emit;
+    this.t = 0;
+    this.speed = 1;
+    this.loop = false;
+    this.playing = false;
+    this.hidden = new Set();
+    this.touch = matchMedia("(pointer: coarse)").matches;
+    this.build();
+    this.retheme();
+  }
+
+  build() {
+    const { root } = this;
+    root.replaceChildren();
+    root.classList.add("dl-player");
+    root.tabIndex = 0;
+    root.setAttribute("role", "group");
+    root.setAttribute("aria-label", "Player: space plays, arrow keys step");
+    const part = (className, tag = "div") => {
+      const element = document.createElement(tag);
+      element.className = className;
+      root.append(element);
+      return element;
+    };
+    this.tabs = part("dl-tabs");
+    this.stage = part("dl-stage");
+    const transport = part("dl-transport");
+    const rows = part("dl-rows-box");
+    this.said = part("dl-said");
+    this.said.setAttribute("aria-live", "polite");
+    this.boxes = Object.fromEntries(PANELS.map((name) => [name, this.panelBox(name)]));
+    const events = {
+      start: (point) => this.emit("start", point),
+      window: (axes) => this.emit("window", { scene: this.scene, axes }),
+    };
+    this.contour = new ContourPanel(this, this.boxes.contour, events);
+    this.surface = new SurfacePanel(this, this.boxes.surface);
+    this.loss = new CurvePanel(this, this.boxes.loss, "loss");
+    this.curve = new CurvePanel(this, this.boxes.curve, "curve");
+    this.panels = [this.contour, this.loss, this.curve, this.surface];
+    this.transport = new Transport(this, transport);
+    this.rows = new Rows(this, rows);
+    this.addTools();
+    this.listen();
+  }
+
+  panelBox(name) {
+    const box = document.createElement("div");
+    box.className = `dl-panel dl-${name}`;
+    this.stage.append(box);
+    const tab = button(name[0].toUpperCase() + name.slice(1), name[0].toUpperCase() + name.slice(1), () => this.showTab(name), "dl-tab");
+    tab.dataset.panel = name;
+    this.tabs.append(tab);
+    return box;
+  }
+
+  addTools() {
+    const tools = (box, className, ...elements) => {
+      const bar = document.createElement("div");
+      bar.className = `dl-tools ${className}`;
+      bar.append(...elements);
+      box.append(bar);
+    };
+    this.overlayButtons = OVERLAYS.map(([name, text, label]) => {
+      const element = button(label, text, () => this.toggleOverlay(name), "dl-toggle");
+      element.dataset.overlay = name;
+      return element;
+    });
+    const { contour, surface, loss, curve } = this;
+    tools(this.boxes.contour, "dl-left", ...this.overlayButtons);
+    tools(
+      this.boxes.contour,
+      "dl-right",
+      button("Zoom in", "plus", () => contour.zoom(0.6)),
+      button("Zoom out", "minus", () => contour.zoom(1 / 0.6)),
+      button("Fit to paths", "fit", () => contour.fitPaths()),
+      button("Reset view", "home", () => contour.resetView()),
+    );
+    this.scaleButton = button("Height: logarithmic or linear", "log", () => {
+      surface.toggleScale();
+      this.label();
+    }, "dl-toggle");
+    tools(this.boxes.surface, "dl-right", this.scaleButton);
+    this.lossTitle = document.createElement("span");
+    this.lossButton = button("Loss axis: logarithmic or linear", "log", () => {
+      loss.log = !loss.log;
+      loss.draw();
+      this.label();
+    }, "dl-toggle");
+    tools(this.boxes.loss, "dl-left dl-title", this.lossTitle, this.lossButton);
+    this.curveSelect = select("Which curve", Object.entries(CURVES).map(([key, c]) => [key, c.label]), "lr", (key) => {
+      curve.chosen = key;
+      curve.draw();
+    });
+    tools(this.boxes.curve, "dl-left dl-title", this.curveSelect);
+  }
+
+  // Texts that say what a button does now.
+  label() {
+    const signed = this.data.landscape.scale.kind === "signed";
+    this.scaleButton.textContent = this.surface.isLinear ? "linear" : "log";
+    this.scaleButton.setAttribute("aria-pressed", !this.surface.isLinear);
+    this.lossButton.hidden = signed;
+    this.lossButton.textContent = this.loss.curve.log ? "log" : "linear";
+    this.lossButton.setAttribute("aria-pressed", Boolean(this.loss.curve.log));
+    this.lossTitle.textContent = this.loss.curve.label;
+    for (const element of this.overlayButtons) {
+      const on = this.data.overlays.includes(element.dataset.overlay);
+      element.setAttribute("aria-pressed", on);
+      element.hidden = !this.data.available.includes(element.dataset.overlay);
+    }
+  }
+
+  listen() {
+    this.onKey = (event) => this.key(event);
+    document.addEventListener("keydown", this.onKey);
+    this.observer = new ResizeObserver(() => {
+      clearTimeout(this.resizeTimer);
+      this.resizeTimer = setTimeout(() => this.resize(), 60);
+    });
+    this.observer.observe(this.root);
+    this.onWindow = () => this.fill();
+    window.addEventListener("resize", this.onWindow);
+    document.addEventListener("fullscreenchange", this.onWindow);
+  }
+
+  // The player takes what the window leaves under it, so that nothing has to be scrolled.
+  fill() {
+    const top = this.root.getBoundingClientRect().top + (scroller(this.root)?.scrollTop ?? 0);
+    this.root.style.setProperty("--dl-top", `${Math.round(top)}px`);
+    this.root.classList.toggle("dl-narrow", this.root.clientWidth < NARROW && !document.fullscreenElement);
+    this.showTab(this.tab ?? "contour");
+  }
+
+  showTab(name) {
+    const changed = this.tab !== name;
+    this.tab = name;
+    for (const panel of PANELS) this.boxes[panel].classList.toggle("dl-shown", panel === name);
+    for (const tab of this.tabs.children) tab.setAttribute("aria-pressed", tab.dataset.panel === name);
+    if (changed && this.data && this.root.classList.contains("dl-narrow")) this.draw();
+  }
+
+  resize() {
+    if (!this.data) return;
+    if (this.stageSize() !== this.drawnSize) this.draw();
+  }
+
+  stageSize() {
+    const { width, height } = this.stage.getBoundingClientRect();
+    return `${Math.round(width)} ${Math.round(height)}`;
+  }
+
+  // The page's colours may have changed; costs nothing if they have not.
+  retheme() {
+    const theme = readTheme(this.root);
+    if (JSON.stringify(theme) === JSON.stringify(this.theme)) return;
+    this.theme = theme;
+    this.root.dataset.theme = this.theme.dark ? "dark" : "light";
+    if (this.data) {
+      this.draw();
+      this.rows.build();
+    }
+  }
+
+  // New bytes: another picture goes to its own frame, a changed setting keeps the playhead.
+  update(bytes) {
+    const data = unpack(bytes);
+    const another = !this.data || data.opened !== this.data.opened;
+    if (!another && data.version === this.data.version) return;
+    const ground = this.data?.landscape;
+    this.data = data;
+    if (another) {
+      this.pause();
+      this.hidden.clear();
+      this.t = data.t;
+    }
+    if (ground?.key !== data.landscape.key) this.surface.linear = null;
+    this.t = Math.min(this.t, data.steps);
+    this.rows.build();
+    this.fill();
+    this.draw(ground?.id === data.landscape.id);
+  }
+
+  // Panels that are shown; the maps keep their landscape where only the runs changed.
+  async draw(sameGround = false) {
+    const drawing = (this.drawing = {});
+    this.drawnSize = this.stageSize();
+    this.label();
+    for (const panel of this.panels) {
+      if (!panel.element.offsetParent) continue;
+      if (sameGround && (panel === this.contour || panel === this.surface) && panel.plot._fullLayout) panel.redraw();
+      else {
+        if (panel === this.surface) await painted(); // it is slow: show the others first
+        await panel.draw();
+      }
+      if (drawing !== this.drawing) return;
+      panel.render();
+    }
+    this.render();
+    this.root.dataset.version = this.data.version;
+  }
+
+  render() {
+    for (const panel of this.panels) if (panel.element.offsetParent) panel.render();
+    this.transport.update();
+    this.rows.update();
+    const { dataset } = this.root;
+    dataset.step = this.t;
+    dataset.steps = this.data.steps;
+    dataset.playing = this.playing;
+  }
+
+  // Zoom and camera belong to one landscape of one opened picture.
+  get scene() {
+    return `${this.data.landscape.key} ${this.data.opened}`;
+  }
+
+  visibleRuns() {
+    return this.data.runs.filter((run) => !this.hidden.has(run.label));
+  }
+
+  toggleRun(label) {
+    if (!this.hidden.delete(label)) this.hidden.add(label);
+    this.rows.build();
+    this.draw(true);
+  }
+
+  toggleOverlay(name) {
+    const on = new Set(this.data.overlays);
+    if (!on.delete(name)) on.add(name);
+    this.emit("overlays", [...on]);
+  }
+
+  seek(t) {
+    this.t = Math.max(0, Math.min(this.data.steps, t));
+    this.render();
+    if (!this.playing) this.say();
+  }
+
+  setSpeed(speed) {
+    this.speed = speed;
+  }
+
+  act(action, size = 1) {
+    if (action === "play") return this.playing ? this.pause() : this.start();
+    this.pause();
+    const target = { first: 0, last: this.data.steps, back: this.t - size, forward: this.t + size };
+    return this.seek(target[action]);
+  }
+
+  start() {
+    if (this.t >= this.data.steps) this.t = 0;
+    this.playing = true;
+    this.ahead = 0;
+    this.clock = null;
+    this.request = requestAnimationFrame((now) => this.tick(now));
+    this.render();
+  }
+
+  pause() {
+    if (!this.playing) return;
+    this.playing = false;
+    cancelAnimationFrame(this.request);
+    this.render();
+    this.say();
+  }
+
+  // As many steps as the time since the last frame is worth.
+  tick(now) {
+    if (!this.playing) return;
+    this.ahead += (Math.min(now - (this.clock ?? now), 100) / 1000) * RATE * this.speed;
+    this.clock = now;
+    const whole = Math.floor(this.ahead);
+    if (whole) {
+      this.ahead -= whole;
+      this.t = Math.min(this.t + whole, this.data.steps);
+      if (this.t >= this.data.steps) {
+        if (!this.loop) return this.pause();
+        this.t = 0;
+      }
+      this.render();
+    }
+    this.request = requestAnimationFrame((later) => this.tick(later));
+    return undefined;
+  }
+
+  // The frame in words, for screen readers.
+  say() {
+    const at = (run) => {
+      const k = Math.min(this.t, run.last);
+      return `${run.label}: loss ${formatNumber(run.loss[k])}, ${formatOutcome(run.outcome)}`;
+    };
+    this.said.textContent = `Step ${this.t} of ${this.data.steps}. ${this.visibleRuns().map(at).join(". ")}.`;
+  }
+
+  key(event) {
+    const { target } = event;
+    const ours = this.root.contains(target) || target === document.body;
+    if (!ours || !this.data || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.matches("select") || (target.matches("button") && [" ", "Enter"].includes(event.key))) return;
+    const size = event.shiftKey ? 10 : 1;
+    const actions = {
+      " ": () => this.act("play"),
+      ArrowRight: () => this.act("forward", size),
+      ArrowLeft: () => this.act("back", size),
+      Home: () => this.act("first"),
+      End: () => this.act("last"),
+      f: () => this.fullscreen(),
+      F: () => this.fullscreen(),
+    };
+    if (!actions[event.key]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    actions[event.key]();
+  }
+
+  async fullscreen() {
+    try {
+      if (document.fullscreenElement) await document.exitFullscreen();
+      else await this.root.requestFullscreen();
+    } catch {
+      this.toast("This page may not go full screen here.");
+    }
+  }
+
+  async copyLink() {
+    const frame = this.t ? `&t=${this.t}` : "";
+    const link = `${location.origin}${location.pathname}?${this.data.link}${frame}`;
+    try {
+      await navigator.clipboard.writeText(link);
+    } catch {
+      copyBySelection(link); // plain http, as on a laptop serving a class
+    }
+    this.toast("Link copied");
+  }
+
+  toast(text) {
+    this.note ??= this.root.appendChild(document.createElement("div"));
+    this.note.className = "dl-toast";
+    this.note.setAttribute("role", "status");
+    this.note.textContent = text;
+    clearTimeout(this.noteTimer);
+    this.noteTimer = setTimeout(() => this.note.classList.add("dl-gone"), 1800);
+  }
+
+  destroy() {
+    this.playing = false;
+    cancelAnimationFrame(this.request);
+    clearTimeout(this.resizeTimer);
+    clearTimeout(this.noteTimer);
+    this.observer.disconnect();
+    document.removeEventListener("keydown", this.onKey);
+    window.removeEventListener("resize", this.onWindow);
+    document.removeEventListener("fullscreenchange", this.onWindow);
+    for (const panel of this.panels) panel.destroy();
+  }
+}
+
+function painted() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+function scroller(element) {
+  for (let node = element.parentElement; node; node = node.parentElement) {
+    if (node.scrollHeight > node.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(node).overflowY)) return node;
+  }
+  return null;
+}
+
+function copyBySelection(text) {
+  const area = document.createElement("textarea");
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}
+
+export function mount(root, bytes, options) {
+  if (!document.getElementById("dl-style")) {
+    const style = document.createElement("style");
+    style.id = "dl-style";
+    style.textContent = CSS;
+    document.head.append(style);
+  }
+  const player = new Player(root, options);
+  player.update(bytes);
+  return player;
+}

@@ -1,0 +1,254 @@
+// The surface panel: Plotly draws the surface, a canvas the paths, through the scene's own camera.
+import { axisValues, extent, gridValue, heightOf, heightTicks, multiply, rows, solve, valueOf } from "./geometry.js";
+import { drawHead, drawRing, drawStar, freshContext, linePath, makeCanvas, strokeTrail } from "./paint.js";
+import { formatShort } from "./format.js";
+import { runStyle } from "./theme.js";
+
+const MARCH = 90; // samples on the way from a point to the eye
+const NO_WEBGL =
+  "The 3-D view needs WebGL, which this browser does not offer. The contour beside it shows the same runs.";
+
+export class SurfacePanel {
+  constructor(host, element) {
+    this.host = host;
+    this.element = element;
+    this.plot = document.createElement("div");
+    this.plot.className = "dl-plot";
+    element.append(this.plot);
+    this.canvas = makeCanvas(element);
+    this.linear = null; // null: as the landscape suggests
+  }
+
+  get isLinear() {
+    return this.linear ?? !this.host.data.landscape.scale.steep;
+  }
+
+  // Heights as drawn: the scale's, or f itself.
+  drawn(height) {
+    return this.isLinear ? valueOf(this.host.data.landscape.scale, height) : height;
+  }
+
+  async draw() {
+    const { data, theme, Plotly } = this.host;
+    const { width, height } = this.element.getBoundingClientRect();
+    if (!width || this.refused) return;
+    if (!this.built && !hasWebGL()) {
+      this.refused = true;
+      this.element.dataset.message = NO_WEBGL;
+      return;
+    }
+    this.built = true;
+    await Plotly.react(this.plot, [this.trace(data.landscape, theme)], this.layout(data, theme, width, height), {
+      displayModeBar: false,
+      responsive: false,
+      scrollZoom: true,
+    });
+    this.follow();
+    this.redraw();
+  }
+
+  trace(landscape, theme) {
+    this.ground = landscape.height.map((h) => this.drawn(h));
+    this.range = extent(this.ground);
+    const [cmin, cmax] = extent(landscape.height);
+    return {
+      type: "surface",
+      x: axisValues(landscape.window[0], landscape.grid),
+      y: axisValues(landscape.window[1], landscape.grid),
+      z: rows(this.ground, landscape.grid),
+      surfacecolor: rows(landscape.height, landscape.grid),
+      cmin,
+      cmax,
+      colorscale: theme.ramp,
+      showscale: false,
+      hoverinfo: "skip",
+      contours: { x: { highlight: false }, y: { highlight: false }, z: { highlight: false } },
+      lighting: { ambient: 0.72, diffuse: 0.5, specular: 0.06, roughness: 0.9, fresnel: 0.05 },
+      lightposition: { x: -2000, y: -3000, z: 6000 },
+    };
+  }
+
+  layout(data, theme, width, height) {
+    const { landscape } = data;
+    const range = extent(landscape.height);
+    const ticks = this.isLinear ? {} : {
+      tickvals: heightTicks(landscape.scale, range, 5).map((f) => heightOf(landscape.scale, f)),
+      ticktext: heightTicks(landscape.scale, range, 5).map((f) => formatShort(f, 2)),
+    };
+    const axis = (title) => ({
+      title: { text: title, font: { size: 11 } },
+      color: theme.text,
+      gridcolor: theme.border,
+      showspikes: false,
+      zeroline: false,
+      showbackground: false,
+      tickfont: { size: 10 },
+      nticks: 5,
+      exponentformat: "e",
+    });
+    return {
+      width,
+      height,
+      uirevision: this.host.scene,
+      margin: { l: 0, r: 0, t: 0, b: 0 },
+      paper_bgcolor: "rgba(0,0,0,0)",
+      font: { family: theme.font, color: theme.text },
+      scene: {
+        uirevision: this.host.scene,
+        dragmode: "turntable",
+        aspectmode: "manual",
+        aspectratio: { x: 1.2, y: 1.2, z: 0.7 },
+        camera: { eye: this.eye(data), center: { x: 0, y: 0, z: -0.18 } },
+        xaxis: axis("x"),
+        yaxis: axis("y"),
+        zaxis: { ...axis(this.isLinear || landscape.scale.kind === "signed" ? "f" : "f (log)"), ...ticks },
+      },
+    };
+  }
+
+  // From the front, as the contour is seen, and from the side on which the start does not hide the rest.
+  eye({ landscape, start }) {
+    const [[x0, x1]] = landscape.view;
+    const side = start[0] < (x0 + x1) / 2 ? 1 : -1;
+    return { x: 0.72 * side, y: -1.36, z: 1.0 };
+  }
+
+  // Redraw the canvas whenever the scene was rendered, so that it follows the camera.
+  follow() {
+    const plot = this.scene()?.glplot;
+    if (!plot || plot.followedBy === this) return;
+    const before = plot.onrender;
+    plot.followedBy = this;
+    plot.onrender = (...args) => {
+      before?.apply(plot, args);
+      this.redraw();
+    };
+  }
+
+  scene() {
+    return this.plot._fullLayout?.scene?._scene;
+  }
+
+  // The map from (x, y, drawn height) to pixels, and the eye; null if Plotly's scene is not as we know it.
+  view() {
+    const scene = this.scene();
+    const camera = scene?.glplot?.cameraParams;
+    if (!camera?.projection || !scene.dataScale) return null;
+    const [sx, sy, sz] = scene.dataScale;
+    const inner = multiply(camera.view, camera.model);
+    const m = multiply(camera.projection, inner);
+    const { width, height } = this.plot.getBoundingClientRect();
+    const e = solve(inner, [0, 0, 0, 1]);
+    return {
+      eye: [e[0] / e[3] / sx, e[1] / e[3] / sy, e[2] / e[3] / sz],
+      project(x, y, z, out, k) {
+        const [a, b, c] = [x * sx, y * sy, z * sz];
+        const w = m[3] * a + m[7] * b + m[11] * c + m[15];
+        out[2 * k] = (0.5 + (0.5 * (m[0] * a + m[4] * b + m[8] * c + m[12])) / w) * width;
+        out[2 * k + 1] = (0.5 - (0.5 * (m[1] * a + m[5] * b + m[9] * c + m[13])) / w) * height;
+      },
+    };
+  }
+
+  // What changes with the camera: where each point of each path lies, and whether the surface hides it.
+  redraw() {
+    const view = this.view();
+    if (!view) return;
+    const { data } = this.host;
+    this.paths = data.runs.map((run) => {
+      const last = this.lastInside(run);
+      const pixels = new Float64Array(2 * (last + 1));
+      const hidden = new Uint8Array(last + 1);
+      for (let k = 0; k <= last; k += 1) {
+        const [x, y, z] = [run.position[2 * k], run.position[2 * k + 1], this.drawn(run.height[k])];
+        view.project(x, y, z, pixels, k);
+        hidden[k] = this.hides(view.eye, x, y, z);
+      }
+      return { pixels, hidden, last };
+    });
+    this.marks = view;
+    this.render();
+  }
+
+  // A path is drawn over the surface shown; beyond its edge it has no ground to lie on.
+  lastInside(run) {
+    const [[x0, x1], [y0, y1]] = this.host.data.landscape.window;
+    for (let k = 0; k <= run.last; k += 1) {
+      const [x, y] = [run.position[2 * k], run.position[2 * k + 1]];
+      const [mx, my] = [0.25 * (x1 - x0), 0.25 * (y1 - y0)];
+      if (x < x0 - mx || x > x1 + mx || y < y0 - my || y > y1 + my) return Math.max(k - 1, 0);
+    }
+    return run.last;
+  }
+
+  hides(eye, x, y, z) {
+    const { landscape } = this.host.data;
+    const [low, high] = this.range;
+    const tolerance = 0.015 * (high - low);
+    for (let k = 1; k <= MARCH; k += 1) {
+      const s = (k / MARCH) ** 1.5;
+      const h = z + (eye[2] - z) * s;
+      if (h > high) return 0;
+      const ground = gridValue(landscape, x + (eye[0] - x) * s, y + (eye[1] - y) * s, this.ground);
+      if (Number.isNaN(ground)) return 0;
+      if (ground > h + tolerance) return 1;
+    }
+    return 0;
+  }
+
+  render() {
+    if (!this.paths) return;
+    const { theme, data } = this.host;
+    const context = freshContext(this.canvas, this.plot.clientWidth, this.plot.clientHeight);
+    const point = new Float64Array(2);
+    const at = (x, y, f) => {
+      this.marks.project(x, y, this.drawn(heightOf(data.landscape.scale, f)), point, 0);
+      return point;
+    };
+    for (const [x, y, f, kind] of data.landscape.minima) {
+      if (kind === "global" && !Number.isNaN(gridValue(data.landscape, x, y))) drawStar(context, ...at(x, y, f), theme, { radius: 6 });
+    }
+    const runs = this.host.visibleRuns();
+    if (runs.length) {
+      const [x, y] = data.start;
+      if (!Number.isNaN(gridValue(data.landscape, x, y))) drawRing(context, ...at(x, y, runs[0].loss[0]), theme, 5);
+    }
+    for (const run of runs) this.renderRun(context, this.paths[run.index], run);
+    for (const run of runs) {
+      const { pixels, last } = this.paths[run.index];
+      const k = Math.min(this.host.t, last);
+      if (this.host.t <= last || last === run.last) drawHead(context, pixels[2 * k], pixels[2 * k + 1], runStyle(theme, run.index), theme, 4.5);
+    }
+  }
+
+  renderRun(context, { pixels, hidden, last }, run) {
+    const { theme, t } = this.host;
+    const style = runStyle(theme, run.index);
+    strokeTrail(context, linePath(pixels, 0, last), style, theme, { width: 1.1, alpha: 0.28, halo: false });
+    const to = Math.min(t, last);
+    for (let from = 0; from < to; ) {
+      let k = from + 1;
+      while (k < to && hidden[k] === hidden[from + 1]) k += 1;
+      const path = linePath(pixels, from, k);
+      if (hidden[from + 1]) strokeTrail(context, path, { ...style, dash: [2, 4] }, theme, { width: 1.6, alpha: 0.4, halo: false });
+      else strokeTrail(context, path, style, theme);
+      from = k;
+    }
+  }
+
+  toggleScale() {
+    this.linear = !this.isLinear;
+    this.draw();
+  }
+
+  destroy() {
+    if (this.built) this.host.Plotly.purge(this.plot);
+  }
+}
+
+function hasWebGL() {
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("webgl2") ?? canvas.getContext("webgl");
+  context?.getExtension("WEBGL_lose_context")?.loseContext();
+  return Boolean(context);
+}

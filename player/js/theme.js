@@ -1,0 +1,44 @@
+// Colours, dashes and fonts. A run's colour and dash follow from its place in the comparison.
+
+// Okabe and Ito's colours; lighter on dark ground, with yellow only where it can be seen.
+const ON_LIGHT = ["#d55e00", "#0072b2", "#009e73", "#cc79a7", "#a66f00", "#3a9bd9", "#000000", "#7d3c98"];
+const ON_DARK = ["#f58a4b", "#5ab0f0", "#35c99a", "#e8a6cb", "#f0b030", "#9fd8f7", "#ffffff", "#f0e442"];
+
+// Low ground is bright on paper and dark in ink, so that paths stand out on both.
+const PAPER = ["#f7fbff", "#c8d9e6", "#6b8ba4"];
+const INK = ["#05090f", "#0d1f33", "#1c3b55", "#3c6479"];
+
+export const DASHES = [[], [8, 4], [2.5, 3.5], [10, 4, 2.5, 4], [16, 5], [5, 3, 1.5, 3], [1.5, 5], [12, 3, 5, 3]];
+
+export function runStyle(theme, index) {
+  return { colour: theme.runs[index % theme.runs.length], dash: DASHES[index % DASHES.length] };
+}
+
+export function readTheme(element) {
+  const style = getComputedStyle(element);
+  const value = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
+  const background = value("--st-background-color", "#ffffff");
+  const dark = luminance(background) < 0.4;
+  const ramp = dark ? INK : PAPER;
+  return {
+    dark,
+    background,
+    text: value("--st-text-color", "#1b2733"),
+    border: value("--st-border-color", dark ? "#33404d" : "#d5dde5"),
+    font: value("--st-font", "system-ui, sans-serif"),
+    accent: value("--st-primary-color", "#0b6aa2"),
+    halo: dark ? "rgba(5, 9, 15, 0.75)" : "rgba(255, 255, 255, 0.8)",
+    line: dark ? "rgba(160, 195, 215, 0.28)" : "rgba(40, 75, 100, 0.28)",
+    runs: dark ? ON_DARK : ON_LIGHT,
+    ramp: ramp.map((colour, k) => [k / (ramp.length - 1), colour]),
+  };
+}
+
+// 0 for black, 1 for white; understands whatever a canvas does.
+function luminance(colour) {
+  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+}

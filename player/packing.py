@@ -1,0 +1,172 @@
+"""What the player needs to draw a comparison, as one deterministic block of bytes.
+
+Layout: u32 length of the header (little-endian), the header (JSON, padded with spaces so that the
+arrays start at a multiple of 8), the arrays. In the header an array is {"at": byte offset from the
+first array, "count": numbers, "type": "f4" or "f8"}.
+
+Heights of the landscape go as float32; positions and losses, which the page shows as numbers, as
+float64.
+"""
+
+import json
+import struct
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from comparison import Comparison, Trajectory
+from player.heights import Window, heights
+
+GRID = 120
+"""Points of the landscape along each axis."""
+OVERLAYS = ("gradient", "velocity", "look_ahead")
+
+Header = dict[str, Any]
+
+
+class Arrays:
+    """Collects arrays and says where each one lies."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.size = 0
+
+    def add(self, values: ArrayLike, kind: str = "f4") -> Header:
+        """Append an array; returns its entry for the header."""
+        data = np.ascontiguousarray(values, dtype="<" + kind)
+        raw = data.tobytes()
+        raw += b"\0" * (-len(raw) % 8)
+        entry = {"at": self.size, "count": data.size, "type": kind}
+        self.parts.append(raw)
+        self.size += len(raw)
+        return entry
+
+
+def pack(
+    comparison: Comparison,
+    window: Window | None = None,
+    overlays: Iterable[str] = (),
+    opened: int = 0,
+) -> bytes:
+    """The comparison for the player.
+
+    Args:
+        comparison: what to show; its `t` is the frame the player goes to when `opened` changes.
+        window: the part of the landscape to show; None: its view.
+        overlays: which of OVERLAYS to include.
+        opened: counts the pictures opened in this visit (links, presets), so that the player can
+            tell a new picture from a changed setting.
+    """
+    shown = tuple(name for name in OVERLAYS if name in set(overlays))
+    header, body = _picture(replace(comparison, t=0), window, shown)
+    text = json.dumps({**header, "t": comparison.t, "opened": opened}, allow_nan=False)
+    text += " " * (-(len(text) + 4) % 8)
+    return struct.pack("<I", len(text)) + text.encode("ascii") + body
+
+
+@lru_cache(maxsize=32)
+def _picture(
+    comparison: Comparison, window: Window | None, overlays: tuple[str, ...]
+) -> tuple[Header, bytes]:
+    """Everything but the frame: the same for all who look at one link."""
+    arrays = Arrays()
+    header = {
+        "link": comparison.to_link(),
+        "steps": comparison.steps,
+        "start": list(comparison.start),
+        "tolerance": comparison.record.tolerance,
+        "overlays": list(overlays),
+        "available": _available(comparison),
+        "landscape": _landscape(comparison, window, arrays),
+        "runs": [
+            _run(label, trajectory, comparison, overlays, arrays)
+            for label, trajectory in zip(comparison.labels, comparison.trajectories(), strict=True)
+        ],
+    }
+    body = b"".join(arrays.parts)
+    digest = blake2b(json.dumps(header).encode() + body, digest_size=8).hexdigest()
+    return {"version": digest, **header}, body
+
+
+def _landscape(comparison: Comparison, window: Window | None, arrays: Arrays) -> Header:
+    record, parameters = comparison.record, comparison.parameters
+    (x0, x1), (y0, y1) = window or record.view
+    x, y = np.meshgrid(np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID))
+    height, scale = heights(record.value(x, y, **parameters), record.lowest(**parameters))
+    return {
+        "id": blake2b(height.tobytes(), digest_size=8).hexdigest(),
+        "key": comparison.landscape,
+        "label": record.label,
+        "view": record.view,
+        "window": [[x0, x1], [y0, y1]],
+        "grid": GRID,
+        "height": arrays.add(height),
+        "scale": scale,
+        "minima": [list(minimum) for minimum in record.minima(**parameters)],
+        "saddles": [list(point) for point in record.saddles(**parameters)],
+    }
+
+
+def _run(
+    label: str,
+    trajectory: Trajectory,
+    comparison: Comparison,
+    overlays: tuple[str, ...],
+    arrays: Arrays,
+) -> Header:
+    ending = trajectory.outcome
+    return {
+        "label": label,
+        "outcome": {"kind": ending.kind, "step": ending.step, "point": ending.point},
+        "target": _target(trajectory, comparison),
+        "position": arrays.add(trajectory.positions, "f8"),
+        "loss": arrays.add(trajectory.loss, "f8"),
+        "gradient": arrays.add(np.hypot(*trajectory.gradient.T)),
+        "settings": {
+            name: _constant(values) or arrays.add(values)
+            for name, values in trajectory.settings.items()
+            if name in {"lr", "momentum", "beta1"}
+        },
+        "overlays": {
+            name: arrays.add(values)
+            for name, values in _overlays(trajectory).items()
+            if name in overlays
+        },
+    }
+
+
+def _constant(values: np.ndarray) -> Header | None:
+    """A setting that stays the same needs one number, not an array."""
+    return {"constant": float(values[0])} if (values == values[0]).all() else None
+
+
+def _target(trajectory: Trajectory, comparison: Comparison) -> list[float] | None:
+    """What the distance is measured to: where the run ended, or the minimum nearest to that."""
+    if trajectory.outcome.point:
+        return list(trajectory.outcome.point)
+    minima = comparison.record.minima(**comparison.parameters)
+    finite = trajectory.positions[np.isfinite(trajectory.positions).all(axis=1)]
+    if not minima:
+        return None
+    return list(min(minima, key=lambda m: np.hypot(*(finite[-1] - m[:2])))[:2])
+
+
+def _available(comparison: Comparison) -> list[str]:
+    """The overlays that some run has something for."""
+    kept = {internal.name for run in comparison.runs for internal in run.rule.internals}
+    return [name for name in OVERLAYS if name == "gradient" or name in kept]
+
+
+def _overlays(trajectory: Trajectory) -> Mapping[str, np.ndarray]:
+    """Arrows as steps on the landscape: what is in gradient units is multiplied by -lr."""
+    rate = trajectory.settings["lr"][:, None]
+    arrows = {"gradient": -rate * trajectory.gradient}
+    for internal in trajectory.run.rule.internals:
+        values = trajectory.internals[internal.name]
+        arrows[internal.name] = -rate * values if internal.in_gradient_units else values
+    return arrows

@@ -1,0 +1,165 @@
+"""One app server and one browser for all browser tests; every test has a fresh context."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from chromium import FLAGS, find
+
+ROOT = Path(__file__).parents[2]
+# Plotly reads its text back from a canvas while it lays out the axes of a surface.
+NOT_OURS = ("Canvas2D: Multiple readback operations",)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The address of a running app."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = (tmp_path_factory.mktemp("server") / "log").open("w")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true",
+         f"--server.port={port}", "--server.address=127.0.0.1"],
+        cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.2)
+    yield address
+    process.terminate()
+    process.wait(10)
+    log.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = find()
+    if not path:
+        if os.environ.get("CI"):
+            pytest.fail("No Chromium for the browser tests.")
+        pytest.skip("No Chromium for the browser tests: run `python tests/chromium.py`.")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+class Visit:
+    """A page of the app in a context of its own, with what a test wants to know of it."""
+
+    def __init__(self, page, address):
+        self.page = page
+        self.address = address
+        self.complaints = []
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(f"pageerror {error}"))
+
+    def _heard(self, message):
+        if message.type in {"error", "warning"} and not message.text.startswith(NOT_OURS):
+            self.complaints.append(f"{message.type} {message.text}")
+
+    def open(self, link="", path=""):
+        self.page.goto(f"{self.address}/{path}{'?' if link else ''}{link}")
+        return self.ready()
+
+    def ready(self):
+        self.page.wait_for_selector("[data-testid=player][data-version]", timeout=30_000)
+        return self
+
+    @property
+    def player(self):
+        return self.page.locator("[data-testid=player]")
+
+    def data(self, name):
+        return self.player.get_attribute(f"data-{name}")
+
+    @property
+    def step(self):
+        return int(self.data("step"))
+
+    def press(self, label):
+        self.player.get_by_role("button", name=label, exact=True).click()
+
+    def changed(self, act):
+        """Do something that changes the picture and wait until the new one is painted."""
+        before = self.data("version")
+        act()
+        self.page.wait_for_function(
+            "before => document.querySelector('[data-testid=player]').dataset.version !== before",
+            arg=before,
+            timeout=15_000,
+        )
+
+    def wait_for_address(self, text):
+        self.page.wait_for_function("text => location.search.includes(text)", arg=text)
+
+    @property
+    def query(self):
+        return self.page.evaluate("location.search.slice(1)")
+
+    def axes(self):
+        """The contour's box in pixels of the window, and its ranges."""
+        return self.page.evaluate(
+            """() => {
+                const plot = document.querySelector(".dl-contour .dl-plot");
+                const { xaxis, yaxis } = plot._fullLayout;
+                const box = plot.getBoundingClientRect();
+                return {
+                    left: box.left + xaxis._offset, top: box.top + yaxis._offset,
+                    width: xaxis._length, height: yaxis._length,
+                    x: [...xaxis.range], y: [...yaxis.range],
+                };
+            }"""
+        )
+
+    def pixel(self, x, y):
+        """Where a point of the landscape is on the screen."""
+        a = self.axes()
+        return (
+            a["left"] + (x - a["x"][0]) / (a["x"][1] - a["x"][0]) * a["width"],
+            a["top"] + (a["y"][1] - y) / (a["y"][1] - a["y"][0]) * a["height"],
+        )
+
+    def camera(self):
+        return self.page.evaluate(
+            "() => document.querySelector('.dl-surface .dl-plot')._fullLayout.scene._scene.getCamera().eye"
+        )
+
+
+@pytest.fixture
+def visit(server, browser):
+    """visit(link, **context) opens the app; afterwards the console must have been silent."""
+    contexts, visits = [], []
+
+    def open_app(link="", *, path="", expect_complaints=False, prepare=None, wait=True, **options):
+        context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 720}, "reduced_motion": "reduce", **options}
+        )
+        contexts.append(context)
+        one = Visit(context.new_page(), server)
+        if not expect_complaints:
+            visits.append(one)
+        if prepare:
+            prepare(one.page)
+        if wait:
+            one.open(link, path)
+        else:
+            one.page.goto(f"{server}/{path}{'?' if link else ''}{link}")
+        return one
+
+    yield open_app
+    for context in contexts:
+        context.close()
+    assert [one.complaints for one in visits if one.complaints] == []

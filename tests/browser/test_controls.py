@@ -1,0 +1,148 @@
+"""Sidebar, tabs and phone, with the mouse and the keyboard of a reader."""
+
+import csv
+
+import pytest
+
+from comparison import read_link
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
+TWO = "landscape=rosenbrock&run=adam,lr=0.1&run=momentum,lr=0.001"
+
+
+def pick(one, key, option):
+    field = one.page.locator(f".st-key-{key} input")
+    field.scroll_into_view_if_needed()
+    one.page.wait_for_timeout(300)  # a list that opens while the sidebar scrolls closes again
+    field.click()
+    one.page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_landscape_optimizer_and_schedule_are_picked(visit):
+    one = visit(TWO)
+    one.changed(lambda: pick(one, "landscape", "Himmelblau"))
+    one.wait_for_address("landscape=himmelblau")
+    one.page.locator(".st-key-open_1 button").click()
+    one.changed(lambda: pick(one, "optimizer_1", "NAG"))
+    one.wait_for_address("run=nesterov")
+    one.changed(lambda: pick(one, "schedule_all", "1Cycle"))
+    one.wait_for_address("schedule=one_cycle")
+    runs = read_link(one.query)[0].runs
+    assert [run.schedule for run in runs] == ["one_cycle", "one_cycle"]
+    assert [run.optimizer for run in runs] == ["adam", "nesterov"]
+
+
+def test_a_typed_number_reaches_the_picture_and_the_slider(visit):
+    one = visit(TWO)
+    one.page.locator(".st-key-open_0 button").click()
+    field = one.page.locator(".st-key-lr_0_number input")
+    field.fill("0.0123")
+    one.changed(lambda: field.press("Enter"))
+    one.wait_for_address("lr=0.0123")
+    one.page.wait_for_function(
+        "() => document.querySelector('.st-key-lr_0_slider').innerText.includes('0.0123')"
+    )
+    assert one.page.locator(".dl-rows tr").nth(1).locator("td").nth(3).inner_text() == "0.0123"
+
+
+def test_adding_removing_and_the_same_optimizer_twice(visit):
+    one = visit(TWO)
+    one.changed(lambda: one.page.locator(".st-key-add_run button").click())
+    assert one.page.locator(".dl-chip").count() == 3
+    one.changed(lambda: pick(one, "optimizer_2", "Adam"))
+    assert one.page.locator(".dl-chip").nth(2).inner_text().startswith("Adam (lr")
+    one.changed(lambda: one.page.locator(".st-key-remove_2 button").click())
+    assert one.page.locator(".dl-chip").count() == 2
+    assert one.query == TWO
+
+
+def test_no_control_scrolls_the_page(visit):
+    one = visit(TWO)
+    top = one.player.bounding_box()["y"]
+    one.page.locator(".st-key-open_0 button").click()
+    field = one.page.locator(".st-key-lr_0_number input")
+    field.fill("0.2")
+    one.changed(lambda: field.press("Enter"))
+    assert one.player.bounding_box()["y"] == top
+
+
+def test_formulas_code_and_data(visit, tmp_path):
+    one = visit(TWO)
+    assert one.page.locator(".stTabs .katex").count() >= 3
+    assert one.page.locator(".katex-error").count() == 0
+    one.page.get_by_role("tab", name="Code").click()
+    one.page.get_by_text("torch.optim.Adam(").first.wait_for()
+    one.page.get_by_role("tab", name="Data").click()
+    with one.page.expect_download() as waiting:
+        one.page.get_by_role("button", name="Download CSV").click()
+    path = tmp_path / "table.csv"
+    waiting.value.save_as(path)
+    rows = list(csv.DictReader(path.read_text().splitlines()))
+    assert len(rows) == 2 * 301
+    trajectory = read_link(TWO)[0].trajectories()[0]
+    assert float(rows[300]["x"]) == trajectory.positions[300, 0]
+    assert rows[300]["lr"] == ""
+
+
+@pytest.mark.parametrize("landscape", ["quadratic,angle=30", "saddle", "two_wells", "huber_slope"])
+def test_formulas_are_set_without_errors(visit, landscape):
+    one = visit(f"landscape={landscape}&run=nadam,lr=0.1,schedule=cosine&run=adamax,lr=0.1")
+    assert one.page.locator(".stTabs .katex").count() >= 4
+    assert one.page.locator(".katex-error").count() == 0
+
+
+def test_phone_first_screen(visit):
+    one = visit(TWO, **PHONE)
+    page = one.page
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    contour = page.locator(".dl-contour").bounding_box()
+    assert contour["width"] > 350
+    assert contour["y"] + contour["height"] < 844 - 90
+    play = page.get_by_role("button", name="Play", exact=True).bounding_box()
+    assert play["y"] + play["height"] <= 844
+    assert play["height"] >= 40
+    for label in ("First step", "Step back", "Step forward", "Last step", "Copy link"):
+        box = page.get_by_role("button", name=label, exact=True).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    page.mouse.wheel(0, 400)
+    page.wait_for_timeout(200)
+    assert page.get_by_role("button", name="Play", exact=True).bounding_box() == play
+
+
+def test_phone_shows_one_panel_at_a_time_and_builds_the_surface_when_asked(visit):
+    one = visit(TWO, **PHONE)
+    built = "() => Boolean(document.querySelector('.dl-surface .dl-plot')._fullLayout)"
+    assert not one.page.evaluate(built)
+    for name in ("Surface", "Loss", "Curve", "Contour"):
+        one.page.get_by_role("button", name=name, exact=True).tap()
+        shown = [
+            panel
+            for panel in ("contour", "surface", "loss", "curve")
+            if one.page.locator(f".dl-{panel}").is_visible()
+        ]
+        assert shown == [name.lower()]
+        if name == "Surface":
+            one.page.wait_for_function(built)
+
+
+def test_phone_tap_sets_the_start_and_quick_controls_change_a_run(visit):
+    one = visit(TWO, **PHONE)
+    one.changed(lambda: one.page.touchscreen.tap(*one.pixel(1.0, 2.0)))
+    one.wait_for_address("start=")
+    assert read_link(one.query)[0].start == pytest.approx((1.0, 2.0), abs=0.03)
+    field = one.page.locator(".st-key-quick_lr input")
+    field.fill("0.3")
+    one.changed(lambda: field.press("Enter"))
+    one.wait_for_address("run=adam,lr=0.3")
+    one.changed(lambda: pick(one, "quick_optimizer", "NAdam"))
+    one.wait_for_address("run=nadam")
+
+
+def test_quick_controls_are_for_phones(visit):
+    assert not visit(TWO).page.locator(".st-key-quick").is_visible()

@@ -1,0 +1,459 @@
+"""The player in a real browser: what it shows is what the engine says, and every way to move it."""
+
+import numpy as np
+import pytest
+
+from comparison import read_link
+
+RAVINE = "landscape=quadratic&steps=60&run=momentum,lr=0.03&run=adam,lr=0.3"
+
+
+def canvas_colour(one, x, y, layer=1):
+    """The colour (r, g, b, a) that the contour's canvases have at a point of the landscape."""
+    px, py = one.pixel(x, y)
+    return one.page.evaluate(
+        """([px, py, layer]) => {
+            const canvas = document.querySelectorAll(".dl-contour canvas.dl-canvas")[layer];
+            const box = canvas.getBoundingClientRect();
+            const k = canvas.width / box.width;
+            return [...canvas.getContext("2d")
+                .getImageData(Math.round((px - box.left) * k), Math.round((py - box.top) * k), 1, 1).data];
+        }""",
+        [px, py, layer],
+    )
+
+
+def test_the_player_fits_a_projector(visit):
+    one = visit(RAVINE)
+    box = one.player.bounding_box()
+    assert box["y"] + box["height"] <= 720
+    assert box["height"] >= 560
+    for name in ("contour", "surface", "loss", "curve"):
+        panel = one.page.locator(f".dl-{name}").bounding_box()
+        assert panel["width"] > 400
+        assert panel["height"] > 120
+    scrolls = "document.documentElement.scrollWidth > innerWidth"
+    assert not one.page.evaluate(scrolls)
+
+
+def test_heads_stand_where_the_engine_says(visit):
+    one = visit(RAVINE)
+    trajectories = read_link(RAVINE)[0].trajectories()
+    colours = [(0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)]
+    for step in (1, 7, 25):
+        one.page.evaluate(f"document.querySelector('.dl-slider').value = {step}")
+        one.page.locator(".dl-slider").dispatch_event("input")
+        assert one.step == step
+        gap = np.hypot(*(trajectories[0].positions[step] - trajectories[1].positions[step]))
+        assert gap > 0.2
+        for trajectory, colour in zip(trajectories, colours, strict=True):
+            r, g, b, a = canvas_colour(one, *trajectory.positions[step])
+            assert a > 200
+            np.testing.assert_allclose((r, g, b), colour, atol=12)
+
+
+def test_play_to_the_end_and_again(visit):
+    one = visit(RAVINE)
+    assert (one.step, one.data("steps"), one.data("playing")) == (0, "60", "false")
+    one.page.get_by_label("Speed").select_option("10")
+    one.press("Play")
+    assert one.data("playing") == "true"
+    one.page.wait_for_selector("[data-testid=player][data-playing=false][data-step='60']")
+    one.press("Play")
+    one.page.wait_for_function(
+        "() => { const s = +document.querySelector('[data-testid=player]').dataset.step; return s > 0 && s < 60; }"
+    )
+    one.press("Pause")
+    assert one.data("playing") == "false"
+    here = one.step
+    one.page.wait_for_timeout(200)
+    assert one.step == here
+
+
+def test_speed_is_steps_per_second(visit):
+    one = visit(RAVINE.replace("steps=60", "steps=2000"))
+    one.page.get_by_label("Speed").select_option("2")
+    one.press("Play")
+    one.page.wait_for_timeout(300)
+    first, start = one.step, one.page.evaluate("performance.now()")
+    one.page.wait_for_timeout(1500)
+    taken = one.step - first
+    seconds = (one.page.evaluate("performance.now()") - start) / 1000
+    assert taken / seconds == pytest.approx(60, rel=0.25)
+
+
+def test_loop_starts_again(visit):
+    one = visit(RAVINE.replace("steps=60", "steps=20"))
+    one.press("Loop")
+    one.press("Last step")
+    one.press("Step back")
+    one.press("Play")
+    one.page.wait_for_function(
+        "() => { const d = document.querySelector('[data-testid=player]').dataset; return d.playing === 'true' && +d.step < 15; }"
+    )
+
+
+def test_buttons_step(visit):
+    one = visit(RAVINE)
+    for label, step in [
+        ("Step forward", 1), ("Step forward", 2), ("Step back", 1), ("Last step", 60),
+        ("Step forward", 60), ("Step back", 59), ("First step", 0), ("Step back", 0),
+    ]:  # fmt: skip
+        one.press(label)
+        assert one.step == step
+        assert one.page.locator(".dl-step").inner_text() == f"t = {step} / 60"
+
+
+def test_keys(visit):
+    one = visit(RAVINE)
+    for key, step in [
+        ("ArrowRight", 1), ("Shift+ArrowRight", 11), ("ArrowLeft", 10), ("Shift+ArrowLeft", 0),
+        ("End", 60), ("Home", 0),
+    ]:  # fmt: skip
+        one.page.keyboard.press(key)
+        assert one.step == step, key
+    one.page.keyboard.press("Space")
+    assert one.data("playing") == "true"
+    one.page.keyboard.press("Space")
+    assert one.data("playing") == "false"
+    one.page.keyboard.press("f")
+    one.page.wait_for_function("() => document.fullscreenElement !== null")
+    one.page.wait_for_timeout(300)
+    assert one.player.bounding_box()["width"] == 1280
+    one.page.keyboard.press("f")
+    one.page.wait_for_function("() => document.fullscreenElement === null")
+    assert one.page.evaluate("scrollY") == 0
+
+
+def test_keys_belong_to_the_field_that_is_typed_in(visit):
+    one = visit(RAVINE)
+    one.page.locator(".st-key-start_x input").focus()
+    one.page.keyboard.press("ArrowRight")
+    one.page.keyboard.press("End")
+    assert one.step == 0
+
+
+def test_scrubbing_with_mouse_and_keyboard(visit):
+    one = visit(RAVINE)
+    slider = one.page.get_by_label("Step", exact=True)
+    box = slider.bounding_box()
+    one.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert 28 <= one.step <= 32
+    before = one.step
+    slider.press("ArrowRight")
+    assert one.step == before + 1
+
+
+def test_rows_show_the_frame(visit):
+    one = visit(RAVINE)
+    first, second = read_link(RAVINE)[0].trajectories()
+    for _ in range(3):
+        one.press("Step forward")
+    row = one.page.locator(".dl-rows tr").nth(1).locator("td")
+    assert float(row.nth(0).inner_text()) == pytest.approx(first.loss[3], rel=6e-3)
+    assert float(row.nth(1).inner_text()) == pytest.approx(np.hypot(*first.gradient[3]), rel=6e-3)
+    assert float(row.nth(2).inner_text()) == pytest.approx(np.hypot(*first.positions[3]), rel=6e-3)
+    assert row.nth(3).inner_text() == "0.03"
+    assert row.nth(4).inner_text() == "still moving"
+    one.press("Last step")
+    row = one.page.locator(".dl-rows tr").nth(2).locator("td")
+    assert float(row.nth(0).inner_text().replace("\u2212", "-")) == pytest.approx(
+        second.loss[60], rel=6e-3
+    )
+    live = one.page.locator(".dl-said").inner_text()
+    assert live.startswith("Step 60 of 60. Momentum: loss")
+
+
+def test_chips_hide_a_run_everywhere(visit):
+    one = visit(RAVINE)
+    for _ in range(3):
+        one.press("Step forward")
+    end = read_link(RAVINE)[0].trajectories()[0].positions[3]
+    assert canvas_colour(one, *end)[3] > 200
+    one.press("Hide Momentum")
+    assert canvas_colour(one, *end)[3] == 0
+    assert one.page.evaluate("document.querySelector('.dl-loss .dl-plot').data.length") == 1
+    one.press("Show Momentum")
+    assert canvas_colour(one, *end)[3] > 200
+
+
+def test_a_click_on_the_contour_sets_the_start(visit):
+    one = visit(RAVINE)
+    one.changed(lambda: one.page.mouse.click(*one.pixel(2.0, -1.5)))
+    one.wait_for_address("start=")
+    x, y = read_link(one.query)[0].start
+    assert (x, y) == pytest.approx((2.0, -1.5), abs=0.02)
+    field = one.page.locator(".st-key-start_x input")
+    one.page.wait_for_function(
+        "x => document.querySelector('.st-key-start_x input').value === x", arg=f"{x:g}"
+    )
+    assert field.input_value() == f"{x:g}"
+
+
+def test_the_start_can_be_dragged_and_panning_does_not_move_it(visit):
+    one = visit(RAVINE)
+    mouse = one.page.mouse
+
+    def drag(start, end):
+        mouse.move(*one.pixel(*start))
+        mouse.down()
+        for k in (0.3, 0.7, 1.0):
+            mouse.move(*one.pixel(*(a + (b - a) * k for a, b in zip(start, end, strict=True))))
+        mouse.up()
+
+    one.changed(lambda: drag((-4, 2), (1, 1)))
+    one.wait_for_address("start=")
+    assert read_link(one.query)[0].start == pytest.approx((1, 1), abs=0.03)
+    before, link = one.axes()["x"], one.query
+    px, py = one.pixel(-2, -2)
+    mouse.move(px, py)
+    mouse.down()
+    mouse.move(px + 40, py + 10)
+    mouse.move(px + 80, py + 20)
+    mouse.up()
+    one.page.wait_for_function(
+        "before => document.querySelector('.dl-contour .dl-plot')._fullLayout.xaxis.range[0] !== before",
+        arg=before[0],
+    )
+    assert one.axes()["x"][0] < before[0]
+    one.page.wait_for_timeout(600)
+    assert one.query == link
+
+
+def test_a_slider_keeps_camera_zoom_speed_and_playhead(visit):
+    one = visit(RAVINE)
+    one.page.locator(".st-key-open_0 button").click()
+    slider = one.page.locator(".st-key-lr_0_slider input[type=range]")
+    slider.wait_for(state="attached")
+    one.page.get_by_label("Speed").select_option("0.25")
+    one.press("Zoom in")
+    box = one.page.locator(".dl-surface").bounding_box()
+    one.page.mouse.move(box["x"] + 200, box["y"] + 150)
+    one.page.mouse.down()
+    one.page.mouse.move(box["x"] + 260, box["y"] + 170, steps=4)
+    one.page.mouse.up()
+    one.page.wait_for_timeout(700)
+    for _ in range(5):
+        one.press("Step forward")
+    camera, axes = one.camera(), one.axes()
+    slider.focus()
+    one.changed(lambda: slider.press("ArrowRight"))
+    one.wait_for_address("lr=0.04")
+    assert one.step == 5
+    assert one.camera() == camera
+    assert one.axes() == axes
+    assert one.page.get_by_label("Speed").input_value() == "0.25"
+    assert one.page.evaluate("document.activeElement.type") == "range"
+    one.changed(lambda: slider.press("ArrowRight"))
+    one.wait_for_address("lr=0.05")
+
+
+def test_playing_goes_on_while_a_slider_moves(visit):
+    one = visit(RAVINE.replace("steps=60", "steps=1000"))
+    one.page.locator(".st-key-open_0 button").click()
+    slider = one.page.locator(".st-key-lr_0_slider input[type=range]")
+    slider.focus()
+    one.press("Play")
+    one.page.wait_for_function("+document.querySelector('[data-testid=player]').dataset.step > 5")
+    slider.focus()
+    one.changed(lambda: slider.press("ArrowRight"))
+    here = one.step
+    assert one.data("playing") == "true"
+    assert here > 5
+    one.page.wait_for_function(
+        "here => +document.querySelector('[data-testid=player]').dataset.step > here", arg=here
+    )
+
+
+def test_zooming_brings_a_finer_landscape_and_home_goes_back(visit):
+    one = visit("landscape=rosenbrock&run=adam,lr=0.1")
+    home = one.axes()
+
+    def x_of_trace():
+        return one.page.evaluate(
+            "() => { const x = document.querySelector('.dl-contour .dl-plot').data[0].x; return [x[0], x[x.length - 1]]; }"
+        )
+
+    assert x_of_trace() == [-2, 2]
+    one.changed(lambda: one.press("Zoom in"))
+    low, high = x_of_trace()
+    shown = one.axes()["x"]
+    assert -2 < low < shown[0] < shown[1] < high < 2
+    one.press("Reset view")
+    one.page.wait_for_function(
+        "() => document.querySelector('.dl-contour .dl-plot')._fullLayout.xaxis.range[0] === -2"
+    )
+    assert one.axes()["x"] == home["x"]
+    one.press("Fit to paths")
+    one.page.wait_for_function(
+        "() => document.querySelector('.dl-contour .dl-plot')._fullLayout.xaxis.range[0] !== -2"
+    )
+    x, y = one.axes()["x"], one.axes()["y"]
+    positions = read_link("landscape=rosenbrock&run=adam,lr=0.1")[0].trajectories()[0].positions
+    assert x[0] < positions[:, 0].min() < positions[:, 0].max() < x[1]
+    assert y[0] < positions[:, 1].min() < positions[:, 1].max() < y[1]
+
+
+def test_overlays_come_when_asked_for(visit):
+    link = "landscape=quadratic&steps=60&run=nesterov,lr=0.03,convention=classical"
+    one = visit(link)
+    trajectory = read_link(link)[0].trajectories()[0]
+    for _ in range(2):
+        one.press("Step forward")
+    ahead = trajectory.internals["look_ahead"][2]
+    tip = ahead - 0.03 * trajectory.gradient[2]
+    middle = (ahead + tip) / 2
+    assert canvas_colour(one, *middle)[3] == 0
+    toggle = one.page.locator("[data-overlay=gradient]")
+    one.changed(lambda: one.page.locator("[data-overlay=look_ahead]").click())
+    one.changed(toggle.click)
+    assert toggle.get_attribute("aria-pressed") == "true"
+    assert canvas_colour(one, *middle)[3] > 200
+    one.changed(toggle.click)
+    assert canvas_colour(one, *middle)[3] == 0
+    assert one.page.locator("[data-overlay=velocity]").is_visible()
+
+
+def test_only_overlays_that_exist_are_offered(visit):
+    one = visit("landscape=quadratic&run=rmsprop,lr=0.03")
+    assert one.page.locator("[data-overlay=gradient]").is_visible()
+    assert not one.page.locator("[data-overlay=velocity]").is_visible()
+    assert not one.page.locator("[data-overlay=look_ahead]").is_visible()
+
+
+def test_loss_axis_and_curve_are_chosen(visit):
+    one = visit("landscape=two_wells&run=adam,lr=0.05")
+    kind = "() => document.querySelector('.dl-loss .dl-plot')._fullLayout.yaxis.type"
+    assert one.page.locator(".dl-loss .dl-title span").inner_text() == "Loss above the minimum"
+    assert one.page.evaluate(kind) == "log"
+    one.press("Loss axis: logarithmic or linear")
+    assert one.page.evaluate(kind) == "linear"
+    assert one.page.locator(".dl-loss .dl-title span").inner_text() == "Loss"
+    (trajectory,) = read_link("landscape=two_wells&run=adam,lr=0.05")[0].trajectories()
+    shown = one.page.evaluate("[...document.querySelector('.dl-loss .dl-plot').data[0].y]")
+    np.testing.assert_array_equal(shown, trajectory.loss)
+    for curve, expected in {
+        "distance": np.hypot(*(trajectory.positions - trajectory.outcome.point).T),
+        "gradient": np.hypot(*trajectory.gradient.T),
+        "momentum": np.full(300, 0.9),
+        "step": np.hypot(*np.diff(trajectory.positions, axis=0).T),
+        "lr": np.full(300, 0.05),
+    }.items():
+        one.page.get_by_label("Which curve").select_option(curve)
+        shown = one.page.evaluate("[...document.querySelector('.dl-curve .dl-plot').data[0].y]")
+        np.testing.assert_allclose(shown, expected, rtol=1e-5, atol=1e-12)
+
+
+def test_a_landscape_without_a_bottom_has_a_linear_loss_axis(visit):
+    one = visit("landscape=saddle,c=0&steps=20&run=gradient_descent,lr=0.1")
+    assert not one.page.get_by_label("Loss axis: logarithmic or linear").is_visible()
+    assert (
+        one.page.evaluate("document.querySelector('.dl-loss .dl-plot')._fullLayout.yaxis.type")
+        == "linear"
+    )
+
+
+def test_divergence_is_shown_and_named(visit):
+    one = visit("landscape=quadratic&steps=60&run=gradient_descent,lr=0.2&run=adam,lr=0.1")
+    badge = one.page.locator(".dl-badge").first
+    assert badge.inner_text() == "diverged at 6"
+    for _ in range(6):
+        one.press("Step forward")
+    assert "dl-done" in badge.get_attribute("class")
+    one.press("Last step")
+    assert one.page.locator(".dl-rows tr").nth(1).locator("td").first.inner_text() == "–"
+    _low, high = one.page.evaluate(
+        "document.querySelector('.dl-loss .dl-plot')._fullLayout.yaxis.range"
+    )
+    assert high < 4  # the calm run can still be read
+
+
+def test_height_scale_of_the_surface(visit):
+    one = visit("landscape=rosenbrock&run=adam,lr=0.1")
+    title = (
+        "() => document.querySelector('.dl-surface .dl-plot')._fullLayout.scene.zaxis.title.text"
+    )
+    assert one.page.evaluate(title) == "f (log)"
+    one.press("Height: logarithmic or linear")
+    one.page.wait_for_function(f"() => ({title})() === 'f'")
+    top = one.page.evaluate(
+        "Math.max(...document.querySelector('.dl-surface .dl-plot').data[0].z.at(0))"
+    )
+    assert top == pytest.approx(2509, rel=1e-3)
+
+
+def test_paths_on_the_surface_follow_the_camera(visit):
+    """The canvas above the surface draws a head at Plotly's own projection of its point."""
+    one = visit("landscape=quadratic&steps=60&run=momentum,lr=0.03")
+    find = """() => {
+        const canvas = document.querySelector(".dl-surface canvas.dl-canvas");
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        let [n, sx, sy] = [0, 0, 0];
+        for (let k = 0; k < data.length; k += 4) {
+            if (data[k] === 0xd5 && data[k + 1] === 0x5e && data[k + 2] === 0 && data[k + 3] === 255) {
+                n += 1; sx += (k / 4) % canvas.width; sy += Math.floor(k / 4 / canvas.width);
+            }
+        }
+        return [sx / n, sy / n];
+    }"""
+    at_start = one.page.evaluate(find)
+    box = one.page.locator(".dl-surface").bounding_box()
+    one.page.mouse.move(box["x"] + 200, box["y"] + 150)
+    one.page.mouse.down()
+    one.page.mouse.move(box["x"] + 300, box["y"] + 150, steps=5)
+    one.page.mouse.up()
+    one.page.wait_for_timeout(800)
+    turned = one.page.evaluate(find)
+    assert np.hypot(turned[0] - at_start[0], turned[1] - at_start[1]) > 15
+    projected = one.page.evaluate(
+        """() => {
+            const scene = document.querySelector(".dl-surface .dl-plot")._fullLayout.scene._scene;
+            const { projection, view, model } = scene.glplot.cameraParams;
+            const { scale } = document.querySelector(".dl-surface .dl-plot")._fullLayout.scene.zaxis;
+            return Boolean(projection && view && model && scene.dataScale.length === 3);
+        }"""
+    )
+    assert projected
+
+
+def test_without_webgl_the_contour_stays(visit):
+    one = visit(
+        RAVINE,
+        prepare=lambda page: page.add_init_script(
+            """const original = HTMLCanvasElement.prototype.getContext;
+            HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+                return /webgl/.test(kind) ? null : original.call(this, kind, ...rest);
+            };"""
+        ),
+    )
+    message = one.page.locator(".dl-surface").get_attribute("data-message")
+    assert "WebGL" in message
+    one.press("Step forward")
+    assert one.step == 1
+
+
+@pytest.mark.parametrize("file", ["plotly-", "player-"])
+def test_a_missing_file_is_said_plainly(visit, file):
+    one = visit(
+        RAVINE,
+        expect_complaints=True,
+        wait=False,
+        prepare=lambda page: page.route(f"**/app/static/{file}*", lambda route: route.abort()),
+    )
+    text = one.page.get_by_text("The player could not be loaded")
+    text.wait_for()
+    assert "make run" in text.inner_text()
+
+
+def test_dark_mode_and_switching(visit):
+    one = visit(RAVINE, color_scheme="dark")
+    assert one.data("theme") == "dark"
+    ground = "() => document.querySelector('.dl-contour .dl-plot').data[0].colorscale[0][1]"
+    assert one.page.evaluate(ground) == "#05090f"
+    one.press("Step forward")
+    end = read_link(RAVINE)[0].trajectories()[0].positions[1]
+    np.testing.assert_allclose(canvas_colour(one, *end)[:3], (0xF5, 0x8A, 0x4B), atol=12)
+    one.page.emulate_media(color_scheme="light")
+    one.page.wait_for_selector("[data-testid=player][data-theme=light]")
+    one.page.wait_for_function(f"() => ({ground})() === '#f7fbff'")
+    assert one.step == 1

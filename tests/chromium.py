@@ -1,0 +1,58 @@
+"""The browser of the tests: one that is installed, or one installed for them.
+
+`python tests/chromium.py` sees to it that there is one; `make test` calls it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+
+
+def find() -> str | None:
+    """The path of an installed Chromium, Chrome or Edge, or of Playwright's own."""
+    for name in NAMES:
+        path = shutil.which(name)
+        if path:
+            return path
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+def install() -> None:
+    """Debian's package where that is the way to install things, else Playwright's build."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if is_root and shutil.which("apt-get"):
+        quiet = {
+            "stdout": subprocess.DEVNULL,
+            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        }
+        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+        done = subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)
+        if done.returncode == 0 and find():
+            return
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+
+
+if __name__ == "__main__":
+    if not find():
+        print("No Chromium found; installing one for the browser tests.")
+        install()

@@ -1,0 +1,216 @@
+"""What is handed to the player: exact where numbers are shown, small, the same each time."""
+
+import json
+import struct
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comparison import read_link
+from landscapes import LANDSCAPES
+from player import pack, visible_window
+from player.heights import heights
+from player.packing import GRID, OVERLAYS
+from strategies import comparisons
+
+FIVE = (
+    "landscape=rosenbrock&run=gradient_descent,lr=0.001&run=momentum,lr=0.001"
+    "&run=nesterov,lr=0.001&run=rmsprop,lr=0.02&run=adam,lr=0.1&t=12"
+)
+
+
+def unpack(data):
+    (length,) = struct.unpack_from("<I", data)
+    header = json.loads(data[4 : 4 + length])
+    assert (4 + length) % 8 == 0
+
+    def array(entry):
+        assert entry["at"] % (8 if entry["type"] == "f8" else 4) == 0
+        return np.frombuffer(data, "<" + entry["type"], entry["count"], 4 + length + entry["at"])
+
+    return header, array
+
+
+def comparison(link):
+    parsed, problems = read_link(link)
+    assert problems == []
+    return parsed
+
+
+def test_positions_and_losses_are_exact():
+    five = comparison(FIVE)
+    header, array = unpack(pack(five))
+    assert [run["label"] for run in header["runs"]] == list(five.labels)
+    for entry, trajectory in zip(header["runs"], five.trajectories(), strict=True):
+        np.testing.assert_array_equal(array(entry["position"]).reshape(-1, 2), trajectory.positions)
+        np.testing.assert_array_equal(array(entry["loss"]), trajectory.loss)
+        norm = np.hypot(*trajectory.gradient.T)
+        np.testing.assert_allclose(array(entry["gradient"]), norm, rtol=1e-6)
+        assert entry["settings"]["lr"] == {"constant": trajectory.run.lr}
+
+
+def test_five_runs_stay_small():
+    assert len(pack(comparison(FIVE))) < 120_000
+
+
+def test_the_same_link_gives_the_same_bytes():
+    assert pack(comparison(FIVE)) == pack(comparison(FIVE))
+
+
+def test_version_follows_the_picture_not_the_frame():
+    version = unpack(pack(comparison(FIVE)))[0]["version"]
+    other_frame = unpack(pack(comparison(FIVE.replace("t=12", "t=13")), opened=4))[0]
+    assert other_frame["version"] == version
+    assert (other_frame["t"], other_frame["opened"]) == (13, 4)
+    assert unpack(pack(comparison(FIVE.replace("0.02", "0.03"))))[0]["version"] != version
+
+
+def test_the_landscape_keeps_its_id_while_only_runs_change():
+    def ground(link, **more):
+        return unpack(pack(comparison(link), **more))[0]["landscape"]["id"]
+
+    assert ground(FIVE) == ground(FIVE.replace("lr=0.1", "lr=0.2"))
+    assert ground(FIVE) != ground(FIVE.replace("rosenbrock", "rosenbrock,b=50"))
+    assert ground(FIVE) != ground(FIVE, window=((-1.0, 1.0), (-1.0, 1.0)))
+
+
+def test_scheduled_settings_are_arrays():
+    link = "landscape=booth&run=momentum,lr=0.01,schedule=one_cycle&run=adam,lr=0.1"
+    parsed = comparison(link)
+    header, array = unpack(pack(parsed))
+    first, second = header["runs"]
+    table = parsed.trajectories()[0].settings
+    np.testing.assert_allclose(array(first["settings"]["lr"]), table["lr"], rtol=1e-6)
+    np.testing.assert_allclose(array(first["settings"]["momentum"]), table["momentum"], rtol=1e-6)
+    assert second["settings"] == {"lr": {"constant": 0.1}, "beta1": {"constant": 0.9}}
+
+
+def test_overlays_are_steps_on_the_landscape_and_sent_only_when_wanted():
+    parsed = comparison(
+        "landscape=quadratic&run=momentum,lr=0.02&run=nesterov,lr=0.03,convention=classical"
+    )
+    assert unpack(pack(parsed))[0]["runs"][0]["overlays"] == {}
+    header, array = unpack(pack(parsed, overlays=OVERLAYS))
+    first, second = header["runs"]
+    momentum, nag = parsed.trajectories()
+    assert header["available"] == ["gradient", "velocity", "look_ahead"]
+    assert set(first["overlays"]) == {"gradient", "velocity"}
+
+    def pairs(entry):
+        return array(entry).reshape(-1, 2)
+
+    # torch's velocity is a sum of gradients: the step is -lr times it; the classical one is a step.
+    moves = np.diff(momentum.positions, axis=0)
+    np.testing.assert_allclose(pairs(first["overlays"]["velocity"]), moves, rtol=1e-4, atol=1e-9)
+    moves = np.diff(nag.positions, axis=0)
+    np.testing.assert_allclose(pairs(second["overlays"]["velocity"]), moves, rtol=1e-4, atol=1e-9)
+    np.testing.assert_allclose(
+        pairs(second["overlays"]["gradient"]), -0.03 * nag.gradient, rtol=1e-6, atol=1e-30
+    )
+    np.testing.assert_allclose(
+        pairs(second["overlays"]["look_ahead"]), nag.internals["look_ahead"], rtol=1e-6
+    )
+
+
+def test_unknown_overlays_from_the_browser_are_ignored():
+    parsed = comparison(FIVE)
+    assert pack(parsed, overlays=["nonsense", "velocity"]) == pack(parsed, overlays=["velocity"])
+
+
+def test_divergence_is_nan_in_the_arrays_and_never_in_the_header():
+    parsed = comparison("landscape=quadratic&run=gradient_descent,lr=1")
+    header, array = unpack(pack(parsed))
+    (run,) = header["runs"]
+    assert run["outcome"] == {"kind": "diverged", "step": 3, "point": None}
+    assert np.isnan(array(run["position"]).reshape(-1, 2)[4:]).all()
+
+
+@pytest.mark.parametrize("landscape", LANDSCAPES)
+def test_heights_go_both_ways(landscape):
+    record = LANDSCAPES[landscape]
+    header, array = unpack(pack(comparison(f"landscape={landscape}&run=adam,lr=0.1")))
+    ground = header["landscape"]
+    height, scale = array(ground["height"]).astype(float).reshape(GRID, GRID), ground["scale"]
+    (x0, x1), (y0, y1) = ground["window"]
+    x, y = np.meshgrid(np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID))
+    f = record.value(x, y)
+    assert scale["kind"] == "log"
+    back = scale["lowest"] + 10.0**height - scale["floor"]
+    np.testing.assert_allclose(back, f, rtol=1e-5, atol=1e-5 * np.ptp(f))
+    # The valley floor shows: at most a quarter of the picture lies in the scale's lowest tenth.
+    low = (height - height.min()) / np.ptp(height) < 0.1
+    assert low.mean() < 0.25
+
+
+def test_heights_without_a_bottom():
+    header, array = unpack(pack(comparison("landscape=saddle,c=0&run=adam,lr=0.1")))
+    scale = header["landscape"]["scale"]
+    assert scale["kind"] == "signed"
+    height = array(header["landscape"]["height"]).astype(float)
+    f = np.sinh(height * np.log(10.0)) * scale["unit"]
+    assert f.min() == pytest.approx(-9.0, rel=0.01)
+    assert f.max() == pytest.approx(9.0, rel=0.01)
+
+
+def test_heights_of_nothing_finite():
+    height, scale = heights(np.full((3, 3), np.inf), 0.0)
+    assert np.isnan(height).all()
+    assert scale["kind"] == "signed"
+
+
+@settings(max_examples=60, deadline=None)
+@given(comparisons())
+def test_any_comparison_packs(parsed):
+    header, array = unpack(pack(parsed, overlays=OVERLAYS))
+    assert array(header["runs"][0]["position"]).size == 2 * (parsed.steps + 1)
+    assert header["steps"] == parsed.steps
+
+
+def window(axes, scene="rosenbrock 1", opened=1):
+    return visible_window({"window": {"scene": scene, "axes": axes}}, comparison(FIVE), opened)
+
+
+def test_window_with_a_margin():
+    assert window([[-1, 1], [0, 2]]) == ((-1.5, 1.5), (-0.5, 2.5))
+
+
+def test_window_of_another_scene_or_the_whole_view_is_none():
+    assert window([[-1, 1], [0, 2]], scene="booth 1") is None
+    assert window([[-1, 1], [0, 2]], opened=2) is None
+    assert window([[-2, 2], [-1, 3]]) is None
+    assert visible_window({}, comparison(FIVE), 1) is None
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(max_size=3),
+        lambda inner: st.lists(inner, max_size=3),
+    )
+)
+def test_any_window_from_the_browser(axes):
+    found = window(axes)
+    if found:
+        (x0, x1), (y0, y1) = found
+        assert x0 < x1
+        assert y0 < y1
+
+
+@pytest.mark.parametrize(
+    "axes",
+    [
+        [[1, -1], [0, 2]],
+        [[0, 0], [0, 2]],
+        [[0, 1e-12], [0, 2]],
+        [[float("nan"), 1], [0, 2]],
+        [[1e9, 2e9], [0, 2]],
+        [["a", 1], [0, 2]],
+        [[0, 1]],
+        None,
+        "ab",
+        {"0": [0, 1]},
+    ],
+)
+def test_bad_windows_are_none(axes):
+    assert window(axes) is None

@@ -1,0 +1,339 @@
+"""The playground's page without a browser: every control against the comparison it changes."""
+
+import json
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from comparison import Comparison, Run, read_link, tuned_lr
+from comparison.run import Settings
+from landscapes import LANDSCAPES
+from optim import OPTIMIZERS, SCHEDULES
+from ui.presets import PRESETS
+
+
+def open_app(link=""):
+    app = AppTest.from_file("../app.py", default_timeout=20)
+    for part in filter(None, link.split("&")):
+        name, value = part.split("=", 1)
+        app.query_params[name] = [*app.query_params.get(name, []), value]
+    return run(app)
+
+
+def run(app):
+    for key in getattr(app, "panels", ()):  # AppTest forgets which expanders are open
+        app.session_state[key] = True
+    app.run()
+    assert not app.exception, [error.message for error in app.exception]
+    return app
+
+
+def comparison(app):
+    return app.session_state["comparison"]
+
+
+def components(app):
+    found = {}
+
+    def walk(block):
+        for child in block.children.values():
+            if hasattr(child, "children"):
+                walk(child)
+            elif child.type == "bidi_component":
+                found[child.proto.component_name] = child.proto
+
+    walk(app.main)
+    return found
+
+
+def written_link(app):
+    return json.loads(components(app)["descent_lab_address"].json)["link"]
+
+
+def header(app):
+    data = components(app)["descent_lab_player"].bytes
+    return json.loads(data[4 : 4 + int.from_bytes(data[:4], "little")])
+
+
+def opened(app, panel):
+    """Open a run by its number, or another panel by its key, as a click does."""
+    if isinstance(panel, int):
+        app.button(f"open_{panel}").click()
+    else:
+        app.panels = {*getattr(app, "panels", ()), panel}
+    return run(app)
+
+
+def test_first_visit_opens_the_first_preset():
+    app = open_app()
+    expected, problems = read_link(PRESETS[0].link)
+    assert problems == []
+    assert comparison(app) == expected
+    assert written_link(app) == PRESETS[0].link
+    assert header(app)["t"] == expected.t
+    assert not app.warning
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.title)
+def test_presets_are_valid_short_and_run(preset):
+    app = open_app(preset.link)
+    assert not app.warning
+    assert written_link(app) == preset.link
+    assert read_link(preset.link)[0].to_link() == preset.link
+    assert preset.text.endswith(".")
+
+
+def test_examples_open_and_close():
+    app = opened(open_app(), "examples")
+    app.panels.clear()
+    app.button("example_1").click()
+    run(app)
+    assert comparison(app) == read_link(PRESETS[1].link)[0]
+    assert app.session_state["examples"] is False
+    assert header(app)["opened"] == 2
+
+
+def test_a_link_sets_every_control():
+    app = open_app(
+        "landscape=rosenbrock,b=50&start=-1,1.5&steps=200&noise=0.5&seed=3"
+        "&run=momentum,lr=0.002,momentum=0.8,schedule=cosine,eta_min=0.001&run=adam,lr=0.1"
+    )
+    assert app.selectbox("landscape").value == "rosenbrock"
+    assert app.number_input("parameter_b_number").value == 50
+    assert app.select_slider("parameter_b_slider").value == 50
+    assert app.number_input("start_x").value == -1
+    assert app.number_input("steps_number").value == 200
+    assert app.toggle("same_schedule").value is False
+    opened(app, 0)
+    assert app.selectbox("optimizer_0").value == "momentum"
+    assert app.number_input("lr_0_number").value == 0.002
+    assert app.number_input("momentum_0_number").value == 0.8
+    assert app.selectbox("schedule_0").value == "cosine"
+    assert app.number_input("eta_min_0_number").value == 0.001
+    opened(app, "noise_panel")
+    assert app.number_input("noise_number").value == 0.5
+    assert app.number_input("seed").value == 3
+
+
+@pytest.mark.parametrize("landscape", LANDSCAPES)
+def test_every_landscape_shows_and_brings_its_own_start_and_rates(landscape):
+    app = open_app("landscape=booth&run=adam,lr=0.1&run=momentum,lr=0.1,convention=classical")
+    app.selectbox("landscape").select(landscape)
+    run(app)
+    record = LANDSCAPES[landscape]
+    now = comparison(app)
+    assert now.landscape == landscape
+    assert now.start == record.start
+    if landscape != "booth":
+        parameters = Settings(record.defaults)
+        assert now.runs[0].lr == tuned_lr("adam", landscape, parameters, record.start)
+    assert now.runs[1].convention == "classical"
+    assert written_link(app) == now.to_link()
+    for parameter in record.parameters:
+        assert app.number_input(f"parameter_{parameter.name}_number").value == parameter.default
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_optimizer_and_all_its_settings(optimizer):
+    app = opened(open_app("landscape=rosenbrock&run=adam,lr=0.1"), 0)
+    app.selectbox("optimizer_0").select(optimizer)
+    run(app)
+    now = comparison(app).runs[0]
+    assert now.optimizer == optimizer
+    for setting in now.rule.settings:
+        value = setting.low + 0.25 * (min(setting.high, 1.0) - setting.low)
+        app.number_input(f"{setting.name}_0_number").set_value(value)
+        run(app)
+        assert comparison(app).runs[0].settings[setting.name] == value
+    assert written_link(app) == comparison(app).to_link()
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_every_schedule_for_all_runs(schedule):
+    app = open_app("landscape=rosenbrock&run=adam,lr=0.1&run=momentum,lr=0.001")
+    app.selectbox("schedule_all").select(schedule)
+    run(app)
+    assert {r.schedule for r in comparison(app).runs} == {schedule}
+    for setting in comparison(app).runs[0].schedule_record.settings:
+        if setting.default is None:
+            widget, value = app.number_input(f"{setting.name}_all"), 40
+            widget.set_value(value)
+        elif setting.type is bool:
+            value = not setting.default
+            app.toggle(f"{setting.name}_all").set_value(value)
+        elif setting.type is str:
+            value = setting.choices[-1]
+            next(
+                group for group in app.button_group if group.key == f"{setting.name}_all"
+            ).set_value(value)
+        else:
+            value = setting.type(setting.low + 1) if setting.high > 1 else 0.5
+            app.number_input(f"{setting.name}_all_number").set_value(value)
+        run(app)
+        assert [r.settings[setting.name] for r in comparison(app).runs] == [value, value]
+    app.number_input("warmup_all_number").set_value(10)
+    run(app)
+    assert [r.settings["warmup"] for r in comparison(app).runs] == [10, 10]
+
+
+def test_a_schedule_for_one_run():
+    app = open_app("landscape=rosenbrock&run=adam,lr=0.1&run=momentum,lr=0.001")
+    app.toggle("same_schedule").set_value(False)
+    opened(run(app), 1)
+    app.selectbox("schedule_1").select("one_cycle")
+    run(app)
+    assert [r.schedule for r in comparison(app).runs] == ["constant", "one_cycle"]
+    app.toggle("same_schedule").set_value(True)
+    run(app)
+    assert [r.schedule for r in comparison(app).runs] == ["constant", "constant"]
+
+
+def test_slider_and_number_are_one_value():
+    app = opened(open_app("landscape=rosenbrock&run=adam,lr=0.1"), 0)
+    app.select_slider("lr_0_slider").set_value(0.05)
+    run(app)
+    assert app.number_input("lr_0_number").value == 0.05
+    app.number_input("lr_0_number").set_value(0.0123)
+    run(app)
+    assert app.select_slider("lr_0_slider").value == 0.0123
+    assert comparison(app).runs == (Run("adam", lr=0.0123),)
+    app.number_input("lr_0_number").set_value(1000.0)
+    run(app)
+    assert app.select_slider("lr_0_slider").value == 1000.0
+
+
+def test_runs_are_added_and_removed():
+    app = open_app("landscape=rosenbrock&run=adam,lr=0.1")
+    for count in range(2, 9):
+        app.button("add_run").click()
+        run(app)
+        assert len(comparison(app).runs) == count
+    assert app.button("add_run").disabled
+    assert len({r.optimizer for r in comparison(app).runs}) == 8
+    opened(app, 0)
+    app.button("remove_0").click()
+    run(app)
+    assert "adam" not in {r.optimizer for r in comparison(app).runs}
+    assert len(comparison(app).runs) == 7
+
+
+def test_the_last_run_stays():
+    app = opened(open_app("landscape=rosenbrock&run=adam,lr=0.1"), 0)
+    assert app.button("remove_0").disabled
+
+
+def test_the_same_optimizer_twice():
+    app = opened(open_app("landscape=rosenbrock&run=adam,lr=0.1&run=adam,lr=0.1"), 1)
+    app.number_input("lr_1_number").set_value(0.5)
+    run(app)
+    assert [r.lr for r in comparison(app).runs] == [0.1, 0.5]
+    assert [entry["label"] for entry in header(app)["runs"]] == ["Adam (lr 0.1)", "Adam (lr 0.5)"]
+
+
+def test_a_classical_form():
+    app = opened(open_app("landscape=quadratic&run=momentum,lr=0.01"), 0)
+    next(group for group in app.button_group if group.key == "convention_0").set_value("classical")
+    run(app)
+    assert comparison(app).runs[0].convention == "classical"
+
+
+def test_noise_and_sparse_and_seed():
+    app = opened(open_app("landscape=quadratic&run=momentum,lr=0.01"), "noise_panel")
+    app.number_input("noise_number").set_value(2.0)
+    app.number_input("sparse_number").set_value(5)
+    app.number_input("seed").set_value(9)
+    run(app)
+    now = comparison(app)
+    assert (now.noise, now.sparse, now.seed) == (2.0, 5, 9)
+
+
+def test_reset_goes_back_to_what_was_opened():
+    link = "landscape=booth&run=adam,lr=0.1"
+    app = open_app(link)
+    app.number_input("start_x").set_value(3.0)
+    run(app)
+    assert comparison(app).start == (3.0, -5.0)
+    app.button("reset").click()
+    run(app)
+    assert comparison(app) == read_link(link)[0]
+
+
+def test_a_change_keeps_everything_else_and_drops_the_frame():
+    link = "landscape=quadratic,kappa=9&start=-1,2&steps=80&run=adam,lr=0.1&run=adam,lr=0.2&t=30"
+    app = open_app(link)
+    assert header(app)["t"] == 30
+    app.number_input("steps_number").set_value(90)
+    run(app)
+    expected = read_link(link.replace("steps=80", "steps=90").replace("&t=30", ""))[0]
+    assert comparison(app) == expected
+    assert written_link(app) == expected.to_link()
+    assert header(app)["opened"] == 1
+
+
+def test_bad_links_are_repaired_with_a_notice():
+    app = open_app("landscape=nowhere&run=adam,lr=-1")
+    assert comparison(app) == Comparison(runs=(Run("adam", lr=1e-10),))
+    assert len(app.warning) == 2
+    assert "nowhere" in app.warning[0].value
+    app.number_input("start_x").set_value(0.5)
+    run(app)
+    assert not app.warning
+
+
+def test_markup_in_a_link_stays_text():
+    app = open_app("landscape=[x](javascript:alert)&run=<b>")
+    assert len(app.warning) == 3
+    for warning in app.warning:
+        shown = warning.value.replace("\\\\", "")
+        assert re.search(r"(?<!\\)[\[\]()<>*_`]", shown) is None
+
+
+def test_the_address_is_read_again_only_when_it_changed():
+    app = open_app("landscape=booth&run=adam,lr=0.1")
+    app.number_input("start_x").set_value(3.0)
+    run(app)
+    assert comparison(app).start[0] == 3.0  # the old query string came along and was not read
+    app.query_params["landscape"] = "himmelblau"
+    run(app)
+    assert comparison(app).landscape == "himmelblau"
+
+
+def test_what_the_session_wrote_is_not_news():
+    """Opened without a link, the browser sends back what this session put into the address."""
+    app = open_app()
+    app.number_input("start_x").set_value(0.5)
+    run(app)
+    for part in written_link(app).split("&"):
+        name, value = part.split("=", 1)
+        app.query_params[name] = [*app.query_params.get(name, []), value]
+    app.number_input("start_x").set_value(0.75)
+    run(app)
+    assert comparison(app).start[0] == 0.75
+
+
+def test_quick_controls_change_the_chosen_run():
+    app = open_app("landscape=rosenbrock&run=adam,lr=0.1&run=momentum,lr=0.001")
+    app.selectbox("quick_run").select_index(1)
+    run(app)
+    assert app.selectbox("quick_optimizer").value == "momentum"
+    app.number_input("quick_lr").set_value(0.002)
+    run(app)
+    assert [r.lr for r in comparison(app).runs] == [0.1, 0.002]
+
+
+@pytest.mark.parametrize("tab", ["Formulas", "Code", "Data"])
+def test_tabs_are_built_when_open(tab):
+    app = open_app("landscape=himmelblau&run=momentum,lr=0.01,convention=classical&run=adam,lr=0.1")
+    app.session_state["tabs"] = tab
+    run(app)
+    assert len(app.latex) == (4 if tab == "Formulas" else 0)
+    assert len(app.code) == (1 if tab == "Code" else 0)
+    assert len(app.dataframe) == (1 if tab == "Data" else 0)
+    if tab == "Code":
+        assert "ClassicalMomentum" in app.code[0].value
+        app.selectbox("code_run").select_index(1)
+        run(app)
+        assert "torch.optim.Adam(" in app.code[0].value
+    if tab == "Data":
+        assert len(app.dataframe[0].value) == 2 * 301

@@ -1,0 +1,117 @@
+"""The house: imports go one way, files are served, documents are true."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from player import assets
+from ui.style import RUN_COLOURS
+
+ROOT = Path(__file__).parents[1]
+
+# Each part may import the parts listed after it, and itself.
+MAY_IMPORT = {
+    "setting": set(),
+    "landscapes": {"setting"},
+    "optim": {"setting"},
+    "comparison": {"landscapes", "optim", "setting"},
+    "snippets": {"comparison", "landscapes"},
+    "player": {"comparison", "landscapes", "optim"},
+    "ui": {"player", "snippets", "comparison", "landscapes", "optim", "setting"},
+    "app": {"ui", "player", "snippets", "comparison"},
+}
+WITHOUT_STREAMLIT = {"setting", "landscapes", "optim", "comparison", "snippets"}
+
+
+def sources(part):
+    folder = ROOT / part
+    return sorted(folder.rglob("*.py")) if folder.is_dir() else [ROOT / f"{part}.py"]
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").split(".")[0]
+
+
+@pytest.mark.parametrize("part", MAY_IMPORT)
+def test_imports_go_one_way(part):
+    for path in sources(part):
+        for name in imported(path):
+            if name in MAY_IMPORT:
+                assert name in {part, *MAY_IMPORT[part]}, f"{path.name} imports {name}"
+            if name == "streamlit":
+                assert part not in WITHOUT_STREAMLIT, path.name
+            if name == "plotly":
+                assert part in {"figures", "player"}, path.name
+
+
+def at_the_top(path):
+    """What importing the module imports at once."""
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").split(".")[0]
+
+
+@pytest.mark.parametrize("part", MAY_IMPORT)
+def test_heavy_libraries_are_imported_where_they_are_used(part):
+    for path in sources(part):
+        heavy = {"sympy", "pandas", "plotly"} & set(at_the_top(path))
+        assert not heavy or path.name == "printing.py", path
+
+
+def test_bundle_has_no_imports_and_one_export():
+    text = assets.bundle()
+    assert not re.search(r"^import ", text, re.MULTILINE)
+    assert re.findall(r"^export .*", text, re.MULTILINE) == ["export { mount };"]
+
+
+def test_bundled_names_are_unique():
+    """The modules share one scope."""
+    names = re.findall(
+        r"^(?:async )?(?:function|class|const|let) (\w+)", assets.bundle(), re.MULTILINE
+    )
+    assert len(names) == len(set(names))
+
+
+def test_every_module_is_bundled():
+    assert {path.stem for path in (ROOT / "player/js").glob("*.js")} == set(assets.MODULES)
+
+
+def test_publish_writes_what_is_missing(tmp_path):
+    folder = tmp_path / "static"
+    assets.publish(folder)
+    names = assets.names()
+    assert {path.name for path in folder.iterdir()} == set(names.values())
+    assert (folder / names["player"]).read_text() == assets.bundle()
+    assert (folder / names["plotly"]).stat().st_size > 4_000_000
+    before = (folder / names["plotly"]).stat().st_mtime_ns
+    assets.publish(folder)
+    assert (folder / names["plotly"]).stat().st_mtime_ns == before
+
+
+def test_publish_leaves_a_folder_it_may_not_write(tmp_path):
+    (tmp_path / "file").write_text("")
+    assets.publish(tmp_path / "file")
+
+
+def test_page_and_player_use_the_same_colours():
+    script = (ROOT / "player/js/theme.js").read_text()
+    lists = {
+        name: re.findall(r"#[0-9a-f]{6}", re.search(rf"{name} = \[(.*?)\]", script, re.DOTALL)[1])
+        for name in ("ON_LIGHT", "ON_DARK")
+    }
+    assert list(zip(lists["ON_LIGHT"], lists["ON_DARK"], strict=True)) == list(RUN_COLOURS)
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_requirements_are_pinned(name):
+    for line in (ROOT / name).read_text().splitlines():
+        if line and not line.startswith(("#", "-r")):
+            assert re.fullmatch(r"[\w-]+==[\d.]+", line), line

@@ -1,0 +1,1 @@
+"""The Streamlit glue: session, address bar, controls, tabs."""

@@ -1,0 +1,312 @@
+"""The playground's sidebar: landscape, start, runs, schedule, noise."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from comparison import MAX_RUNS, Comparison, Run, tuned_lr
+from comparison.comparison import NOISE, SEED, SPARSE, STEPS, coordinates
+from comparison.run import Settings
+from landscapes import LANDSCAPES
+from optim import OPTIMIZERS, SCHEDULES
+from optim.settings import LR, WARMUP
+from ui.session import add_run, bound, change, change_run, current, remove_run
+from ui.settings import show_setting
+
+
+def show_controls() -> None:
+    """Everything that decides the picture, in the sidebar."""
+    comparison = current()
+    with st.sidebar:
+        st.markdown("#### Descent Lab")
+        _show_landscape(comparison)
+        st.markdown("##### Optimizers")
+        for index, run in enumerate(comparison.runs):
+            _show_run(comparison, index, run)
+        st.button(
+            "Add an optimizer",
+            icon=":material/add:",
+            key="add_run",
+            on_click=_add,
+            disabled=len(comparison.runs) >= MAX_RUNS,
+            width="stretch",
+        )
+        _show_schedule(comparison)
+        _show_noise(comparison)
+
+
+def show_quick_controls() -> None:
+    """For a phone: optimizer and rate of one run, without opening the sidebar."""
+    comparison = current()
+    with st.container(key="quick"):
+        index = min(st.session_state.get("quick_run", 0), len(comparison.runs) - 1)
+        run = comparison.runs[index]
+        left, middle, right = st.columns((2, 3, 3), gap="small", wrap=False)
+        with left:
+            st.selectbox(
+                "Run",
+                range(len(comparison.runs)),
+                key="quick_run",
+                format_func=lambda k: f"Run {k + 1}",
+                label_visibility="collapsed",
+            )
+        with middle:
+            _show_optimizer(index, run, "quick_optimizer", visible=False)
+        with right:
+            bound(
+                st.number_input,
+                "quick_lr",
+                run.lr,
+                partial(_set_run, index, "lr"),
+                label="Learning rate",
+                label_visibility="collapsed",
+                format="%.8g",
+                min_value=LR.low,
+                max_value=LR.high,
+                step=run.lr / 10.0,
+            )
+
+
+def _show_landscape(comparison: Comparison) -> None:
+    record = comparison.record
+    bound(
+        st.selectbox,
+        "landscape",
+        comparison.landscape,
+        _set_landscape,
+        label="Landscape",
+        options=list(LANDSCAPES),
+        format_func=lambda key: LANDSCAPES[key].label,
+        help=record.idea,
+    )
+    for parameter in record.parameters:
+        value = comparison.parameters[parameter.name]
+        show_setting(
+            parameter, value, f"parameter_{parameter.name}", partial(_set_parameter, parameter.name)
+        )
+    columns = st.columns(2, gap="small", wrap=False)
+    for axis, (column, setting) in enumerate(zip(columns, coordinates(record), strict=True)):
+        with column:
+            bound(
+                st.number_input,
+                f"start_{setting.symbol}",
+                comparison.start[axis],
+                partial(_set_start, axis),
+                label=f"Start {setting.symbol}",
+                min_value=setting.low,
+                max_value=setting.high,
+                step=record.tolerance * 2.0,
+                format="%.6g",
+                help="Or click the contour, or drag the ring.",
+            )
+    show_setting(STEPS, comparison.steps, "steps", lambda value: change(steps=value), "Steps")
+
+
+def _show_run(comparison: Comparison, index: int, run: Run) -> None:
+    """A run's line and, under the one that is open, its settings.
+
+    Not an expander: its identity follows its label, and the label follows the settings.
+    """
+    label = comparison.labels[index]
+    rate = "" if f"lr {run.lr:g}" in label else f" · lr {run.lr:g}"
+    opened = st.session_state.get("open_run") == index
+    with st.container(key=f"run_{index}", border=True, gap="small"):
+        st.button(
+            f"{label}{rate}",
+            key=f"open_{index}",
+            icon=":material/expand_less:" if opened else ":material/expand_more:",
+            icon_position="right",
+            type="tertiary",
+            width="stretch",
+            on_click=_toggle_run,
+            args=(index,),
+        )
+        if opened:
+            _show_run_settings(comparison, index, run)
+
+
+def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
+    _show_optimizer(index, run, f"optimizer_{index}")
+    forms = list(OPTIMIZERS[run.optimizer].rules)
+    if len(forms) > 1:
+        bound(
+            st.segmented_control,
+            f"convention_{index}",
+            run.convention,
+            partial(_set_run, index, "convention"),
+            label="Form",
+            options=forms,
+            required=True,
+            help="torch keeps lr outside the velocity, the classical form inside.",
+        )
+    show_setting(LR, run.lr, f"lr_{index}", partial(_set_run, index, "lr"), "Learning rate")
+    for setting in run.rule.settings:
+        name, value = setting.name, run.settings[setting.name]
+        show_setting(setting, value, f"{name}_{index}", partial(_set_run, index, name))
+    if not _same_schedule(comparison):
+        _show_schedule_settings(run, str(index), partial(change_run, index))
+    st.button(
+        "Remove",
+        icon=":material/delete:",
+        key=f"remove_{index}",
+        on_click=_remove,
+        args=(index,),
+        disabled=len(comparison.runs) == 1,
+    )
+
+
+def _show_optimizer(index: int, run: Run, key: str, visible: bool = True) -> None:
+    bound(
+        st.selectbox,
+        key,
+        run.optimizer,
+        partial(_set_optimizer, index),
+        label="Optimizer",
+        options=list(OPTIMIZERS),
+        format_func=lambda name: OPTIMIZERS[name].label,
+        help=OPTIMIZERS[run.optimizer].idea,
+        label_visibility="visible" if visible else "collapsed",
+    )
+
+
+def _show_schedule(comparison: Comparison) -> None:
+    st.markdown("##### Learning-rate schedule")
+    same = _same_schedule(comparison)
+    bound(st.toggle, "same_schedule", same, _set_same_schedule, label="The same for all runs")
+    if same:
+        _show_schedule_settings(comparison.runs[0], "all", _change_all)
+    else:
+        st.caption("Each run has its own: open the run above.")
+
+
+def _show_schedule_settings(run: Run, suffix: str, apply: Any) -> None:
+    bound(
+        st.selectbox,
+        f"schedule_{suffix}",
+        run.schedule,
+        lambda value: apply(schedule=value),
+        label="Schedule",
+        options=list(SCHEDULES),
+        format_func=lambda key: SCHEDULES[key].label,
+        help=run.schedule_record.idea,
+    )
+    for setting in (*run.schedule_record.settings, WARMUP):
+        value = run.settings[setting.name]
+        show_setting(
+            setting,
+            value,
+            f"{setting.name}_{suffix}",
+            partial(_apply_named, apply, setting.name),
+        )
+
+
+def _show_noise(comparison: Comparison) -> None:
+    with st.expander("Gradient noise", key="noise_panel", on_change="rerun") as panel:
+        if not panel.open:
+            return
+        show_setting(
+            NOISE, comparison.noise, "noise", lambda value: change(noise=value), "Gaussian"
+        )
+        show_setting(
+            SPARSE, comparison.sparse, "sparse", lambda value: change(sparse=value), "Sparse in y"
+        )
+        bound(
+            st.number_input,
+            "seed",
+            comparison.seed,
+            lambda value: change(seed=value),
+            label="Seed",
+            min_value=int(SEED.low),
+            max_value=int(SEED.high),
+            step=1,
+            help=SEED.help,
+        )
+
+
+def _same_schedule(comparison: Comparison) -> bool:
+    """Whether one control serves all runs: they agree, and the reader has not asked for more."""
+    if st.session_state.get("own_schedules"):
+        return False
+    first, *others = (_schedule_of(run) for run in comparison.runs)
+    return all(other == first for other in others)
+
+
+def _schedule_of(run: Run) -> dict[str, Any]:
+    names = [setting.name for setting in (*run.schedule_record.settings, WARMUP)]
+    return {"schedule": run.schedule, **{name: run.settings[name] for name in names}}
+
+
+def _set_same_schedule(same: bool) -> None:
+    st.session_state["own_schedules"] = not same
+    if same:
+        _change_all(**_schedule_of(current().runs[0]))
+
+
+def _apply_named(apply: Any, name: str, value: Any) -> None:
+    apply(**{name: value})
+
+
+def _change_all(**fields: Any) -> None:
+    for index in range(len(current().runs)):
+        change_run(index, **fields)
+
+
+def _toggle_run(index: int) -> None:
+    state = st.session_state
+    state["open_run"] = None if state.get("open_run") == index else index
+
+
+def _remove(index: int) -> None:
+    st.session_state["open_run"] = None
+    remove_run(index)
+
+
+def _set_run(index: int, name: str, value: Any) -> None:
+    change_run(index, **{name: value})
+
+
+def _set_optimizer(index: int, optimizer: str) -> None:
+    """Another optimizer starts at its own tuned rate: rates of two rules mean different things."""
+    change_run(index, optimizer=optimizer, lr=_tuned(optimizer))
+
+
+def _set_landscape(landscape: str) -> None:
+    """Another landscape brings its own start and parameters; every run its tuned rate there."""
+    record = LANDSCAPES[landscape]
+    change(landscape=landscape, parameters={}, start=record.start)
+    for index, run in enumerate(current().runs):
+        change_run(index, lr=_tuned(run.optimizer, run.convention))
+
+
+def _set_parameter(name: str, value: float) -> None:
+    change(parameters={**current().parameters, name: value})
+
+
+def _set_start(axis: int, value: float) -> None:
+    start = list(current().start)
+    start[axis] = value
+    change(start=tuple(start))
+
+
+def _add() -> None:
+    """The first optimizer that is not there yet, at its tuned rate, with the others' schedule."""
+    comparison = current()
+    present = {run.optimizer for run in comparison.runs}
+    optimizer = next((key for key in OPTIMIZERS if key not in present), "adam")
+    run = Run(optimizer, lr=_tuned(optimizer))
+    if _same_schedule(comparison):
+        run = run.changed(**_schedule_of(comparison.runs[0]))
+    add_run(run)
+    st.session_state["open_run"] = len(comparison.runs)
+
+
+def _tuned(optimizer: str, convention: str = "torch") -> float:
+    comparison = current()
+    return tuned_lr(
+        optimizer,
+        comparison.landscape,
+        Settings(comparison.parameters),
+        comparison.start,
+        convention,
+    )

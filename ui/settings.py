@@ -1,0 +1,149 @@
+"""One control per setting: a slider to explore with and a number to be exact with."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from setting import Setting
+from ui.session import bound
+
+Apply = Callable[[Any], None]
+
+GREEK = {
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "delta": "δ",
+    "epsilon": "ε",
+    "eta": "η",
+    "kappa": "κ",
+    "lambda": "λ",
+    "mu": "μ",
+    "sigma": "σ",
+    "tau": "τ",
+    "varphi": "φ",
+    "psi": "ψ",
+}
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+PER_DECADE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
+
+
+def show_setting(setting: Setting, value: Any, key: str, apply: Apply, label: str = "") -> None:
+    """The control of a setting.
+
+    Args:
+        setting: what it is.
+        value: what it is now.
+        key: of the widgets.
+        apply: called with a new value.
+        label: in place of the setting's name.
+    """
+    label = label or ("" if setting.symbol == setting.name else setting.name)
+    label = f"{label} {_letter(setting.symbol)}".strip()
+    help_text = f"{setting.help} {_range(setting)}".strip()
+    if setting.type is bool:
+        bound(st.toggle, key, value, apply, label=label, help=help_text)
+    elif setting.type is str:
+        bound(
+            st.segmented_control,
+            key,
+            value,
+            apply,
+            label=label,
+            options=setting.choices,
+            required=True,
+            help=help_text,
+        )
+    elif setting.default is None:
+        _number(setting, value, key, apply, label=label, help=help_text, placeholder="all steps")
+    else:
+        left, right = st.columns((3, 2), gap="small", vertical_alignment="bottom", wrap=False)
+        with left:
+            _slider(setting, value, key + "_slider", apply, label=label, help=help_text)
+        with right:
+            _number(
+                setting,
+                value,
+                key + "_number",
+                apply,
+                label=setting.name,
+                label_visibility="collapsed",
+            )
+
+
+def _slider(setting: Setting, value: Any, key: str, apply: Apply, **how: Any) -> None:
+    low, high = setting.slider or (setting.low, setting.high)
+    if setting.log:
+        options = _logarithmic(low, high, value)
+        bound(st.select_slider, key, value, apply, options=options, format_func=_short, **how)
+        return
+    # A value beyond the slider's range is shown at its end; the number beside it is exact.
+    shown = setting.type(min(max(value, low), high))
+    step: float = 1 if setting.type is int else _step(high - low)
+    bound(
+        st.slider,
+        key,
+        shown,
+        apply,
+        min_value=setting.type(low),
+        max_value=setting.type(high),
+        step=step,
+        format="%d" if setting.type is int else "%.4g",
+        **how,
+    )
+
+
+def _number(setting: Setting, value: Any, key: str, apply: Apply, **how: Any) -> None:
+    whole = setting.type is int
+    bound(
+        st.number_input,
+        key,
+        value,
+        apply,
+        min_value=setting.type(setting.low),
+        max_value=setting.type(setting.high),
+        step=1 if whole else _fine(value),
+        format="%d" if whole else "%.8g",
+        **how,
+    )
+
+
+def _logarithmic(low: float, high: float, value: float) -> list[float]:
+    """Round values from low to high, ten a decade, and the value itself wherever it lies."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    options = {
+        float(f"{digit:g}e{power}") for power in range(first, last + 1) for digit in PER_DECADE
+    }
+    return sorted({option for option in options if low <= option <= high} | {value})
+
+
+def _letter(latex: str) -> str:
+    """A symbol as plain text, for a label that a screen reader reads; "" for a compound one."""
+    name, _, index = latex.removeprefix("\\").partition("_")
+    letter = GREEK.get(name, name)
+    if len(letter) != 1 or len(index) > 1:
+        return ""
+    return letter + index.translate(SUBSCRIPTS)
+
+
+def _range(setting: Setting) -> str:
+    """The values allowed, for a help text."""
+    if setting.type not in (int, float):
+        return ""
+    return f"From {_short(setting.low)} to {_short(setting.high)}."
+
+
+def _short(value: float) -> str:
+    return f"{value:.4g}".replace("e-0", "e-").replace("e+0", "e")
+
+
+def _step(span: float) -> float:
+    """A round step of about a hundredth to a two-hundredth of a range."""
+    return float(10.0 ** math.floor(math.log10(span / 100.0)))
+
+
+def _fine(value: float) -> float:
+    """What a click on plus or minus changes: the value's second digit."""
+    return float(10.0 ** (math.floor(math.log10(abs(value))) - 1)) if value else 0.001

@@ -1,0 +1,85 @@
+"""The page around the player: tight where a lecture hall's projector is small."""
+
+from pathlib import Path
+
+import streamlit as st
+
+ICON = Path(__file__).parent / "icon.png"
+
+RUN_COLOURS = (
+    ("#d55e00", "#f58a4b"),
+    ("#0072b2", "#5ab0f0"),
+    ("#009e73", "#35c99a"),
+    ("#cc79a7", "#e8a6cb"),
+    ("#a66f00", "#f0b030"),
+    ("#3a9bd9", "#9fd8f7"),
+    ("#000000", "#ffffff"),
+    ("#7d3c98", "#f0e442"),
+)
+"""(on light, on dark) for each run, as in player/js/theme.js."""
+
+CSS = """
+.stMainBlockContainer { max-width: none; padding: 0.35rem 1.25rem 1rem; }
+.stMainBlockContainer > .stVerticalBlock { gap: 0.45rem; }
+.stAppHeader { height: 2.6rem; background: transparent; }
+.stAppHeader, .stAppHeader * { pointer-events: none; }
+.stAppHeader button, .stAppHeader button * { pointer-events: auto; }
+.stAppToolbar { padding: 0 0.5rem; height: 2.6rem; }
+.st-key-address { position: absolute; height: 0; overflow: hidden; }
+
+.st-key-top { flex-wrap: nowrap; padding-right: 2.2rem; }
+.stApp:has([data-testid="stExpandSidebarButton"]) .st-key-top { padding-left: 2.4rem; }
+.st-key-top button { min-height: 2rem; padding: 0.1rem 0.6rem; }
+.st-key-top [data-testid="stMarkdownContainer"] { margin-bottom: 0 !important; }
+.st-key-top .stMarkdown p {
+  margin: 0;
+  white-space: nowrap;
+  overflow: hidden;
+  text-overflow: ellipsis;
+}
+.st-key-top > .stElementContainer:has(.stMarkdown) { min-width: 0; flex: 1 1 0; }
+.st-key-examples_list { gap: 0; }
+.st-key-examples_list button, .st-key-examples_list button > div { justify-content: flex-start; }
+.st-key-examples_list button p { text-align: left; line-height: 1.35; }
+
+.stSidebar [data-testid="stSidebarHeader"] { height: 2.4rem; margin: 0; padding-top: 0; }
+.stSidebar [data-testid="stSidebarUserContent"] { padding-top: 0; margin-top: -2.1rem; }
+.stSidebar .stVerticalBlock { gap: 0.5rem; }
+.stSidebar h4, .stSidebar h5 { padding: 0.35rem 0 0; margin: 0; }
+.stSidebar h4 { padding-top: 0; line-height: 2.1rem; }
+.stSidebar [data-testid="stMarkdownContainer"]:has(h4, h5) { margin-bottom: 0 !important; }
+.stSidebar .stColumn, .st-key-quick .stColumn { min-width: 0; }
+.stSidebar .stNumberInput > div, .st-key-quick .stNumberInput > div { min-width: 0; }
+.stSidebar .stNumberInput button { display: none; }
+.stSidebar .stNumberInput input { padding-right: 0.3rem; }
+.stSidebar [data-testid="stExpanderDetails"] { padding-left: 0.6rem; padding-right: 0.6rem; }
+.stSidebar summary { padding: 0.3rem 0.6rem; min-height: 0; }
+[class*="st-key-run_"] { padding: 0.2rem 0.6rem; }
+[class*="st-key-open_"] button { justify-content: flex-start; gap: 0.5rem; min-height: 1.9rem; }
+[class*="st-key-open_"] button > div { flex: 1; justify-content: space-between; }
+[class*="st-key-open_"] button::before {
+  content: "";
+  flex: none;
+  width: 11px;
+  height: 11px;
+  border-radius: 50%;
+}
+
+.st-key-quick { display: none; }
+@media (max-width: 640px) {
+  .st-key-quick { display: flex; }
+  .st-key-quick .stNumberInput button { display: none; }
+  .stMainBlockContainer { padding: 0.35rem 0.75rem 6rem; }
+  .st-key-top .stMarkdown { display: none; }
+}
+"""
+
+
+def set_up_page(title: str) -> None:
+    """Title, icon and style: the first call of every page."""
+    st.set_page_config(title, str(ICON), layout="wide")
+    dots = "\n".join(
+        f".st-key-open_{k} button::before {{ background: light-dark({light}, {dark}); }}"
+        for k, (light, dark) in enumerate(RUN_COLOURS)
+    )
+    st.html(f"<style>{CSS}{dots}</style>")

@@ -1,0 +1,66 @@
+"""What stands under the player: formulas, code, data. A tab is built only while it is open."""
+
+import streamlit as st
+
+from comparison import Comparison
+from optim import OPTIMIZERS, SCHEDULES
+
+
+def show_tabs(comparison: Comparison) -> None:
+    """The tabs of the playground."""
+    formulas, code, data = st.tabs(["Formulas", "Code", "Data"], key="tabs", on_change="rerun")
+    if formulas.open:
+        with formulas:
+            _show_formulas(comparison)
+    if code.open:
+        with code:
+            _show_code(comparison)
+    if data.open:
+        with data:
+            _show_data(comparison)
+
+
+def _show_formulas(comparison: Comparison) -> None:
+    record = comparison.record
+    st.markdown(f"**{record.label}.** {record.idea}")
+    st.latex("f(x, y) = " + record.latex)
+    st.caption(f"Source: {record.source}")
+    shown = dict.fromkeys((run.optimizer, run.convention) for run in comparison.runs)
+    for optimizer, convention in shown:
+        entry = OPTIMIZERS[optimizer]
+        rule = entry.rules[convention]
+        form = f" ({convention} form)" if len(entry.rules) > 1 else ""
+        st.markdown(f"**{entry.label}**{form}. {entry.idea}")
+        lines = r" \\ ".join(line.replace("=", "&=", 1) for line in rule.formula)
+        st.latex(rf"\begin{{aligned}} {lines} \end{{aligned}}")
+        st.caption(f"Source: {rule.source}")
+    for key in dict.fromkeys(run.schedule for run in comparison.runs):
+        schedule = SCHEDULES[key]
+        st.markdown(f"**{schedule.label} schedule.** {schedule.idea}")
+        st.latex(schedule.formula)
+        st.caption(f"Source: {schedule.source}")
+
+
+def _show_code(comparison: Comparison) -> None:
+    from snippets import torch_code
+
+    index = st.selectbox(
+        "Run",
+        range(len(comparison.runs)),
+        format_func=lambda k: comparison.labels[k],
+        key="code_run",
+    )
+    st.caption("This script prints nothing; its `path` is the trajectory above, to rounding.")
+    st.code(torch_code(comparison, index), language="python")
+
+
+def _show_data(comparison: Comparison) -> None:
+    frame = comparison.to_frame()
+    st.dataframe(frame, hide_index=True, height=320)
+    st.download_button(
+        "Download CSV",
+        frame.to_csv(index=False).encode(),
+        file_name=f"{comparison.landscape}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+    )
