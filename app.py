@@ -6,6 +6,7 @@ from player import pack, show_player, visible_window
 from ui import address
 from ui.controls import show_controls, show_quick_controls
 from ui.session import change, current, open_page
+from ui.startup import settle
 from ui.style import set_up_page
 from ui.tabs import show_tabs
 from ui.top import show_top
@@ -31,3 +32,4 @@ data = pack(
 show_player(data, "player", start_chosen)
 show_tabs(comparison)
 address.write(comparison.to_link())
+settle()

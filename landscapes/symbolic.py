@@ -7,12 +7,16 @@ uses NumPy and broadcasts every output. SymPy is imported when the first landsca
 
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
     import sympy
+
+_ONE_AT_A_TIME = Lock()
+"""SymPy makes no promise about threads, and every visitor's script runs in its own."""
 
 Function = Callable[[Any, Any], tuple[Any, ...]]
 
@@ -57,11 +61,12 @@ class Compiled:
 
         from landscapes.printing import printer
 
-        arguments = list(self.symbols.values())
-        expressions = self.expressions(what)
-        function: Callable[..., tuple[Any, ...]] = sympy.lambdify(
-            arguments, expressions, modules=form, printer=printer(form), cse=True
-        )
+        with _ONE_AT_A_TIME:
+            arguments = list(self.symbols.values())
+            expressions = self.expressions(what)
+            function: Callable[..., tuple[Any, ...]] = sympy.lambdify(
+                arguments, expressions, modules=form, printer=printer(form), cse=True
+            )
         return function
 
     def scalar(self, what: str, parameters: Mapping[str, float]) -> Function:

@@ -2,10 +2,10 @@
 
 Layout: u32 length of the header (little-endian), the header (JSON, padded with spaces so that the
 arrays start at a multiple of 8), the arrays. In the header an array is {"at": byte offset from the
-first array, "count": numbers, "type": "f4" or "f8"}.
+first array, "count": numbers, "type": "f4", "f8" or "u2"}.
 
-Heights of the landscape go as float32; positions and losses, which the page shows as numbers, as
-float64.
+Positions and losses, which the page shows as numbers, go as float64. The heights of the landscape,
+which are only drawn, go as 65 535 levels between the lowest and the highest ("low", "step").
 """
 
 import json
@@ -17,13 +17,14 @@ from hashlib import blake2b
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from comparison import Comparison, Trajectory
 from player.heights import Window, heights
 
 GRID = 120
 """Points of the landscape along each axis."""
+NO_LEVEL = 65_535
 OVERLAYS = ("gradient", "velocity", "look_ahead")
 
 Header = dict[str, Any]
@@ -35,6 +36,14 @@ class Arrays:
     def __init__(self) -> None:
         self.parts: list[bytes] = []
         self.size = 0
+
+    def add_levels(self, values: NDArray[np.float64]) -> Header:
+        """Append an array as 16-bit levels; nan is the level that is not used otherwise."""
+        finite = values[np.isfinite(values)]
+        low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+        step = (high - low) / (NO_LEVEL - 1) or 1.0
+        levels = np.where(np.isfinite(values), np.round((values - low) / step), NO_LEVEL)
+        return {**self.add(levels, "u2"), "low": low, "step": step}
 
     def add(self, values: ArrayLike, kind: str = "f4") -> Header:
         """Append an array; returns its entry for the header."""
@@ -105,7 +114,7 @@ def _landscape(comparison: Comparison, window: Window | None, arrays: Arrays) ->
         "view": record.view,
         "window": [[x0, x1], [y0, y1]],
         "grid": GRID,
-        "height": arrays.add(height),
+        "height": arrays.add_levels(height),
         "scale": scale,
         "minima": [list(minimum) for minimum in record.minima(**parameters)],
         "saddles": [list(point) for point in record.saddles(**parameters)],

@@ -41,13 +41,10 @@ def install() -> None:
     """Debian's package where that is the way to install things, else Playwright's build."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if is_root and shutil.which("apt-get"):
-        quiet = {
-            "stdout": subprocess.DEVNULL,
-            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        }
-        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
-        done = subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)
-        if done.returncode == 0 and find():
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for arguments in (["update"], ["install", "-y", "chromium"]):
+            subprocess.run(["apt-get", "-qq", *arguments], check=False, env=environment)
+        if find():
             return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 

@@ -11,6 +11,8 @@ from comparison.run import Run
 from ui.address import arrived
 from ui.presets import PRESETS
 
+_NOTHING = object()
+
 
 def open_page(page: str) -> None:
     """Read the address if there is something new in it."""
@@ -86,5 +88,6 @@ def bound(
         apply: called with the widget's new value.
         how: the widget's other arguments.
     """
-    st.session_state[key] = value
+    if st.session_state.get(key, _NOTHING) != value:  # each assignment looks through all widgets
+        st.session_state[key] = value
     widget(key=key, on_change=lambda: apply(st.session_state[key]), **how)

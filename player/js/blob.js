@@ -2,7 +2,8 @@
 
 import { heightOf } from "./geometry.js";
 
-const TYPES = { f4: Float32Array, f8: Float64Array };
+const TYPES = { f4: Float32Array, f8: Float64Array, u2: Uint16Array };
+const NO_LEVEL = 65535;
 
 export function unpack(bytes) {
   const buffer = bytes.slice().buffer; // aligned, and ours to keep
@@ -10,7 +11,8 @@ export function unpack(bytes) {
   const data = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const array = ({ at, count, type }) => new TYPES[type](buffer, 4 + length + at, count);
   const { landscape } = data;
-  landscape.height = array(landscape.height);
+  const { low, step } = landscape.height;
+  landscape.height = Float32Array.from(array(landscape.height), (level) => (level === NO_LEVEL ? NaN : low + step * level));
   data.runs.forEach((run, index) => {
     run.index = index;
     run.position = array(run.position);

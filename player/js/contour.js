@@ -1,6 +1,6 @@
 // The contour panel: Plotly draws the landscape and the axes, two canvases what lies on them.
 import { drawArrow, drawCross, drawDiamond, drawHead, drawRing, drawStar } from "./paint.js";
-import { clipTo, freshContext, linePath, makeCanvas, strokeTrail } from "./paint.js";
+import { clipTo, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "./paint.js";
 import { axisValues, extent, gridValue, heightOf, heightTicks, rows, valueOf } from "./geometry.js";
 import { formatShort } from "./format.js";
 import { runStyle } from "./theme.js";
@@ -15,12 +15,16 @@ export class ContourPanel {
     this.element = element;
     this.events = events;
     this.plot = child(element, "div", "dl-plot");
-    this.still = makeCanvas(element);
-    this.moving = makeCanvas(element);
+    this.still = makeCanvas(element, "still");
+    this.moving = makeCanvas(element, "moving");
     this.handle = child(element, "div", "dl-start");
     this.handle.title = "Start: drag it, or click anywhere";
     this.readout = child(element, "div", "dl-readout");
     this.listen();
+  }
+
+  isCurrent() {
+    return this.shown === this.host.ground;
   }
 
   // Draws the landscape, on the axes the reader has chosen in this scene.
@@ -29,6 +33,7 @@ export class ContourPanel {
     const box = this.element.getBoundingClientRect();
     if (!box.width) return;
     const { width, height } = box;
+    this.shown = this.host.ground;
     await Plotly.react(this.plot, [this.trace(data.landscape, theme, width)], this.layout(data, theme, width, height), {
       displayModeBar: false,
       doubleClick: false,
@@ -132,19 +137,20 @@ export class ContourPanel {
     const frame = this.frame();
     if (!frame) return;
     const { data, theme } = this.host;
-    this.pixels = data.runs.map((run) => {
+    this.made = data;
+    this.lines = data.runs.map((run) => {
       const pixels = new Float64Array(2 * (run.last + 1));
       for (let k = 0; k <= run.last; k += 1) {
         pixels[2 * k] = frame.x(run.position[2 * k]);
         pixels[2 * k + 1] = frame.y(run.position[2 * k + 1]);
       }
-      return pixels;
+      return makeLine(pixels);
     });
     const context = freshContext(this.still, this.plot.clientWidth, this.plot.clientHeight);
     clipTo(context, frame);
     for (const run of this.host.visibleRuns()) {
       const style = runStyle(theme, run.index);
-      const path = linePath(this.pixels[run.index], 0, run.last);
+      const path = linePath(this.lines[run.index], 0, run.last);
       strokeTrail(context, path, style, theme, { width: 1.4, alpha: 0.4, halo: false });
     }
     for (const [x, y] of data.landscape.saddles) drawCross(context, frame.x(x), frame.y(y), theme);
@@ -166,20 +172,19 @@ export class ContourPanel {
   // What changes with the frame: trails, arrows, heads.
   render() {
     const frame = this.frame();
-    if (!frame || !this.pixels) return;
+    if (!frame) return;
     const { theme } = this.host;
     const context = freshContext(this.moving, this.plot.clientWidth, this.plot.clientHeight);
     clipTo(context, frame);
     const runs = this.host.visibleRuns();
     for (const run of runs) {
-      const pixels = this.pixels[run.index];
       const to = Math.min(this.host.t, run.last);
-      strokeTrail(context, linePath(pixels, 0, to), runStyle(theme, run.index), theme);
+      strokeTrail(context, linePath(this.lines[run.index], 0, to), runStyle(theme, run.index), theme);
     }
     for (const run of runs) this.renderOverlays(context, frame, run);
     for (const run of runs) {
       const k = Math.min(this.host.t, run.last);
-      const pixels = this.pixels[run.index];
+      const { pixels } = this.lines[run.index];
       drawHead(context, pixels[2 * k], pixels[2 * k + 1], runStyle(theme, run.index), theme);
     }
     context.restore();

@@ -1,5 +1,5 @@
 // The two panels under the maps: the loss, and one curve of the reader's choice, against the step.
-import { drawHead, freshContext, clipTo, linePath, makeCanvas, strokeTrail } from "./paint.js";
+import { drawHead, freshContext, clipTo, linePath, makeCanvas, makeLine, strokeTrail } from "./paint.js";
 import { distanceAt, settingAt } from "./blob.js";
 import { runStyle } from "./theme.js";
 
@@ -41,11 +41,16 @@ export class CurvePanel {
     this.plot = document.createElement("div");
     this.plot.className = "dl-plot";
     element.append(this.plot);
-    this.canvas = makeCanvas(element);
+    this.moving = makeCanvas(element, "moving");
   }
 
   get curve() {
     return this.kind === "loss" ? lossCurve(this.host.data.landscape.scale, this.log) : CURVES[this.chosen];
+  }
+
+  // Its axes follow the runs, so it is always drawn anew.
+  isCurrent() {
+    return false;
   }
 
   async draw() {
@@ -70,7 +75,8 @@ export class CurvePanel {
       responsive: false,
       staticPlot: true,
     });
-    this.pixels = null;
+    this.lines = null;
+    this.made = data;
     this.render();
   }
 
@@ -126,17 +132,17 @@ export class CurvePanel {
 
   render() {
     const frame = this.frame();
-    if (!frame || !this.series) return;
+    if (!frame) return;
     const { theme, t } = this.host;
-    this.pixels ??= this.series.map((values) => {
+    this.lines ??= this.series.map((values) => {
       const pixels = new Float64Array(2 * values.length);
       values.forEach((v, k) => {
         pixels[2 * k] = frame.x(k);
         pixels[2 * k + 1] = frame.y(v);
       });
-      return pixels;
+      return makeLine(pixels);
     });
-    const context = freshContext(this.canvas, this.plot.clientWidth, this.plot.clientHeight);
+    const context = freshContext(this.moving, this.plot.clientWidth, this.plot.clientHeight);
     context.fillStyle = theme.text;
     context.globalAlpha = 0.45;
     context.fillRect(frame.x(t) - 0.5, frame.top, 1, frame.height);
@@ -145,11 +151,12 @@ export class CurvePanel {
     const runs = this.host.visibleRuns();
     for (const run of runs) {
       const to = Math.min(t, this.series[run.index].length - 1);
-      strokeTrail(context, linePath(this.pixels[run.index], 0, to), runStyle(theme, run.index), theme, { width: 2 });
+      strokeTrail(context, linePath(this.lines[run.index], 0, to), runStyle(theme, run.index), theme, { width: 2 });
     }
     for (const run of runs) {
       const k = Math.min(t, this.series[run.index].length - 1);
-      drawHead(context, this.pixels[run.index][2 * k], this.pixels[run.index][2 * k + 1], runStyle(theme, run.index), theme, 3.6);
+      const { pixels } = this.lines[run.index];
+      drawHead(context, pixels[2 * k], pixels[2 * k + 1], runStyle(theme, run.index), theme, 3.6);
     }
     context.restore();
   }

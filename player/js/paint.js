@@ -1,10 +1,11 @@
 // Drawing on the canvases above Plotly: trails, heads, arrows, marks.
 
+const UNSEEN = 0.6; // pixels that a line may be off without anyone seeing it
 const FAR = 1e5; // canvases misdraw beyond; a diverging path leaves the picture long before
 
-export function makeCanvas(parent) {
+export function makeCanvas(parent, kind) {
   const canvas = document.createElement("canvas");
-  canvas.className = "dl-canvas";
+  canvas.className = `dl-canvas dl-${kind}`;
   parent.append(canvas);
   return canvas;
 }
@@ -18,7 +19,8 @@ export function freshContext(canvas, width, height) {
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
   }
-  const context = canvas.getContext("2d");
+  // Drawn by the processor: long lines are what software WebGL is slowest at.
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, width, height);
   context.lineJoin = context.lineCap = "round";
@@ -32,15 +34,33 @@ export function clipTo(context, { left, top, width, height }) {
   context.clip();
 }
 
-// A line through pixels [x0, y0, x1, y1 ...] from point `from` to point `to`.
-export function linePath(pixels, from, to) {
-  const path = new Path2D();
-  for (let k = from; k <= to; k += 1) {
-    const x = clamp(pixels[2 * k]);
-    const y = clamp(pixels[2 * k + 1]);
-    if (k === from) path.moveTo(x, y);
-    else path.lineTo(x, y);
+// A line through pixels [x0, y0, x1, y1 ...]. A run that settles has hundreds of points on one
+// pixel: `kept` are the steps worth drawing, `before[k]` says how many of them come before step k.
+export function makeLine(pixels) {
+  const count = pixels.length / 2;
+  const kept = [];
+  const before = new Uint32Array(count);
+  let [x, y] = [Infinity, Infinity];
+  for (let k = 0; k < count; k += 1) {
+    before[k] = kept.length;
+    const [px, py] = [pixels[2 * k], pixels[2 * k + 1]];
+    if (Math.abs(px - x) + Math.abs(py - y) > UNSEEN || k === 0) {
+      kept.push(k);
+      [x, y] = [px, py];
+    }
   }
+  return { pixels, kept, before };
+}
+
+// The line from step `from` to step `to`, both included.
+export function linePath({ pixels, kept, before }, from, to) {
+  const path = new Path2D();
+  const point = (k) => [clamp(pixels[2 * k]), clamp(pixels[2 * k + 1])];
+  path.moveTo(...point(from));
+  for (let i = before[from]; i < before[to]; i += 1) {
+    if (kept[i] > from) path.lineTo(...point(kept[i]));
+  }
+  path.lineTo(...point(to));
   return path;
 }
 

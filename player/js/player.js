@@ -11,11 +11,12 @@ import { formatNumber, formatOutcome } from "./format.js";
 import { unpack } from "./blob.js";
 
 const RATE = 30; // steps a second at speed 1
+const READABLE = 60; // milliseconds a number stays while playing: faster can be neither read nor afforded
 const NARROW = 640;
 const PANELS = ["contour", "surface", "loss", "curve"];
 const OVERLAYS = [
-  ["gradient", "−lr·∇f", "Gradient: the step plain gradient descent would make"],
-  ["velocity", "velocity", "Velocity: the last step that momentum made"],
+  ["gradient", "−lr·∇f", "Gradient: where plain gradient descent would go"],
+  ["velocity", "velocity", "Velocity: where momentum carries the run"],
   ["look_ahead", "look-ahead", "Look-ahead point: where NAG takes its gradient"],
 ];
 
@@ -28,6 +29,7 @@ class Player {
     this.speed = 1;
     this.loop = false;
     this.playing = false;
+    this.numbersAt = 0;
     this.hidden = new Set();
     this.touch = matchMedia("(pointer: coarse)").matches;
     this.build();
@@ -203,32 +205,51 @@ class Player {
     this.t = Math.min(this.t, data.steps);
     this.rows.build();
     this.fill();
-    this.draw(ground?.id === data.landscape.id);
+    this.draw();
   }
 
-  // Panels that are shown; the maps keep their landscape where only the runs changed.
-  async draw(sameGround = false) {
+  // Panels that are shown; a map whose landscape is drawn already only draws what lies on it. A
+  // surface takes longer than all else, so the picture counts as painted before it is built anew.
+  async draw() {
     const drawing = (this.drawing = {});
     this.drawnSize = this.stageSize();
     this.label();
     for (const panel of this.panels) {
       if (!panel.element.offsetParent) continue;
-      if (sameGround && (panel === this.contour || panel === this.surface) && panel.plot._fullLayout) panel.redraw();
-      else {
-        if (panel === this.surface) await painted(); // it is slow: show the others first
-        await panel.draw();
+      if (panel === this.surface && !panel.isCurrent()) {
+        this.render();
+        this.root.dataset.version = this.data.version;
+        await painted();
       }
       if (drawing !== this.drawing) return;
-      panel.render();
+      if (panel.isCurrent()) panel.redraw();
+      else await panel.draw();
+      if (drawing !== this.drawing) return;
     }
     this.render();
     this.root.dataset.version = this.data.version;
   }
 
+  // What the landscape in a map depends on.
+  get ground() {
+    return [this.data.landscape.id, this.scene, this.theme.background, this.drawnSize].join();
+  }
+
+  // All at once when standing; while playing the curves take turns, which halves what they cost
+  // and cannot be seen.
   render() {
-    for (const panel of this.panels) if (panel.element.offsetParent) panel.render();
-    this.transport.update();
-    this.rows.update();
+    this.turn = !this.turn;
+    const waits = this.playing && (this.turn ? this.loss : this.curve);
+    for (const panel of this.panels) {
+      const ready = panel.made === this.data && panel.element.offsetParent; // not before its turn to draw
+      if (ready && panel !== waits) panel.render();
+    }
+    const now = performance.now();
+    if (!this.playing || now - this.numbersAt > READABLE) {
+      this.numbersAt = now;
+      this.transport.update();
+      this.rows.update();
+    }
     const { dataset } = this.root;
     dataset.step = this.t;
     dataset.steps = this.data.steps;
@@ -247,7 +268,7 @@ class Player {
   toggleRun(label) {
     if (!this.hidden.delete(label)) this.hidden.add(label);
     this.rows.build();
-    this.draw(true);
+    this.draw();
   }
 
   toggleOverlay(name) {
@@ -278,6 +299,7 @@ class Player {
     this.playing = true;
     this.ahead = 0;
     this.clock = null;
+    this.numbersAt = 0;
     this.request = requestAnimationFrame((now) => this.tick(now));
     this.render();
   }

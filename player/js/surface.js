@@ -1,6 +1,6 @@
 // The surface panel: Plotly draws the surface, a canvas the paths, through the scene's own camera.
 import { axisValues, extent, gridValue, heightOf, heightTicks, multiply, rows, solve, valueOf } from "./geometry.js";
-import { drawHead, drawRing, drawStar, freshContext, linePath, makeCanvas, strokeTrail } from "./paint.js";
+import { drawHead, drawRing, drawStar, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "./paint.js";
 import { formatShort } from "./format.js";
 import { runStyle } from "./theme.js";
 
@@ -15,7 +15,8 @@ export class SurfacePanel {
     this.plot = document.createElement("div");
     this.plot.className = "dl-plot";
     element.append(this.plot);
-    this.canvas = makeCanvas(element);
+    this.still = makeCanvas(element, "still");
+    this.moving = makeCanvas(element, "moving");
     this.linear = null; // null: as the landscape suggests
   }
 
@@ -28,6 +29,10 @@ export class SurfacePanel {
     return this.isLinear ? valueOf(this.host.data.landscape.scale, height) : height;
   }
 
+  isCurrent() {
+    return this.refused || this.shown === `${this.host.ground} ${this.isLinear}`;
+  }
+
   async draw() {
     const { data, theme, Plotly } = this.host;
     const { width, height } = this.element.getBoundingClientRect();
@@ -38,6 +43,7 @@ export class SurfacePanel {
       return;
     }
     this.built = true;
+    this.shown = `${this.host.ground} ${this.isLinear}`;
     await Plotly.react(this.plot, [this.trace(data.landscape, theme)], this.layout(data, theme, width, height), {
       displayModeBar: false,
       responsive: false,
@@ -155,6 +161,7 @@ export class SurfacePanel {
     const view = this.view();
     if (!view) return;
     const { data } = this.host;
+    this.made = data;
     this.paths = data.runs.map((run) => {
       const last = this.lastInside(run);
       const pixels = new Float64Array(2 * (last + 1));
@@ -164,9 +171,10 @@ export class SurfacePanel {
         view.project(x, y, z, pixels, k);
         hidden[k] = this.hides(view.eye, x, y, z);
       }
-      return { pixels, hidden, last };
+      return { line: makeLine(pixels), hidden, last };
     });
-    this.marks = view;
+    this.project = view.project;
+    this.redrawStill();
     this.render();
   }
 
@@ -196,40 +204,49 @@ export class SurfacePanel {
     return 0;
   }
 
-  render() {
-    if (!this.paths) return;
+  // What moves with the camera only: whole paths faintly, minima, start.
+  redrawStill() {
     const { theme, data } = this.host;
-    const context = freshContext(this.canvas, this.plot.clientWidth, this.plot.clientHeight);
+    const context = freshContext(this.still, this.plot.clientWidth, this.plot.clientHeight);
     const point = new Float64Array(2);
-    const at = (x, y, f) => {
-      this.marks.project(x, y, this.drawn(heightOf(data.landscape.scale, f)), point, 0);
-      return point;
+    const mark = (draw, x, y, height, ...how) => {
+      if (Number.isNaN(gridValue(data.landscape, x, y))) return;
+      this.project(x, y, this.drawn(height), point, 0);
+      draw(context, point[0], point[1], theme, ...how);
     };
-    for (const [x, y, f, kind] of data.landscape.minima) {
-      if (kind === "global" && !Number.isNaN(gridValue(data.landscape, x, y))) drawStar(context, ...at(x, y, f), theme, { radius: 6 });
-    }
     const runs = this.host.visibleRuns();
-    if (runs.length) {
-      const [x, y] = data.start;
-      if (!Number.isNaN(gridValue(data.landscape, x, y))) drawRing(context, ...at(x, y, runs[0].loss[0]), theme, 5);
-    }
-    for (const run of runs) this.renderRun(context, this.paths[run.index], run);
     for (const run of runs) {
-      const { pixels, last } = this.paths[run.index];
-      const k = Math.min(this.host.t, last);
-      if (this.host.t <= last || last === run.last) drawHead(context, pixels[2 * k], pixels[2 * k + 1], runStyle(theme, run.index), theme, 4.5);
+      const { line, last } = this.paths[run.index];
+      const style = runStyle(theme, run.index);
+      strokeTrail(context, linePath(line, 0, last), style, theme, { width: 1.1, alpha: 0.28, halo: false });
+    }
+    for (const [x, y, f, kind] of data.landscape.minima) {
+      if (kind === "global") mark(drawStar, x, y, heightOf(data.landscape.scale, f), { radius: 6 });
+    }
+    if (runs.length) mark(drawRing, ...data.start, runs[0].height[0], 5);
+  }
+
+  render() {
+    const { theme, t } = this.host;
+    const context = freshContext(this.moving, this.plot.clientWidth, this.plot.clientHeight);
+    const runs = this.host.visibleRuns();
+    for (const run of runs) this.renderTrail(context, this.paths[run.index], runStyle(theme, run.index));
+    for (const run of runs) {
+      const { line, last } = this.paths[run.index];
+      const k = Math.min(t, last);
+      const left = t > last && last < run.last; // over the edge of the surface, and not there any more
+      if (!left) drawHead(context, line.pixels[2 * k], line.pixels[2 * k + 1], runStyle(theme, run.index), theme, 4.5);
     }
   }
 
-  renderRun(context, { pixels, hidden, last }, run) {
+  // Piece by piece: what the surface hides is faint and dotted.
+  renderTrail(context, { line, hidden, last }, style) {
     const { theme, t } = this.host;
-    const style = runStyle(theme, run.index);
-    strokeTrail(context, linePath(pixels, 0, last), style, theme, { width: 1.1, alpha: 0.28, halo: false });
     const to = Math.min(t, last);
     for (let from = 0; from < to; ) {
       let k = from + 1;
       while (k < to && hidden[k] === hidden[from + 1]) k += 1;
-      const path = linePath(pixels, from, k);
+      const path = linePath(line, from, k);
       if (hidden[from + 1]) strokeTrail(context, path, { ...style, dash: [2, 4] }, theme, { width: 1.6, alpha: 0.4, halo: false });
       else strokeTrail(context, path, style, theme);
       from = k;

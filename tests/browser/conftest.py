@@ -1,46 +1,22 @@
 """One app server and one browser for all browser tests; every test has a fresh context."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from chromium import FLAGS, find
+from server import running_app
 
-ROOT = Path(__file__).parents[2]
 # Plotly reads its text back from a canvas while it lays out the axes of a surface.
 NOT_OURS = ("Canvas2D: Multiple readback operations",)
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def server():
     """The address of a running app."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = (tmp_path_factory.mktemp("server") / "log").open("w")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true",
-         f"--server.port={port}", "--server.address=127.0.0.1"],
-        cwd=ROOT, stdout=log, stderr=subprocess.STDOUT,
-    )  # fmt: skip
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.2)
-    yield address
-    process.terminate()
-    process.wait(10)
-    log.close()
+    with running_app() as (address, _):
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -133,6 +109,10 @@ class Visit:
         )
 
     def camera(self):
+        """Where the surface is seen from, once it is built."""
+        self.page.wait_for_function(
+            "() => document.querySelector('.dl-surface .dl-plot')._fullLayout?.scene?._scene?.glplot?.cameraParams"
+        )
         return self.page.evaluate(
             "() => document.querySelector('.dl-surface .dl-plot')._fullLayout.scene._scene.getCamera().eye"
         )

@@ -386,7 +386,7 @@ def test_paths_on_the_surface_follow_the_camera(visit):
     """The canvas above the surface draws a head at Plotly's own projection of its point."""
     one = visit("landscape=quadratic&steps=60&run=momentum,lr=0.03")
     find = """() => {
-        const canvas = document.querySelector(".dl-surface canvas.dl-canvas");
+        const canvas = document.querySelector(".dl-surface canvas.dl-moving");
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
         let [n, sx, sy] = [0, 0, 0];
         for (let k = 0; k < data.length; k += 4) {
@@ -396,6 +396,7 @@ def test_paths_on_the_surface_follow_the_camera(visit):
         }
         return [sx / n, sy / n];
     }"""
+    one.camera()
     at_start = one.page.evaluate(find)
     box = one.page.locator(".dl-surface").bounding_box()
     one.page.mouse.move(box["x"] + 200, box["y"] + 150)

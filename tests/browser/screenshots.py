@@ -1,0 +1,71 @@
+"""Pictures of every page, for looking at: `make screenshots` fills screenshots/.
+
+Each page as a projector, a dark desktop and a phone show it.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+
+from chromium import FLAGS, find
+from server import running_app
+from ui.presets import PRESETS
+
+FOLDER = Path(__file__).parents[2] / "screenshots"
+SCREENS = {
+    "light": {"viewport": {"width": 1280, "height": 720}},
+    "dark": {"viewport": {"width": 1280, "height": 720}, "color_scheme": "dark"},
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "has_touch": True,
+        "is_mobile": True,
+        "device_scale_factor": 2,
+    },
+}
+PICTURES = {
+    "first-visit": "",
+    **{preset.title.lower().replace(" ", "-"): preset.link for preset in PRESETS[1:]},
+    "diverged": "landscape=quadratic&run=gradient_descent,lr=0.2&run=adam,lr=0.1&t=8",
+    "repaired": "landscape=nowhere&steps=1e9&run=adam,lr=0.1",
+    "eight-runs": "landscape=styblinski_tang&run=" + "&run=".join(
+        f"{key},lr={lr}"
+        for key, lr in {
+            "gradient_descent": 0.01, "momentum": 0.01, "nesterov": 0.01, "adagrad": 1,
+            "rmsprop": 0.1, "adam": 0.3, "adamw": 0.5, "adamax": 1,
+        }.items()
+    ) + "&t=60",
+}  # fmt: skip
+
+
+def main() -> None:
+    """Take all pictures, or those whose name holds one of the words given."""
+    words = sys.argv[1:]
+    if not words:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(exist_ok=True)
+    with running_app() as (address, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        for screen, options in SCREENS.items():
+            for name, link in PICTURES.items():
+                if words and not any(word in f"{name}-{screen}" for word in words):
+                    continue
+                context = browser.new_context(**options)
+                page = context.new_page()
+                page.goto(f"{address}/?{link}")
+                page.wait_for_selector("[data-testid=player][data-version]", timeout=30_000)
+                page.wait_for_timeout(600)
+                if "t=" not in link and link:
+                    page.get_by_label("Last step").click()
+                    page.wait_for_timeout(200)
+                page.screenshot(path=FOLDER / f"{name}-{screen}.png")
+                context.close()
+        browser.close()
+    print(f"{len(list(FOLDER.iterdir()))} pictures in {FOLDER.name}/")
+
+
+if __name__ == "__main__":
+    main()
