@@ -21,7 +21,7 @@ RUN_COLOURS = (
 CSS = """
 .stMainBlockContainer { max-width: none; padding: 0.35rem 1.25rem 1rem; }
 .stMainBlockContainer > .stVerticalBlock { gap: 0.45rem; }
-.stAppHeader { height: 2.6rem; background: transparent; }
+.stAppHeader { top: -0.45rem; height: 2.6rem; background: transparent; }
 .stAppHeader, .stAppHeader * { pointer-events: none; }
 .stAppHeader button, .stAppHeader button * { pointer-events: auto; }
 .stAppToolbar { padding: 0 0.5rem; height: 2.6rem; }

@@ -28,8 +28,9 @@ def show_top() -> None:
         st.button("Reset", icon=":material/undo:", key="reset", on_click=reset, type="tertiary")
         record = current().record
         st.markdown(f"**{record.label}.** {record.idea}")
-    for problem in st.session_state["problems"]:
-        st.warning(_plain(problem), icon=":material/info:")
+    if st.session_state["problems"]:
+        text = "  \n".join(_plain(problem) for problem in st.session_state["problems"])
+        st.warning(text, icon=":material/info:")
 
 
 def _plain(text: str) -> str:

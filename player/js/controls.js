@@ -104,7 +104,7 @@ export class Transport {
   }
 }
 
-const COLUMNS = ["loss", "|∇f|", "distance", "lr", ""];
+const COLUMNS = ["loss", "|∇f|", "distance", "lr"];
 
 // One row per run: the chip that shows or hides it, its numbers at the frame, how it ends.
 export class Rows {
@@ -118,14 +118,17 @@ export class Rows {
   build() {
     const { data, theme } = this.host;
     const head = document.createElement("tr");
-    head.append(cell("th", ""), ...COLUMNS.map((name) => cell("th", name)));
+    head.append(cell("th", ""), ...COLUMNS.map((name) => cell("th", name)), cell("th", `ends (within ${formatShort(data.tolerance)})`));
+    head.lastChild.className = "dl-badge-cell";
+    head.lastChild.title =
+      "Reached at n: the first step from which the distance to the point stays within this tolerance to the end of the run.";
     this.cells = [];
     const rows = data.runs.map((run) => {
       const row = document.createElement("tr");
       const name = document.createElement("th");
       name.scope = "row";
       name.append(this.chip(run, runStyle(theme, run.index)));
-      const numbers = COLUMNS.slice(0, 4).map(() => cell("td", ""));
+      const numbers = COLUMNS.map(() => cell("td", ""));
       const badge = cell("td", "");
       badge.className = "dl-badge-cell";
       const text = document.createElement("span");

@@ -116,7 +116,7 @@ export class SurfacePanel {
   eye({ landscape, start }) {
     const [[x0, x1]] = landscape.view;
     const side = start[0] < (x0 + x1) / 2 ? 1 : -1;
-    return { x: 0.72 * side, y: -1.36, z: 1.0 };
+    return { x: 0.76 * side, y: -1.42, z: 1.05 };
   }
 
   // Redraw the canvas whenever the scene was rendered, so that it follows the camera.
