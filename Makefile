@@ -62,6 +62,7 @@ test-long: $(VENV)/dev
 bench: $(VENV)/dev .venv-reference/ready
 	.venv-reference/bin/python benchmarks/engine.py
 	$(BIN)/python benchmarks/browser.py
+	$(BIN)/python benchmarks/load.py
 
 reference: .venv-reference/ready
 	.venv-reference/bin/python tests/reference/record_torch.py

@@ -48,12 +48,17 @@ def names() -> dict[str, str]:
     return {
         "player": f"player-{digest}.js",
         "plotly": f"plotly-{metadata.version('plotly')}.min.js",
+        "icon": "icon.png",
     }
 
 
 def publish(folder: Path = STATIC) -> None:
     """Put what is missing into the folder. A folder that cannot be written is left as it is."""
-    wanted = {names()["player"]: lambda: bundle().encode(), names()["plotly"]: _plotly}
+    wanted = {
+        names()["player"]: lambda: bundle().encode(),
+        names()["plotly"]: _plotly,
+        names()["icon"]: (HERE / "icon.png").read_bytes,
+    }
     for name, read in wanted.items():
         if not (folder / name).exists():
             try:

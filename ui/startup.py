@@ -12,10 +12,10 @@ GROWTH = 20
 def settle() -> None:
     """Take everything imported so far out of the garbage collector's sight.
 
-    Streamlit collects garbage after every run of the script, and going through the modules that
-    never change takes longer than the run itself. Called at the end of a run; does nothing unless
-    modules were imported since (pandas comes with the first open data tab). While files are
-    watched, modules do change, and nothing is frozen.
+    Modules never become garbage, and going through them takes longer than a run of the script.
+    (`.streamlit/config.toml` also keeps Streamlit from collecting after every run.) Called at the
+    end of a run; does nothing unless modules were imported since: pandas comes with the first open
+    data tab. While files are watched, modules do change, and nothing is frozen.
     """
     if st.get_option("server.fileWatcherType") != "none":
         return

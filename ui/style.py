@@ -1,10 +1,8 @@
 """The page around the player: tight where a lecture hall's projector is small."""
 
-from pathlib import Path
-
 import streamlit as st
 
-ICON = Path(__file__).parent / "icon.png"
+ICON = "/app/static/icon.png"
 
 RUN_COLOURS = (
     ("#d55e00", "#f58a4b"),
@@ -77,7 +75,7 @@ CSS = """
 
 def set_up_page(title: str) -> None:
     """Title, icon and style: the first call of every page."""
-    st.set_page_config(title, str(ICON), layout="wide")
+    st.set_page_config(title, ICON, layout="wide")
     dots = "\n".join(
         f".st-key-open_{k} button::before {{ background: light-dark({light}, {dark}); }}"
         for k, (light, dark) in enumerate(RUN_COLOURS)
