@@ -35,11 +35,11 @@ $(VENV)/dev: $(VENV)/run requirements-dev.txt
 	touch $@
 
 run: $(VENV)/run
-	@$(BIN)/python -m player.assets
+	@$(BIN)/python -c "from player.assets import publish; publish()"
 	$(BIN)/python -m streamlit run app.py
 
 dev: $(VENV)/dev
-	@$(BIN)/python -m player.assets
+	@$(BIN)/python -c "from player.assets import publish; publish()"
 	$(BIN)/python -m streamlit run app.py --server.fileWatcherType auto --server.runOnSave true
 
 lint: $(VENV)/dev

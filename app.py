@@ -5,6 +5,7 @@ import streamlit as st
 from player import pack, show_player, visible_window
 from ui import address
 from ui.controls import show_controls, show_quick_controls
+from ui.navigation import remember, show_navigation
 from ui.session import change, current, open_page
 from ui.startup import settle
 from ui.style import set_up_page
@@ -13,6 +14,7 @@ from ui.top import show_top
 
 set_up_page("Descent Lab")
 open_page("playground")
+show_navigation()
 show_controls()
 
 
@@ -31,5 +33,7 @@ data = pack(
 )
 show_player(data, "player", start_chosen)
 show_tabs(comparison)
-address.write(comparison.to_link())
+link = comparison.to_link()
+remember("playground", link)
+address.write(link)
 settle()

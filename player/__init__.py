@@ -1,7 +1,7 @@
-"""The animated player: packed data, browser files, and the Streamlit component that mounts it."""
+"""What runs in the browser: the animated player and the boards of the lessons."""
 
-from player.component import show_player
-from player.packing import OVERLAYS, pack
+from player.component import show_board, show_player
+from player.packing import pack
 from player.window import visible_window
 
-__all__ = ["OVERLAYS", "pack", "show_player", "visible_window"]
+__all__ = ["pack", "show_board", "show_player", "visible_window"]

@@ -1,7 +1,7 @@
-"""The player's files for the browser: bundled, named after their content, put into `static/`.
+"""The files for the browser: bundled, named after their content, put into `static/`.
 
 Streamlit serves `static/` beside the app; the browser keeps what it has loaded, and a changed
-player has a new name. The modules in `js/` become one file without imports, so that a page saved
+file has a new name. The modules of a bundle become one file without imports, so that a page saved
 as HTML can carry it.
 """
 
@@ -15,27 +15,30 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"
-MODULES = (
-    "theme",
-    "format",
-    "geometry",
-    "blob",
-    "paint",
-    "contour",
-    "surface",
-    "curves",
-    "controls",
-    "player",
-)
+SHARED = ("theme", "format", "geometry", "blob", "paint", "clipboard", "playable", "controls")
+MODULES = {
+    "player": (*SHARED, "contour", "surface", "curves", "player"),
+    "board": (
+        *SHARED,
+        "board/shapes",
+        "board/words",
+        "board/plane",
+        "board/chart",
+        "board/stage",
+        "board/story",
+        "board/walks",
+        "board/board",
+    ),
+}
 
 
 @cache
-def bundle() -> str:
-    """All modules as one, in an order in which each uses only those before it."""
-    css = (HERE / "player.css").read_text(encoding="utf-8")
+def bundle(name: str) -> str:
+    """All modules of a bundle as one, in an order in which each uses only those before it."""
+    css = "".join((HERE / f"{part}.css").read_text(encoding="utf-8") for part in ("controls", name))
     parts = [f"const CSS = {json.dumps(css)};\n"]
-    for name in MODULES:
-        source = (HERE / "js" / f"{name}.js").read_text(encoding="utf-8")
+    for module in MODULES[name]:
+        source = (HERE / "js" / f"{module}.js").read_text(encoding="utf-8")
         source = re.sub(r"^import [^;]*;\n", "", source, flags=re.MULTILINE)
         parts.append(re.sub(r"^export (?=[a-z])", "", source, flags=re.MULTILINE))
     return "\n".join(parts) + "\nexport { mount };\n"
@@ -43,10 +46,9 @@ def bundle() -> str:
 
 @cache
 def names() -> dict[str, str]:
-    """File names in `static/`."""
-    digest = blake2b(bundle().encode(), digest_size=6).hexdigest()
+    """What each file is called in `static/`."""
     return {
-        "player": f"player-{digest}.js",
+        **{name: f"{name}-{_digest(bundle(name))}.js" for name in MODULES},
         "plotly": f"plotly-{metadata.version('plotly')}.min.js",
         "icon": "icon.png",
     }
@@ -54,23 +56,26 @@ def names() -> dict[str, str]:
 
 def publish(folder: Path = STATIC) -> None:
     """Put what is missing into the folder. A folder that cannot be written is left as it is."""
-    wanted = {
-        names()["player"]: lambda: bundle().encode(),
-        names()["plotly"]: _plotly,
-        names()["icon"]: (HERE / "icon.png").read_bytes,
-    }
-    for name, read in wanted.items():
-        if not (folder / name).exists():
+    for name, file in names().items():
+        if not (folder / file).exists():
             try:
                 folder.mkdir(exist_ok=True)
-                _write(folder / name, read())
+                _write(folder / file, _content(name))
             except OSError:
-                return  # the player says in the page which file is missing
+                return  # the page says which file is missing
 
 
-def _plotly() -> bytes:
+def _content(name: str) -> bytes:
+    if name in MODULES:
+        return bundle(name).encode()
+    if name == "icon":
+        return (HERE / "icon.png").read_bytes()
     package = metadata.distribution("plotly").locate_file("plotly/package_data/plotly.min.js")
     return Path(str(package)).read_bytes()
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -78,7 +83,3 @@ def _write(path: Path, data: bytes) -> None:
     part = path.with_suffix(f".{os.getpid()}")
     part.write_bytes(data)
     part.replace(path)
-
-
-if __name__ == "__main__":
-    publish()

@@ -1,6 +1,6 @@
-"""The player as a Streamlit component."""
+"""The player and the lesson boards as Streamlit components."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import streamlit as st
@@ -11,51 +11,56 @@ publish()
 
 _LOADER = """
 const files = new URL("app/static/", document.baseURI);
-const players = new WeakMap();
+const shown = new WeakMap();
 
-// One entry per mounted component; the newest bytes wait while the files load.
+// One entry per mounted component; the newest data wait while the files load.
 async function open(entry, root, emit) {
   try {
-    const [{ mount }] = await Promise.all([
-      import(new URL("PLAYER", files)),
-      window.Plotly ?? import(new URL("PLOTLY", files)),
-    ]);
-    if (!entry.closed) entry.player = mount(root, entry.bytes, { Plotly: window.Plotly, emit });
+    const [{ mount }] = await Promise.all([import(new URL("FILE", files)), LIBRARY]);
+    if (!entry.closed) entry.view = mount(root, entry.data, { Plotly: window.Plotly, emit });
   } catch (error) {
     console.warn("Descent Lab:", error);
     root.textContent =
-      "The player could not be loaded: a file under app/static is missing. Reload the page; if " +
+      "The NAME could not be loaded: a file under app/static is missing. Reload the page; if " +
       "that does not help, restart the server with “make run”, which puts the files there.";
   }
 }
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const root = parentElement.querySelector("[data-testid=player]");
-  const entry = players.get(parentElement) ?? {};
-  entry.bytes = data;
-  if (!players.has(parentElement)) {
-    players.set(parentElement, entry);
+  const root = parentElement.querySelector("[data-testid=NAME]");
+  const entry = shown.get(parentElement) ?? {};
+  entry.data = data;
+  if (!shown.has(parentElement)) {
+    shown.set(parentElement, entry);
     const emit = (name, value) =>
       name === "start" ? setTriggerValue(name, value) : setStateValue(name, value);
     open(entry, root, emit);
-  } else if (entry.player) {
-    entry.player.retheme();
-    entry.player.update(data);
+  } else if (entry.view) {
+    entry.view.retheme();
+    entry.view.update(data);
   }
   return () => {
     entry.closed = true;
-    entry.player?.destroy();
-    players.delete(parentElement);
+    entry.view?.destroy();
+    shown.delete(parentElement);
   };
 }
 """
 
-_component = st.components.v2.component(
-    "descent_lab_player",
-    html='<div data-testid="player"></div>',
-    js=_LOADER.replace("PLAYER", names()["player"]).replace("PLOTLY", names()["plotly"]),
-    isolate_styles=False,
-)
+
+def _component(name: str, library: str) -> Any:
+    """A component whose code is a bundle; `library` is what the loader waits for besides."""
+    loader = _LOADER.replace("NAME", name).replace("FILE", names()[name])
+    return st.components.v2.component(
+        f"descent_lab_{name}",
+        html=f'<div data-testid="{name}"></div>',
+        js=loader.replace("LIBRARY", library),
+        isolate_styles=False,
+    )
+
+
+_player = _component("player", f'window.Plotly ?? import(new URL("{names()["plotly"]}", files))')
+_board = _component("board", "null")
 
 
 def show_player(data: bytes, key: str, on_start: Callable[[], None]) -> Any:
@@ -66,14 +71,23 @@ def show_player(data: bytes, key: str, on_start: Callable[[], None]) -> Any:
         key: the component's key; its state holds `overlays` and `window`, its trigger `start`.
         on_start: called when a start was chosen on the contour.
     """
-    return _component(
-        key=key,
-        data=data,
-        on_start_change=on_start,
-        on_overlays_change=_nothing,
-        on_window_change=_nothing,
-    )
+    return _player(key=key, data=data, on_start_change=on_start, **_kept(("overlays", "window")))
 
 
-def _nothing() -> None:
+def show_board(
+    data: dict[str, Any], key: str, on_place: Callable[[], None], on_start: Callable[[], None]
+) -> Any:
+    """Mount a lesson's board.
+
+    Args:
+        data: a story (`beats`) or whole runs (`panels`); see `lessons`.
+        key: the component's key; its state holds `place`, its trigger `start`.
+        on_place: called when the reader went to another beat or flipped a switch.
+        on_start: called when a start was clicked.
+    """
+    return _board(key=key, data=data, on_start_change=on_start, on_place_change=on_place)
+
+
+def _kept(names: Iterable[str]) -> dict[str, Callable[[], None]]:
     """A value shows in the component's state only if it has a callback."""
+    return {f"on_{name}_change": lambda: None for name in names}

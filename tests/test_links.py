@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comparison import Comparison, Run, read_link
-from comparison.reading import LONGEST, MOST_PROBLEMS
+from comparison.query import LONGEST, MOST_PROBLEMS
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS
 from strategies import comparisons

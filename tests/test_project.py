@@ -18,11 +18,13 @@ MAY_IMPORT = {
     "optim": {"setting"},
     "comparison": {"landscapes", "optim", "setting"},
     "snippets": {"comparison", "landscapes"},
+    "lessons": {"comparison", "landscapes", "optim", "setting"},
     "player": {"comparison", "landscapes", "optim"},
-    "ui": {"player", "snippets", "comparison", "landscapes", "optim", "setting"},
+    "ui": {"player", "lessons", "snippets", "comparison", "landscapes", "optim", "setting"},
+    "pages": {"ui"},
     "app": {"ui", "player", "snippets", "comparison"},
 }
-WITHOUT_STREAMLIT = {"setting", "landscapes", "optim", "comparison", "snippets"}
+WITHOUT_STREAMLIT = {"setting", "landscapes", "optim", "comparison", "snippets", "lessons"}
 
 
 def sources(part):
@@ -66,22 +68,36 @@ def test_heavy_libraries_are_imported_where_they_are_used(part):
         assert not heavy or path.name == "printing.py", path
 
 
-def test_bundle_has_no_imports_and_one_export():
-    text = assets.bundle()
+@pytest.mark.parametrize("name", assets.MODULES)
+def test_bundle_has_no_imports_and_one_export(name):
+    text = assets.bundle(name)
     assert not re.search(r"^import ", text, re.MULTILINE)
     assert re.findall(r"^export .*", text, re.MULTILINE) == ["export { mount };"]
 
 
-def test_bundled_names_are_unique():
+@pytest.mark.parametrize("name", assets.MODULES)
+def test_bundled_names_are_unique(name):
     """The modules share one scope."""
     names = re.findall(
-        r"^(?:async )?(?:function|class|const|let) (\w+)", assets.bundle(), re.MULTILINE
+        r"^(?:async )?(?:function|class|const|let) (\w+)", assets.bundle(name), re.MULTILINE
     )
     assert len(names) == len(set(names))
 
 
 def test_every_module_is_bundled():
-    assert {path.stem for path in (ROOT / "player/js").glob("*.js")} == set(assets.MODULES)
+    folder = ROOT / "player/js"
+    modules = {str(path.relative_to(folder).with_suffix("")) for path in folder.rglob("*.js")}
+    assert modules == {module for bundle in assets.MODULES.values() for module in bundle}
+
+
+@pytest.mark.parametrize("name", assets.MODULES)
+def test_modules_come_after_what_they_import(name):
+    folder = ROOT / "player/js"
+    for k, module in enumerate(assets.MODULES[name]):
+        path = folder / f"{module}.js"
+        for target in re.findall(r'^import .* from "(.*)\.js";', path.read_text(), re.MULTILINE):
+            imported = (path.parent / target).resolve().relative_to(folder.resolve())
+            assert str(imported) in assets.MODULES[name][:k], f"{module} imports {imported}"
 
 
 def test_publish_writes_what_is_missing(tmp_path):
@@ -89,7 +105,8 @@ def test_publish_writes_what_is_missing(tmp_path):
     assets.publish(folder)
     names = assets.names()
     assert {path.name for path in folder.iterdir()} == set(names.values())
-    assert (folder / names["player"]).read_text() == assets.bundle()
+    for name in assets.MODULES:
+        assert (folder / names[name]).read_text() == assets.bundle(name)
     assert (folder / names["plotly"]).stat().st_size > 4_000_000
     before = (folder / names["plotly"]).stat().st_mtime_ns
     assets.publish(folder)

@@ -1,5 +1,7 @@
 """The page around the player: tight where a lecture hall's projector is small."""
 
+from typing import Literal
+
 import streamlit as st
 
 ICON = "/app/static/icon.png"
@@ -48,8 +50,12 @@ CSS = """
 .stSidebar [data-testid="stMarkdownContainer"]:has(h4, h5) { margin-bottom: 0 !important; }
 .stSidebar .stColumn, .st-key-quick .stColumn { min-width: 0; }
 .stSidebar .stNumberInput > div, .st-key-quick .stNumberInput > div { min-width: 0; }
-.stSidebar .stNumberInput button { display: none; }
-.stSidebar .stNumberInput input { padding-right: 0.3rem; }
+.st-key-play_controls { gap: 0.3rem; }
+.st-key-play_controls .stColumn .stColumn { min-width: 0; }
+.st-key-play_controls .stNumberInput > div { min-width: 0; }
+.st-key-play_controls button { min-height: 2rem; padding: 0.1rem 0.6rem; }
+.stSidebar .stNumberInput button, .st-key-play_controls .stNumberInput button { display: none; }
+.stSidebar .stNumberInput input, .st-key-play_controls input { padding-right: 0.3rem; }
 .stSidebar [data-testid="stExpanderDetails"] { padding-left: 0.6rem; padding-right: 0.6rem; }
 .stSidebar summary { padding: 0.3rem 0.6rem; min-height: 0; }
 [class*="st-key-run_"] { padding: 0.2rem 0.6rem; }
@@ -69,13 +75,15 @@ CSS = """
   .st-key-quick .stNumberInput button { display: none; }
   .stMainBlockContainer { padding: 0.35rem 0.75rem 6rem; }
   .st-key-top .stMarkdown { display: none; }
+  .st-key-play_controls .stColumn:has(.stColumn) { min-width: 0; flex: 1 1 45%; }
+  .st-key-play_controls .stColumn .stColumn:last-child { display: none; }
 }
 """
 
 
-def set_up_page(title: str) -> None:
+def set_up_page(title: str, sidebar: Literal["auto", "collapsed"] = "auto") -> None:
     """Title, icon and style: the first call of every page."""
-    st.set_page_config(title, ICON, layout="wide")
+    st.set_page_config(title, ICON, layout="wide", initial_sidebar_state=sidebar)
     dots = "\n".join(
         f".st-key-open_{k} button::before {{ background: light-dark({light}, {dark}); }}"
         for k, (light, dark) in enumerate(RUN_COLOURS)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from comparison import Comparison
 from optim import OPTIMIZERS, SCHEDULES
+from optim.rule import Rule
 
 
 def show_tabs(comparison: Comparison) -> None:
@@ -31,14 +32,19 @@ def _show_formulas(comparison: Comparison) -> None:
         rule = entry.rules[convention]
         form = f" ({convention} form)" if len(entry.rules) > 1 else ""
         st.markdown(f"**{entry.label}**{form}. {entry.idea}")
-        lines = r" \\ ".join(line.replace("=", "&=", 1) for line in rule.formula)
-        st.latex(rf"\begin{{aligned}} {lines} \end{{aligned}}")
-        st.caption(f"Source: {rule.source}")
+        show_rule(rule)
     for key in dict.fromkeys(run.schedule for run in comparison.runs):
         schedule = SCHEDULES[key]
         st.markdown(f"**{schedule.label} schedule.** {schedule.idea}")
         st.latex(schedule.formula)
         st.caption(f"Source: {schedule.source}")
+
+
+def show_rule(rule: Rule) -> None:
+    """An update, one line per assignment, and where it comes from."""
+    lines = r" \\ ".join(line.replace("=", "&=", 1) for line in rule.formula)
+    st.latex(rf"\begin{{aligned}} {lines} \end{{aligned}}")
+    st.caption(f"Source: {rule.source}")
 
 
 def _show_code(comparison: Comparison) -> None:

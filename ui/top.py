@@ -1,6 +1,7 @@
 """The row above the player: examples, reset, what is shown."""
 
 import re
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -28,9 +29,13 @@ def show_top() -> None:
         st.button("Reset", icon=":material/undo:", key="reset", on_click=reset, type="tertiary")
         record = current().record
         st.markdown(f"**{record.label}.** {record.idea}")
-    if st.session_state["problems"]:
-        text = "  \n".join(_plain(problem) for problem in st.session_state["problems"])
-        st.warning(text, icon=":material/info:")
+    show_problems(st.session_state["problems"])
+
+
+def show_problems(problems: Sequence[str]) -> None:
+    """What had to be repaired, or could not be done."""
+    if problems:
+        st.warning("  \n".join(map(_plain, problems)), icon=":material/info:")
 
 
 def _plain(text: str) -> str:

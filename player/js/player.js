@@ -5,12 +5,13 @@
 import { ContourPanel } from "./contour.js";
 import { SurfacePanel } from "./surface.js";
 import { CURVES, CurvePanel } from "./curves.js";
+import { copyText } from "./clipboard.js";
 import { Rows, Transport, button, select } from "./controls.js";
+import { Playable, playKeys } from "./playable.js";
 import { readTheme } from "./theme.js";
 import { formatNumber, formatOutcome } from "./format.js";
 import { unpack } from "./blob.js";
 
-const RATE = 30; // steps a second at speed 1
 const READABLE = 60; // milliseconds a number stays while playing: faster can be neither read nor afforded
 const NARROW = 640;
 const PANELS = ["contour", "surface", "loss", "curve"];
@@ -20,15 +21,12 @@ const OVERLAYS = [
   ["look_ahead", "look-ahead", "Look-ahead point: where NAG takes its gradient"],
 ];
 
-class Player {
+class Player extends Playable(Object) {
   constructor(root, { Plotly, emit }) {
+    super();
     this.root = root;
     this.Plotly = Plotly;
     this.emit = emit;
-    this.t = 0;
-    this.speed = 1;
-    this.loop = false;
-    this.playing = false;
     this.numbersAt = 0;
     this.hidden = new Set();
     this.touch = matchMedia("(pointer: coarse)").matches;
@@ -39,7 +37,7 @@ class Player {
   build() {
     const { root } = this;
     root.replaceChildren();
-    root.classList.add("dl-player");
+    root.classList.add("dl-player", "dl-controls");
     root.tabIndex = 0;
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", "Player: space plays, arrow keys step");
@@ -277,60 +275,6 @@ class Player {
     this.emit("overlays", [...on]);
   }
 
-  seek(t) {
-    this.t = Math.max(0, Math.min(this.data.steps, t));
-    this.render();
-    if (!this.playing) this.say();
-  }
-
-  setSpeed(speed) {
-    this.speed = speed;
-  }
-
-  act(action, size = 1) {
-    if (action === "play") return this.playing ? this.pause() : this.start();
-    this.pause();
-    const target = { first: 0, last: this.data.steps, back: this.t - size, forward: this.t + size };
-    return this.seek(target[action]);
-  }
-
-  start() {
-    if (this.t >= this.data.steps) this.t = 0;
-    this.playing = true;
-    this.ahead = 0;
-    this.clock = null;
-    this.numbersAt = 0;
-    this.request = requestAnimationFrame((now) => this.tick(now));
-    this.render();
-  }
-
-  pause() {
-    if (!this.playing) return;
-    this.playing = false;
-    cancelAnimationFrame(this.request);
-    this.render();
-    this.say();
-  }
-
-  // As many steps as the time since the last frame is worth.
-  tick(now) {
-    if (!this.playing) return;
-    this.ahead += (Math.min(now - (this.clock ?? now), 100) / 1000) * RATE * this.speed;
-    this.clock = now;
-    const whole = Math.floor(this.ahead);
-    if (whole) {
-      this.ahead -= whole;
-      this.t = Math.min(this.t + whole, this.data.steps);
-      if (this.t >= this.data.steps) {
-        if (!this.loop) return this.pause();
-        this.t = 0;
-      }
-      this.render();
-    }
-    this.request = requestAnimationFrame((later) => this.tick(later));
-    return undefined;
-  }
-
   // The frame in words, for screen readers.
   say() {
     const at = (run) => {
@@ -345,20 +289,11 @@ class Player {
     const ours = this.root.contains(target) || target === document.body;
     if (!ours || !this.data || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.matches("select") || (target.matches("button") && [" ", "Enter"].includes(event.key))) return;
-    const size = event.shiftKey ? 10 : 1;
-    const actions = {
-      " ": () => this.act("play"),
-      ArrowRight: () => this.act("forward", size),
-      ArrowLeft: () => this.act("back", size),
-      Home: () => this.act("first"),
-      End: () => this.act("last"),
-      f: () => this.fullscreen(),
-      F: () => this.fullscreen(),
-    };
-    if (!actions[event.key]) return;
+    const action = playKeys(this, event)[event.key];
+    if (!action) return;
     event.preventDefault();
     event.stopPropagation();
-    actions[event.key]();
+    action();
   }
 
   async fullscreen() {
@@ -373,11 +308,7 @@ class Player {
   async copyLink() {
     const frame = this.t ? `&t=${this.t}` : "";
     const link = `${location.origin}${location.pathname}?${this.data.link}${frame}`;
-    try {
-      await navigator.clipboard.writeText(link);
-    } catch {
-      copyBySelection(link); // plain http, as on a laptop serving a class
-    }
+    await copyText(link);
     this.toast("Link copied");
   }
 
@@ -412,15 +343,6 @@ function scroller(element) {
     if (node.scrollHeight > node.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(node).overflowY)) return node;
   }
   return null;
-}
-
-function copyBySelection(text) {
-  const area = document.createElement("textarea");
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
 }
 
 export function mount(root, bytes, options) {

@@ -8,8 +8,12 @@ from playwright.sync_api import sync_playwright
 from chromium import FLAGS, find
 from server import running_app
 
-# Plotly reads its text back from a canvas while it lays out the axes of a surface.
+# Plotly reads its text back from a canvas while it lays out the axes of a surface; Streamlit looks
+# for its server beside a page's address before it looks above.
 NOT_OURS = ("Canvas2D: Multiple readback operations",)
+NOT_OUR_FILES = ("/_stcore/health", "/_stcore/host-config")
+READY = "[data-testid=player][data-version], [data-testid=board][data-beat], " \
+    "[data-testid=board][data-step]"  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +47,8 @@ class Visit:
         page.on("pageerror", lambda error: self.complaints.append(f"pageerror {error}"))
 
     def _heard(self, message):
+        if message.location.get("url", "").endswith(NOT_OUR_FILES):
+            return
         if message.type in {"error", "warning"} and not message.text.startswith(NOT_OURS):
             self.complaints.append(f"{message.type} {message.text}")
 
@@ -51,7 +57,7 @@ class Visit:
         return self.ready()
 
     def ready(self):
-        self.page.wait_for_selector("[data-testid=player][data-version]", timeout=30_000)
+        self.page.wait_for_selector(READY, timeout=30_000)
         return self
 
     @property

@@ -1,0 +1,121 @@
+"""Query strings, hostile until checked: entries, single values, numbers within their range.
+
+What is wrong is repaired to the nearest valid value, and every repair is told in a sentence.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from urllib.parse import unquote
+
+from comparison.link import word
+from setting import Setting
+
+LONGEST = 8000
+MOST_ENTRIES = 60
+MOST_PROBLEMS = 8
+IGNORED = re.compile(r"embed|embed_options|utm_\w+")
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+
+Problems = list[str]
+
+
+def entries(text: str, known: Collection[str], problems: Problems) -> dict[str, list[str]]:
+    """Name -> values, in the order of the link; `known` are the names a link may hold."""
+    address, mark, query = text.split("#", 1)[0].partition("?")
+    if not mark and "://" not in address:
+        query = address
+    if len(query) > LONGEST:
+        problems.append(f"The link is too long; only its first {LONGEST} characters were read.")
+    pieces = [piece for piece in query[:LONGEST].split("&") if piece]
+    if len(pieces) > MOST_ENTRIES:
+        problems.append(f"The link has too many entries; only the first {MOST_ENTRIES} were read.")
+    found: dict[str, list[str]] = {}
+    for piece in pieces[:MOST_ENTRIES]:
+        name, _, value = piece.partition("=")
+        name = unquote(name)
+        if name in known:
+            found.setdefault(name, []).append(unquote(value))
+        elif not IGNORED.fullmatch(name):
+            problems.append(f"{shown(name)} is not part of a link; it was left out.")
+    return found
+
+
+def single(entries: Mapping[str, Sequence[str]], name: str, problems: Problems) -> str | None:
+    """The value of an entry that may stand once."""
+    values = entries.get(name, ())
+    if len(values) > 1:
+        problems.append(f"The link says {name} more than once; the first one was used.")
+    return values[0] if values else None
+
+
+def value(setting: Setting, text: str | None, problems: Problems) -> Any:
+    """The setting's value in a text: repaired if it must be, the default if there is none."""
+    if text is None:
+        return setting.default
+    choices = {"true": True, "false": False} if setting.type is bool else setting.choices
+    if choices:
+        if text in choices:
+            return choices[text] if isinstance(choices, dict) else text
+        problems.append(
+            f"{setting.name} must be {' or '.join(choices)}, not {shown(text)}; "
+            f"{_default(setting)} is used."
+        )
+        return setting.default
+    if not NUMBER.fullmatch(text):
+        problems.append(
+            f"{setting.name} must be a number, not {shown(text)}; {_default(setting)} is used."
+        )
+        return setting.default
+    return _nearest(setting, text, problems)
+
+
+def _nearest(setting: Setting, text: str, problems: Problems) -> Any:
+    """The allowed number nearest to the one in the text."""
+    wanted = float(text)
+    nearest = min(max(wanted, setting.low), setting.high)
+    if setting.type is int:
+        nearest = round(nearest)
+    if nearest != wanted:
+        kind = "a whole number" if setting.type is int else "a number"
+        problems.append(
+            f"{setting.name} must be {kind} between {setting.low:g} and {setting.high:g}, "
+            f"not {shown(text)}; {nearest:g} is used."
+        )
+    return setting.check(nearest)
+
+
+def _default(setting: Setting) -> str:
+    return "its default" if setting.default is None else f"{setting.default}"
+
+
+def shown(text: str) -> str:
+    """A text from a link, fit for a sentence: short and printable."""
+    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return f"“{clean[:30]}…”" if len(clean) > 30 else f"“{clean}”"
+
+
+def shortened(problems: Problems) -> Problems:
+    """The first few of them, and how many more there are."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    return [*problems[:MOST_PROBLEMS], f"And {len(problems) - MOST_PROBLEMS} more of the kind."]
+
+
+def read_fields(url_or_query: str, fields: Sequence[Setting]) -> tuple[dict[str, Any], Problems]:
+    """The value of every field of a page, and what had to be repaired. Never raises."""
+    problems: Problems = []
+    found = entries(str(url_or_query), {field.name for field in fields}, problems)
+    values = {
+        field.name: value(field, single(found, field.name, problems), problems) for field in fields
+    }
+    return values, shortened(problems)
+
+
+def write_fields(values: Mapping[str, Any], fields: Sequence[Setting]) -> str:
+    """The query string of a page: the fields that differ from their defaults."""
+    return "&".join(
+        f"{field.name}={word(values[field.name])}"
+        for field in fields
+        if values[field.name] != field.default
+    )

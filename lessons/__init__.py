@@ -1,0 +1,1 @@
+"""Lessons: what they say and draw, computed by the engine. Knows nothing of Streamlit."""

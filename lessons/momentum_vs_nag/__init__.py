@@ -1,0 +1,1 @@
+"""Momentum vs NAG: the difference made visible, step by step."""

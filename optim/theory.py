@@ -1,0 +1,89 @@
+"""What is known of gradient descent, momentum and NAG on a quadratic, one curvature at a time.
+
+On f = lambda x^2 / 2 every step of these methods is linear, so a run is decided by the roots of
+z^2 - (1 + m - r) z + m, the characteristic polynomial of momentum m at r = lr * lambda:
+
+    gradient descent   m = 0
+    momentum           m = momentum
+    NAG                m = momentum * (1 - r), and nothing else (Sutskever et al., ICML 2013)
+
+A bowl with several curvatures is one such run per curvature; the slowest decides.
+Sources: Goh, Why Momentum Really Works, Distill 2017; Lessard, Recht and Packard, SIAM J. Optim.
+2016, for the best rates.
+"""
+
+import cmath
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+Method = Literal["gradient_descent", "momentum", "nesterov"]
+Damping = Literal["under-damped", "critically damped", "over-damped", "alternating", "diverges"]
+
+CRITICAL = 1e-9
+"""A discriminant this small counts as zero."""
+
+
+@dataclass(frozen=True)
+class Best:
+    """The settings with the best asymptotic rate on curvatures from 1 to kappa."""
+
+    lr: float
+    momentum: float
+    rate: float
+
+
+def effective_momentum(method: Method, curvature: float, lr: float, momentum: float) -> float:
+    """The momentum of the plain momentum run that makes the same steps in this direction."""
+    share = {"gradient_descent": 0.0, "momentum": 1.0, "nesterov": 1.0 - lr * curvature}
+    return momentum * share[method]
+
+
+def rate(method: Method, curvature: float, lr: float, momentum: float) -> float:
+    """The factor by which the distance shrinks per step in the long run; above 1 it grows."""
+    return max(abs(root) for root in _roots(method, curvature, lr, momentum))
+
+
+def damping(method: Method, curvature: float, lr: float, momentum: float) -> Damping:
+    """How the run comes in: swinging, as fast as it can without, creeping, jumping across."""
+    first, second = _roots(method, curvature, lr, momentum)
+    slowest = max(first, second, key=abs)
+    if abs(slowest) >= 1.0:
+        return "diverges"
+    if slowest.imag:
+        return "under-damped"
+    if slowest.real < 0.0:
+        return "alternating"
+    return "critically damped" if first == second else "over-damped"
+
+
+def stable_below(method: Method, curvature: float, momentum: float) -> float:
+    """The learning rate from which on the run no longer converges in this direction."""
+    if method == "gradient_descent":
+        return 2.0 / curvature
+    if method == "momentum":
+        return 2.0 * (1.0 + momentum) / curvature
+    return 2.0 * (1.0 + momentum) / ((1.0 + 2.0 * momentum) * curvature)
+
+
+def best(method: Method, kappa: float) -> Best:
+    """The learning rate and momentum with the smallest rate on curvatures from 1 to kappa.
+
+    Best in the long run; the fewest steps to a given tolerance lie at other settings.
+    """
+    if method == "gradient_descent":
+        return Best(2.0 / (kappa + 1.0), 0.0, (kappa - 1.0) / (kappa + 1.0))
+    if method == "momentum":
+        root = math.sqrt(kappa)
+        share = (root - 1.0) / (root + 1.0)
+        return Best(4.0 / (root + 1.0) ** 2, share**2, share)
+    root = math.sqrt(3.0 * kappa + 1.0)
+    return Best(4.0 / (3.0 * kappa + 1.0), (root - 2.0) / (root + 2.0), 1.0 - 2.0 / root)
+
+
+def _roots(method: Method, curvature: float, lr: float, momentum: float) -> tuple[complex, complex]:
+    m = effective_momentum(method, curvature, lr, momentum)
+    middle = (1.0 + m - lr * curvature) / 2.0
+    square = middle * middle - m
+    root = cmath.sqrt(square) if abs(square) > CRITICAL else 0.0
+    return middle + root, middle - root

@@ -1,0 +1,301 @@
+// The walkthrough: beats one after the other, with a prediction before some of them.
+import { button } from "../controls.js";
+import { formatShort } from "../format.js";
+import { eased } from "./plane.js";
+import { Stage } from "./stage.js";
+import { make, plain, write } from "./words.js";
+
+const TURN = 650; // milliseconds for one shape to grow
+const PER_POINT = 45; // for a trail, per step, up to:
+const LONGEST = 4000;
+const SWIPE = 45; // pixels
+const LETTERS = "ABC";
+
+export class Story extends Stage {
+  constructor(root, options) {
+    super(root, options);
+    root.setAttribute("aria-label", "Walkthrough: space or right arrow goes on, left arrow goes back");
+    this.answers = new Map();
+    this.listen();
+  }
+
+  build() {
+    const { root } = this;
+    const head = make("div", "dl-bd-head", root);
+    this.title = make("h2", "dl-bd-title", head);
+    this.counter = make("span", "dl-bd-counter", head);
+    this.buildPanels(root);
+    this.words = make("div", "dl-bd-words", root);
+    this.notes = make("aside", "dl-bd-notes", root);
+    this.notes.setAttribute("aria-label", "Speaker notes");
+    const foot = make("div", "dl-bd-foot", root);
+    const toggle = (name, text, label) => {
+      const element = button(label, text, () => this.set({ [name]: !this.place[name] }), "dl-toggle");
+      element.dataset.switch = name;
+      return element;
+    };
+    this.back = button("Back", "‹ Back", () => this.go(-1), "dl-bd-go");
+    this.next = button("Next", "Next ›", () => this.forward(), "dl-bd-go dl-bd-next");
+    this.jump = make("select", "dl-select dl-bd-jump", null);
+    this.jump.setAttribute("aria-label", "Jump to");
+    this.jump.addEventListener("change", () => this.set({ beat: Number(this.jump.value) }));
+    this.toggles = [
+      toggle("short", "Short path", "Short path: six beats for a room in a hurry"),
+      toggle("reveal", "Reveal at once", "Reveal at once: no predictions"),
+      toggle("notes", "Notes", "Speaker notes"),
+      toggle("present", "Present", "Presentation: nothing but the story"),
+    ];
+    foot.append(
+      this.back,
+      this.next,
+      this.jump,
+      ...this.toggles,
+      button("Copy link", "link", () => this.copyLink()),
+      button("Full screen", "full", () => this.fullscreen()),
+    );
+  }
+
+  // New data from the page: another place only if a link was opened.
+  update(data) {
+    const opened = this.data?.opened !== data.opened;
+    this.data = data;
+    this.kappa = data.kappa;
+    this.figures.forEach(({ title }, side) => { title.textContent = data.titles[side]; });
+    if (opened) {
+      this.place = { ...data.place };
+      this.answers.clear();
+      this.render();
+    }
+  }
+
+  // The numbers of the beats that are told, from 1.
+  get path() {
+    const all = this.data.beats.map((_, k) => k + 1);
+    return this.place.short ? all.filter((k) => this.data.beats[k - 1].short) : all;
+  }
+
+  get beat() {
+    return this.data.beats[this.place.beat - 1];
+  }
+
+  get isAsking() {
+    return Boolean(this.beat.question) && !this.place.reveal && !this.answers.has(this.place.beat);
+  }
+
+  set(changes) {
+    this.place = { ...this.place, ...changes };
+    if (!this.path.includes(this.place.beat)) {
+      this.place.beat = this.path.find((k) => k >= this.place.beat) ?? this.path.at(-1);
+    }
+    this.emit("place", this.place);
+    if ("beat" in changes || "short" in changes || "reveal" in changes) this.render();
+    else this.label();
+    this.fill();
+    this.paint();
+  }
+
+  go(by) {
+    const at = this.path.indexOf(this.place.beat) + by;
+    if (at >= 0 && at < this.path.length) this.set({ beat: this.path[at] });
+  }
+
+  // An open question is answered first, if only by giving up.
+  forward() {
+    if (this.isAsking) this.commit(null);
+    else this.go(1);
+  }
+
+  commit(choice, click = null) {
+    this.answers.set(this.place.beat, { choice, click });
+    this.render();
+  }
+
+  keys() {
+    const asked = this.isAsking ? this.beat.question.choices.length : 0;
+    const choose = Object.fromEntries(Array.from({ length: asked }, (_, k) => [[k + 1], () => this.commit(k)]));
+    const letters = Object.fromEntries(Array.from({ length: asked }, (_, k) => [LETTERS[k].toLowerCase(), () => this.commit(k)]));
+    const onward = () => this.forward();
+    const back = () => this.go(-1);
+    const flip = (name) => () => this.set({ [name]: !this.place[name] });
+    return {
+      ...choose,
+      ...letters,
+      " ": onward,
+      ArrowRight: onward,
+      PageDown: onward,
+      ArrowLeft: back,
+      PageUp: back,
+      Home: () => this.set({ beat: this.path[0] }),
+      End: () => this.set({ beat: this.path.at(-1) }),
+      n: flip("notes"),
+      p: flip("present"),
+      r: flip("reveal"),
+      s: flip("short"),
+      f: () => this.fullscreen(),
+      ...(this.place.present ? { Escape: flip("present") } : {}),
+    };
+  }
+
+  // Everything of a beat from its start.
+  render() {
+    const { beat } = this;
+    this.panels = (this.isAsking && beat.asked) || beat.panels;
+    this.turns = this.planTurns();
+    this.began = performance.now();
+    this.label();
+    this.figures.forEach(({ figure }, side) => {
+      const away = beat.focus !== "both" && (beat.focus === "left") !== (side === 0);
+      figure.classList.toggle("dl-bd-away", away);
+      this.writeFormula(side, this.panels[side].formula);
+    });
+    this.colourNames(this.data.roles);
+    this.writeWords();
+    this.fill();
+    this.planes.forEach((plane, side) => plane.show(this.panels[side].shapes, beat.window, !this.still));
+    this.paint();
+    this.said.textContent = this.spoken();
+  }
+
+  label() {
+    const { beat, path, place, root, data } = this;
+    this.title.textContent = beat.title;
+    this.counter.textContent = `${path.indexOf(place.beat) + 1} / ${path.length}`;
+    this.back.disabled = place.beat === path[0];
+    this.next.disabled = place.beat === path.at(-1) && !this.isAsking;
+    this.next.textContent = this.isAsking ? "Reveal ›" : "Next ›";
+    this.jump.replaceChildren(...path.map((k) => new Option(`${k}. ${data.beats[k - 1].title}`, k, false, k === place.beat)));
+    for (const element of this.toggles) element.setAttribute("aria-pressed", Boolean(place[element.dataset.switch]));
+    this.toggles.at(-1).textContent = place.present ? "Leave" : "Present";
+    this.notes.textContent = beat.notes;
+    this.notes.hidden = !place.notes;
+    root.classList.toggle("dl-bd-present", Boolean(place.present));
+    Object.assign(root.dataset, { beat: place.beat, asking: this.isAsking });
+  }
+
+  writeWords() {
+    const { beat, theme } = this;
+    this.words.replaceChildren();
+    write(make("p", "dl-bd-text", this.words), this.isAsking ? beat.lead : beat.text, theme);
+    if (beat.question) this.writeQuestion(beat.question);
+    if (beat.links.length && !this.isAsking) this.writeLinks(beat.links);
+  }
+
+  writeQuestion({ ask, choices, answer, because }) {
+    const { theme } = this;
+    const given = this.answers.get(this.place.beat);
+    write(make("p", "dl-bd-ask", this.words), ask, theme);
+    const row = make("div", "dl-bd-choices", this.words);
+    choices.forEach((choice, k) => {
+      const element = button(`${LETTERS[k]}: ${choice}`, "", () => this.isAsking && this.commit(k), "dl-bd-choice");
+      element.append(make("b", "", null, LETTERS[k]), ` ${choice}`);
+      element.disabled = !this.isAsking;
+      if (!this.isAsking) {
+        element.classList.toggle("dl-bd-right", k === answer);
+        element.classList.toggle("dl-bd-wrong", given?.choice === k && k !== answer);
+      }
+      row.append(element);
+    });
+    if (this.isAsking) return;
+    const verdict = make("p", "dl-bd-verdict", this.words);
+    verdict.dataset.verdict = this.verdict();
+    write(verdict, `${this.verdictWords()} ${because}`, theme);
+  }
+
+  verdict() {
+    const given = this.answers.get(this.place.beat);
+    if (!given || given.choice === null) return "revealed";
+    return given.choice === this.beat.question.answer ? "right" : "wrong";
+  }
+
+  verdictWords() {
+    const { question } = this.beat;
+    const given = this.answers.get(this.place.beat);
+    const right = `${LETTERS[question.answer]} is right.`;
+    const distance = given?.click && question.points.length
+      ? ` Your click is ${formatShort(Math.hypot(...given.click.map((v, axis) => v - question.points[question.answer][axis])))} away from it.`
+      : "";
+    return { revealed: right, right: `Yes, ${right}`, wrong: `Not quite: ${right}` }[this.verdict()] + distance;
+  }
+
+  writeLinks(links) {
+    const row = make("div", "dl-bd-choices", this.words);
+    for (const [label, address] of links) make("a", "dl-bd-link", row, label).href = address;
+  }
+
+  // The beat in words.
+  spoken() {
+    const { beat, data, panels } = this;
+    const formulas = panels.map(({ formula }, side) => `${data.titles[side]}: ${formula.map(plain).join("; ")}.`);
+    const { question } = beat;
+    const asked = !question ? "" : this.isAsking
+      ? `${question.ask} ${question.choices.map((choice, k) => `${LETTERS[k]}: ${choice}`).join(". ")}.`
+      : `${this.verdictWords()} ${question.because}`;
+    const text = this.isAsking ? beat.lead : beat.text;
+    return [`Beat ${this.counter.textContent}. ${beat.title}.`, plain(text), ...formulas, plain(asked)].join(" ");
+  }
+
+  // When each turn of the animation begins and how long it takes.
+  planTurns() {
+    const shapes = this.panels.flatMap((panel) => panel.shapes);
+    const orders = [...new Set(shapes.map((shape) => shape.order))].filter(Boolean).sort();
+    const turns = new Map();
+    let at = 350;
+    for (const order of orders) {
+      const longest = Math.max(...shapes.filter((s) => s.order === order).map((s) => (s.points?.length ?? 0) * PER_POINT));
+      const length = Math.min(Math.max(TURN, longest), LONGEST);
+      turns.set(order, { at, length });
+      at += length;
+    }
+    this.length = this.still ? 0 : at;
+    return turns;
+  }
+
+  isMoving() {
+    return performance.now() - this.began < this.length;
+  }
+
+  draw() {
+    const now = performance.now() - this.began;
+    const progress = (order) => {
+      const turn = this.turns.get(order);
+      if (!turn || this.still) return 1;
+      const share = (now - turn.at) / turn.length;
+      return turn.length > 2 * TURN ? Math.max(0, Math.min(1, share)) : eased(share);
+    };
+    for (const plane of this.planes) plane.draw(progress);
+  }
+
+  // A click may be an answer; a swipe turns the page; a tap on a phone goes on.
+  listen() {
+    this.planes.forEach((plane, side) => {
+      const { element } = plane;
+      let press = null;
+      element.addEventListener("pointerdown", (event) => { press = [event.clientX, event.clientY]; });
+      element.addEventListener("pointercancel", () => { press = null; });
+      element.addEventListener("pointerup", (event) => {
+        if (!press) return;
+        const [dx, dy] = [event.clientX - press[0], event.clientY - press[1]];
+        press = null;
+        if (Math.abs(dx) > SWIPE && Math.abs(dx) > 2 * Math.abs(dy)) return dx < 0 ? this.forward() : this.go(-1);
+        if (Math.hypot(dx, dy) > 12) return undefined;
+        if (this.isAsking && this.answerByClick(plane, side, event)) return undefined;
+        return event.pointerType === "touch" ? this.forward() : undefined;
+      });
+    });
+  }
+
+  answerByClick(plane, side, event) {
+    const { question } = this.beat;
+    if (question.by_panel) {
+      this.commit(side);
+      return true;
+    }
+    if (!question.points.length) return false;
+    const box = plane.element.getBoundingClientRect();
+    const frame = plane.frame();
+    const click = [frame.toX(event.clientX - box.left), frame.toY(event.clientY - box.top)];
+    const distances = question.points.map((point) => Math.hypot(point[0] - click[0], point[1] - click[1]));
+    this.commit(distances.indexOf(Math.min(...distances)), click);
+    return true;
+  }
+}

@@ -1,0 +1,324 @@
+"""The lesson in a browser: the story by keyboard, mouse and thumb; free play; the forms."""
+
+import json
+import re
+
+import pytest
+
+from lessons.momentum_vs_nag.place import read_place
+from lessons.momentum_vs_nag.story import beats
+
+PATH = "momentum_vs_nag"
+BEATS = beats()
+SHORT = [k for k, beat in enumerate(BEATS, 1) if beat.short]
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.fixture
+def lesson(visit):
+    """lesson(link, **context) opens the lesson."""
+
+    def open_lesson(link="", **options):
+        return Lesson(visit(link, path=PATH, **options))
+
+    return open_lesson
+
+
+class Lesson:
+    """The board of a visit."""
+
+    def __init__(self, one):
+        self.one = one
+        self.page = one.page
+        self.board = one.page.locator("[data-testid=board]")
+
+    @property
+    def beat(self):
+        return int(self.board.get_attribute("data-beat"))
+
+    @property
+    def asking(self):
+        return self.board.get_attribute("data-asking") == "true"
+
+    @property
+    def verdict(self):
+        return self.board.locator(".dl-bd-verdict").get_attribute("data-verdict")
+
+    @property
+    def said(self):
+        return self.board.locator(".dl-said").inner_text()
+
+    def key(self, name):
+        self.page.keyboard.press(name)
+
+    def press(self, label):
+        self.board.get_by_role("button", name=label, exact=True).click()
+
+    def picture(self, side):
+        """The box of a picture and the part of the landscape it shows."""
+        picture = self.board.locator(".dl-bd-picture").nth(side)
+        self.page.wait_for_selector(f".dl-bd-figure:nth-child({side + 1}) [data-window]")
+        x0, x1, y0, y1 = map(float, picture.get_attribute("data-window").split(","))
+        box = picture.bounding_box()
+        return lambda x, y: (
+            box["x"] + (x - x0) / (x1 - x0) * box["width"],
+            box["y"] + (y1 - y) / (y1 - y0) * box["height"],
+        )
+
+    def wait_for_place(self, **fields):
+        self.page.wait_for_function(
+            "text => text.every((part) => location.search.includes(part))",
+            arg=[f"{name}={value}" for name, value in fields.items()],
+        )
+
+
+def test_the_full_story_by_keyboard(lesson):
+    """Every beat with the keys of a clicker; questions answered in turn right, wrong, not."""
+    one = lesson()
+    answered = 0
+    keys = [" ", "ArrowRight", "PageDown"]
+    for number, beat in enumerate(BEATS, 1):
+        assert one.beat == number
+        assert beat.title in one.said
+        assert one.board.locator("h2").inner_text() == beat.title
+        if beat.question:
+            assert one.asking
+            assert beat.question.because not in one.board.inner_text()
+            assert beat.question.ask in one.said
+            answer = beat.question.answer
+            wrong = (answer + 1) % len(beat.question.choices)
+            key, verdict = [(str(answer + 1), "right"), (str(wrong + 1), "wrong"), (" ", "revealed")][
+                answered % 3
+            ]  # fmt: skip
+            one.key(key)
+            assert one.verdict == verdict
+            assert beat.question.because in one.said
+            answered += 1
+        assert beat.text in one.said
+        one.key(keys[number % 3])
+    assert one.beat == 16
+    assert answered >= 6
+    for number in range(15, 0, -1):
+        one.key(["ArrowLeft", "PageUp"][number % 2])
+        assert one.beat == number
+    one.key("End")
+    assert one.beat == 16
+    one.wait_for_place(beat=16)
+    one.key("Home")
+    assert one.beat == 1
+
+
+def test_the_short_path_by_keyboard(lesson):
+    one = lesson("short=true")
+    seen = []
+    for _ in SHORT:
+        seen.append(one.beat)
+        assert f"Beat {len(seen)} / 6." in one.said
+        if one.asking:
+            one.key("PageDown")
+            assert one.verdict == "revealed"
+        one.key("PageDown")
+    assert seen == SHORT
+    one.key("s")
+    one.key("PageDown")
+    assert one.beat == SHORT[-1] + 1
+
+
+def test_a_wrong_prediction_shows_what_is_right(lesson):
+    one = lesson("beat=7")
+    assert one.board.locator(".dl-bd-right").count() == 0
+    one.press("B: Down")
+    assert one.verdict == "wrong"
+    assert "Not quite: A is right." in one.board.locator(".dl-bd-verdict").inner_text()
+    assert one.board.locator(".dl-bd-wrong").inner_text().split() == ["B", "Down"]
+    assert one.board.locator(".dl-bd-right").inner_text().split() == ["A", "Up"]
+    one.key("1")  # too late
+    assert one.verdict == "wrong"
+
+
+def test_answering_by_a_click_tells_the_distance(lesson):
+    one = lesson("beat=5")
+    to_pixel = one.picture(0)
+    x, y = BEATS[4].question.points[2]
+    one.page.mouse.click(*to_pixel(x + 0.1, y))
+    assert one.verdict == "right"
+    words = one.board.locator(".dl-bd-verdict").inner_text()
+    assert 0.09 <= float(re.search(r"Your click is ([\d.]+) away", words)[1]) <= 0.11
+
+
+def test_answering_by_clicking_a_picture(lesson):
+    one = lesson("beat=14")
+    one.page.mouse.click(*one.picture(0)(0.0, 1.0))
+    assert one.verdict == "wrong"
+    other = lesson("beat=14")
+    other.page.mouse.click(*other.picture(1)(0.0, 1.0))
+    assert other.verdict == "right"
+
+
+def test_reveal_at_once(lesson):
+    one = lesson("beat=5&reveal=true")
+    assert not one.asking
+    assert one.verdict == "revealed"
+    one.press("Reveal at once: no predictions")
+    assert one.asking
+    one.wait_for_place(beat=5)
+    assert "reveal" not in one.one.query
+
+
+@pytest.mark.parametrize("number", [1, 4, 8, 13, 16])
+def test_a_link_to_any_beat(lesson, number):
+    one = lesson(f"beat={number}")
+    assert one.beat == number
+    assert BEATS[number - 1].title in one.said
+
+
+def test_the_address_follows_and_reload_keeps(lesson):
+    one = lesson()
+    for _ in range(2):
+        one.key("ArrowRight")
+    one.key("n")
+    one.wait_for_place(beat=2, notes="true")
+    one.page.reload()
+    one.one.ready()
+    assert one.beat == 2
+    assert one.board.locator(".dl-bd-notes").inner_text() == BEATS[1].notes
+
+
+def test_jump_and_copied_link(lesson):
+    one = lesson(permissions=["clipboard-read", "clipboard-write"])
+    one.board.get_by_label("Jump to").select_option("10")
+    assert one.beat == 10
+    one.wait_for_place(beat=10)
+    one.press("Copy link")
+    one.page.get_by_text("Link copied").wait_for()
+    assert one.page.evaluate("navigator.clipboard.readText()").endswith(f"/{PATH}?beat=10")
+
+
+def test_a_presentation_shows_the_story_only_and_large(lesson):
+    one = lesson("beat=9&present=true")
+    assert not one.page.get_by_text("Free play").first.is_visible() or one.page.evaluate(
+        """() => {
+            const box = document.querySelector("[data-testid=board]").getBoundingClientRect();
+            return box.left === 0 && box.top === 0 && box.width === innerWidth && box.height === innerHeight;
+        }"""
+    )
+    small = one.page.evaluate(
+        """() => [...document.querySelectorAll("[data-testid=board] *")]
+            .filter((e) => e.checkVisibility() && !e.closest(".dl-said"))
+            .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+            .filter((e) => parseFloat(getComputedStyle(e).fontSize) < 20)
+            .map((e) => e.outerHTML)"""
+    )
+    assert small == []
+    assert one.page.evaluate(
+        "() => [...document.querySelectorAll('.dl-bd-picture canvas')]"
+        ".every((c) => parseFloat(c.getContext('2d').font.match(/([\\d.]+)px/)[1]) >= 20)"
+    )
+    one.key("ArrowRight")
+    assert one.beat == 10
+    one.key("Escape")
+    one.wait_for_place(beat=10)
+    assert "present" not in one.one.query
+
+
+def test_nothing_is_cut_off_on_a_projector(lesson):
+    """At 1280 x 720 every beat fits, answered, in both modes."""
+    for link in ("reveal=true", "reveal=true&present=true"):
+        one = lesson(link)
+        for _ in BEATS:
+            assert one.page.evaluate(
+                """() => {
+                    const board = document.querySelector("[data-testid=board]");
+                    const foot = board.querySelector(".dl-bd-foot").getBoundingClientRect();
+                    const words = board.querySelector(".dl-bd-words").getBoundingClientRect();
+                    const picture = board.querySelector(".dl-bd-picture").getBoundingClientRect();
+                    return foot.bottom <= innerHeight && words.bottom <= foot.top + 1 && picture.height > 200;
+                }"""
+            ), (one.beat, link)
+            one.key("ArrowRight")
+
+
+def test_a_phone_swipes_and_taps(lesson):
+    one = lesson("beat=2", **PHONE)
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert one.board.locator(".dl-bd-picture:visible").count() == 2
+    one.board.locator(".dl-bd-picture").first.tap()
+    assert one.beat == 3
+    one.page.evaluate(
+        """() => {
+            const picture = document.querySelector(".dl-bd-picture");
+            const send = (type, x) => picture.dispatchEvent(new PointerEvent(type,
+                { clientX: x, clientY: 200, pointerType: "touch", bubbles: true }));
+            send("pointerdown", 300);
+            send("pointerup", 100);
+        }"""
+    )
+    assert one.beat == 4
+    one.press("Next")
+    assert one.beat == 5
+    assert one.board.locator(".dl-bd-picture:visible").count() == 1
+    one.press("C: Further down")
+    assert one.verdict == "right"
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_animation_ends_at_the_last_frame(lesson):
+    one = lesson("beat=9", reduced_motion="no-preference")
+    assert one.board.get_attribute("data-moving") == "true"
+    one.page.wait_for_selector("[data-testid=board][data-moving=false]", timeout=10_000)
+
+
+def test_free_play(lesson):
+    one = lesson("part=play")
+    assert one.board.get_attribute("data-step") == "150"
+    one.key("Home")
+    one.key("ArrowRight")
+    assert one.board.get_attribute("data-step") == "1"
+    assert "(−3.88, 0.5)" in one.board.locator(".dl-bd-formula").first.inner_text()
+    one.page.mouse.click(*one.picture(1)(2.0, 1.0))
+    one.page.wait_for_function("location.search.includes('x=')")
+    place, problems = read_place(one.one.query)
+    assert problems == []
+    assert place.x == pytest.approx(2.0, abs=0.02)
+    assert place.y == pytest.approx(1.0, abs=0.02)
+    one.page.get_by_role("button", name="lr 0.056").click()
+    one.page.get_by_text("diverged at step").first.wait_for()
+    one.page.get_by_text("Gradient descent too").click()
+    one.wait_for_place(gradient_descent="true", lr="0.056")
+
+
+def test_the_forms(lesson):
+    one = lesson("part=forms&form=keras&rate=jump")
+    text = "the classical look-ahead points"
+    assert text in one.board.locator(".dl-bd-formula").nth(1).inner_text()
+    one.page.get_by_role("radio", name="PyTorch").click()
+    one.page.get_by_text("optax and MLX do the same").wait_for()
+    one.wait_for_place(form="torch")
+    assert text not in one.board.locator(".dl-bd-formula").nth(1).inner_text()
+
+
+def test_between_the_pages_nothing_is_lost(lesson):
+    one = lesson("beat=5")
+    one.page.get_by_test_id("stExpandSidebarButton").click()
+    one.page.get_by_role("link", name="Playground").click()
+    one.page.wait_for_selector("[data-testid=player][data-version]")
+    one.page.wait_for_function("location.search.includes('landscape=rosenbrock')")
+    one.page.get_by_role("link", name="Momentum vs NAG").click()
+    one.page.wait_for_selector("[data-testid=board][data-beat='5']")
+    one.wait_for_place(beat=5)
+
+
+def test_a_hostile_link_is_repaired(lesson):
+    one = lesson("beat=1e9&part=<img src=x onerror=window.hacked=1>&y=nan")
+    one.page.get_by_text("beat must be a whole number").wait_for()
+    assert one.page.evaluate("window.hacked") is None
+    assert read_place(one.one.query)[1] == []
+
+
+def test_roles_have_their_styles():
+    """Every role a beat uses is drawn by the board."""
+    from player.assets import bundle
+
+    roles = set(re.findall(r"^  (\w+): \{ colour", bundle("board"), re.MULTILINE))
+    used = set(re.findall(r'"role": "(\w+)"', json.dumps([beat.data() for beat in BEATS])))
+    assert used <= roles
