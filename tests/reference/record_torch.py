@@ -253,6 +253,11 @@ SNIPPETS = [
             "two_wells",
         )
     ),
+    "landscape=quadratic,angle=20&steps=120&run=momentum,lr=0.02,convention=keras,schedule=cosine"
+    "&run=nesterov,lr=0.03,convention=keras,schedule=one_cycle"
+    "&run=nesterov,lr=0.03,convention=original"
+    "&run=nesterov,lr=0.03,convention=original,schedule=one_cycle,warmup=10"
+    "&run=nesterov,lr=0.03,convention=original,momentum_sequence=false,schedule=one_cycle",
 ]
 
 
