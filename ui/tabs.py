@@ -30,7 +30,7 @@ def _show_formulas(comparison: Comparison) -> None:
         entry = OPTIMIZERS[optimizer]
         rule = entry.rules[convention]
         form = f" ({convention} form)" if len(entry.rules) > 1 else ""
-        st.markdown(f"**{entry.label}**{form}. {entry.idea}")
+        st.markdown(f"**{entry.label}**{form}. {entry.idea} {rule.note}".strip())
         lines = r" \\ ".join(line.replace("=", "&=", 1) for line in rule.formula)
         st.latex(rf"\begin{{aligned}} {lines} \end{{aligned}}")
         st.caption(f"Source: {rule.source}")
