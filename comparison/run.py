@@ -106,13 +106,20 @@ class Run:
     @property
     def cycled(self) -> str | None:
         """The setting that a cycling schedule moves besides lr; None: this rule has none."""
-        return next((name for name in ("momentum", "beta1") if name in self.settings), None)
+        own = {setting.name for setting in self._in_force}
+        return next((name for name in ("momentum", "beta1") if name in own), None)
 
     def table(self, steps: int) -> dict[str, Any]:
         """Every setting of the rule over the run: a value, or an array of shape (steps,)."""
-        own = {setting.name: self.settings[setting.name] for setting in self.rule.settings}
+        own = {setting.name: self.settings[setting.name] for setting in self._in_force}
         curves = self.schedule_record.curves({**self.settings, "lr": self.lr}, steps, self.cycled)
         return {"lr": curves["lr"], **own, **curves}
+
+    @property
+    def _in_force(self) -> tuple[Setting, ...]:
+        """The rule's settings, without the momentum where Nesterov's sequence takes its place."""
+        idle = "momentum" if self.settings.get("momentum_sequence") else ""
+        return tuple(setting for setting in self.rule.settings if setting.name != idle)
 
 
 def run_settings(optimizer: str, schedule: str, convention: str) -> tuple[Setting, ...]:
@@ -155,4 +162,6 @@ def _plain_label(run: Run) -> str:
 def _detail(name: str, value: Any) -> str:
     if name == "schedule":
         return SCHEDULES[value].label
+    if isinstance(value, bool):
+        return f"{name} {str(value).lower()}"
     return f"{name} {value:g}" if isinstance(value, (int, float)) else f"{name} {value}"

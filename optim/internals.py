@@ -34,6 +34,7 @@ INFINITY_NORM = Internal("infinity_norm", "infinity norm", "u", "scale")
 MU_PRODUCT = Internal(
     "mu_product", "product of momentum coefficients", r"\textstyle\prod\mu", "number"
 )
+NESTEROV_SEQUENCE = Internal("nesterov_a", "Nesterov's sequence", "a", "number")
 M_HAT = Internal(
     "m_hat", "bias-corrected first moment", r"\hat m", "vector", in_gradient_units=True
 )

@@ -24,6 +24,7 @@ class Rule:
         state: argument of `step` -> what it is called in `Trajectory.internals`.
         formula: the update as LaTeX, one line per assignment.
         source: paper or documentation.
+        note: one sentence, what this form is; only where an optimizer has several.
         gradient_at: where the gradient is taken, (x, settings, *state) -> x; None: at x.
         derived: what is shown but is no state, (settings, *state after the step) -> value.
         start: for states whose default is None: settings -> start value.
@@ -41,6 +42,7 @@ class Rule:
     derived: Mapping[Internal, Callable[..., Any]] = field(default_factory=dict)
     start: Callable[[Any], float] | None = None
     torch_setup: str = ""
+    note: str = ""
 
     @cached_property
     def state_starts(self) -> tuple[float | None, ...]:
@@ -64,7 +66,7 @@ class Optimizer:
     rules: Mapping[str, Rule]
 
     def rule(self, convention: str) -> Rule:
-        """The rule under a convention ("torch", "classical" ...).
+        """The rule under a convention ("torch", "keras" ...).
 
         Raises:
             ValueError: this optimizer has no such form.

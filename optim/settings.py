@@ -32,6 +32,12 @@ OPTIMIZER_SETTINGS = (
         high=1.0,
     ),
     Setting(
+        name="momentum_sequence",
+        symbol="",
+        help="Nesterov's own coefficient, which grows from 0 towards 1, in place of the momentum.",
+        type=bool,
+    ),
+    Setting(
         name="dampening",
         symbol=r"\tau",
         help="Share of each gradient that does not enter the velocity (from the second step on).",

@@ -242,6 +242,13 @@ def test_table():
             ("Momentum", "Momentum, classical"),
         ),
         (
+            (
+                Run("nesterov", 1, convention="original"),
+                Run("nesterov", 1, convention="original", momentum_sequence=False),
+            ),
+            ("NAG, original (momentum_sequence true)", "NAG, original (momentum_sequence false)"),
+        ),
+        (
             (Run("adam", lr=1), Run("adam", 1, "cosine")),
             ("Adam (Constant)", "Adam (Cosine)"),
         ),

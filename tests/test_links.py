@@ -51,12 +51,27 @@ GOLDEN = [
             sparse=10,
         ),
     ),
+    (
+        "landscape=quadratic&run=nesterov,lr=0.03,convention=original,momentum_sequence=false"
+        "&run=nesterov,lr=0.03,convention=original,schedule=one_cycle"
+        "&run=nesterov,lr=0.03,convention=keras,momentum=0.8&run=momentum,lr=0.02,convention=keras",
+        Comparison(
+            "quadratic",
+            runs=(
+                Run("nesterov", 0.03, convention="original", momentum_sequence=False),
+                Run("nesterov", 0.03, "one_cycle", "original"),
+                Run("nesterov", 0.03, convention="keras", momentum=0.8),
+                Run("momentum", 0.02, convention="keras"),
+            ),
+        ),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("link", "comparison"), GOLDEN)
 def test_golden_links_keep_their_meaning(link, comparison):
     assert read_link(link) == (comparison, [])
+    assert read_link(comparison.to_link()) == (comparison, [])
 
 
 def test_the_written_form_is_pinned():

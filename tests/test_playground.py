@@ -238,6 +238,19 @@ def test_a_classical_form():
     assert comparison(app).runs[0].convention == "classical"
 
 
+def test_every_form_of_nag():
+    app = opened(open_app("landscape=quadratic&run=nesterov,lr=0.01"), 0)
+    for form in ("original", "keras", "classical", "torch", "original"):
+        group = next(group for group in app.button_group if group.key == "convention_0")
+        assert f"**{form}**: " in group.help
+        group.set_value(form)
+        run(app)
+        assert comparison(app).runs == (Run("nesterov", 0.01, convention=form),)
+    app.toggle("momentum_sequence_0").set_value(False)
+    run(app)
+    assert comparison(app).runs[0].settings["momentum_sequence"] is False
+
+
 def test_noise_and_sparse_and_seed():
     app = opened(open_app("landscape=quadratic&run=momentum,lr=0.01"), "noise_panel")
     app.number_input("noise_number").set_value(2.0)

@@ -1,4 +1,7 @@
-"""Equal to torch: every optimizer, schedule and snippet against recorded runs of torch 2.13."""
+"""Equal to the frameworks: every optimizer, schedule and snippet against recorded runs of torch.
+
+Momentum and NAG also against Keras and optax, at rates that change.
+"""
 
 import json
 from pathlib import Path
@@ -17,6 +20,12 @@ HERE = Path(__file__).parent / "reference"
 CASES = json.loads((HERE / "optimizers.json").read_text())["cases"]
 SCHEDULE_FILE = json.loads((HERE / "schedules.json").read_text())
 SNIPPETS = json.loads((HERE / "snippets.json").read_text())["snippets"]
+FORMS = {"torch": "torch", "optax": "torch", "keras": "keras"}
+SGD_CASES = [
+    pytest.param(framework, case, id=" ".join([framework, *map(str, list(case.values())[:4])]))
+    for framework in FORMS
+    for case in json.loads((HERE / f"sgd_{framework}.json").read_text())["cases"]
+]
 
 # Bouncing from wall to wall, where rounding doubles on the way: checked step by step only.
 CHAOTIC = {
@@ -71,6 +80,15 @@ def test_each_step_from_where_torch_stood(name, arrays):
         for axis in (0, 1):
             x, *states[axis] = rule.step(float(here[axis]), slope[axis], row, *states[axis])
             assert x == pytest.approx(expected[k + 1][axis], rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize(("framework", "case"), SGD_CASES)
+def test_momentum_as_each_framework_runs_it(framework, case):
+    run = Run(case["optimizer"], 1.0, convention=FORMS[framework], momentum=case["momentum"])
+    settings = run.table(len(case["lr"])) | {"lr": np.array(case["lr"])}
+    gradient = LANDSCAPES[case["landscape"]].gradient_function()
+    path = descend(run.rule, gradient, tuple(case["path"][0]), settings, len(case["lr"]))
+    np.testing.assert_allclose(path.positions, case["path"], rtol=1e-10, atol=1e-10)
 
 
 @pytest.mark.parametrize(

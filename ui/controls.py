@@ -128,7 +128,7 @@ def _show_run(comparison: Comparison, index: int, run: Run) -> None:
 
 def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
     _show_optimizer(index, run, f"optimizer_{index}")
-    forms = list(OPTIMIZERS[run.optimizer].rules)
+    forms = OPTIMIZERS[run.optimizer].rules
     if len(forms) > 1:
         bound(
             st.segmented_control,
@@ -136,9 +136,9 @@ def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
             run.convention,
             partial(_set_run, index, "convention"),
             label="Form",
-            options=forms,
+            options=list(forms),
             required=True,
-            help="torch keeps lr outside the velocity, the classical form inside.",
+            help="\n".join(f"- **{form}**: {rule.note}" for form, rule in forms.items()),
         )
     show_setting(LR, run.lr, f"lr_{index}", partial(_set_run, index, "lr"), "Learning rate")
     for setting in run.rule.settings:

@@ -31,7 +31,7 @@ def _show_formulas(comparison: Comparison) -> None:
         entry = OPTIMIZERS[optimizer]
         rule = entry.rules[convention]
         form = f" ({convention} form)" if len(entry.rules) > 1 else ""
-        st.markdown(f"**{entry.label}**{form}. {entry.idea}")
+        st.markdown(f"**{entry.label}**{form}. {entry.idea} {rule.note}".strip())
         show_rule(rule)
     for key in dict.fromkeys(run.schedule for run in comparison.runs):
         schedule = SCHEDULES[key]

@@ -1,9 +1,11 @@
 """Momentum: gradients accumulate in a velocity (Polyak, 1964).
 
-Frameworks differ in where the learning rate stands: torch multiplies the whole velocity by it,
-the classical form (Sutskever et al., 2013) multiplies each gradient as it enters. At a constant
-rate the paths are the same; when the rate changes they part.
+Frameworks differ in where the learning rate stands: torch (optax and MLX too) multiplies the whole
+velocity by it, the classical form (Sutskever et al., 2013) and Keras multiply each gradient as it
+enters. At a constant rate the paths are the same; when the rate changes they part.
 """
+
+from dataclasses import replace
 
 from optim.elementwise import Value
 from optim.internals import MOMENTUM_BUFFER, VELOCITY
@@ -40,6 +42,20 @@ class ClassicalMomentum(torch.optim.Optimizer):
                 theta.add_(v)
 '''
 
+CLASSICAL = Rule(
+    classical_momentum,
+    settings=defaults(momentum=0.9),
+    state={"v": VELOCITY},
+    formula=(
+        r"v_t = \mu\, v_{t-1} - \eta\, \nabla f(\theta_{t-1})",
+        r"\theta_t = \theta_{t-1} + v_t",
+    ),
+    source="Sutskever et al., ICML 2013, eq. 1-2",
+    torch="ClassicalMomentum([theta], lr={lr}, momentum={momentum})",
+    torch_setup=CLASSICAL_TORCH,
+    note="The velocity is itself a step: each gradient is multiplied by lr as it enters.",
+)
+
 MOMENTUM = Optimizer(
     key="momentum",
     label="Momentum",
@@ -58,18 +74,11 @@ MOMENTUM = Optimizer(
                 "torch.optim.SGD([theta], lr={lr}, momentum={momentum}, "
                 "dampening={dampening}, weight_decay={weight_decay})"
             ),
+            note="PyTorch, optax and MLX: the velocity sums gradients, lr multiplies all of it.",
         ),
-        "classical": Rule(
-            classical_momentum,
-            settings=defaults(momentum=0.9),
-            state={"v": VELOCITY},
-            formula=(
-                r"v_t = \mu\, v_{t-1} - \eta\, \nabla f(\theta_{t-1})",
-                r"\theta_t = \theta_{t-1} + v_t",
-            ),
-            source="Sutskever et al., ICML 2013, eq. 1-2",
-            torch="ClassicalMomentum([theta], lr={lr}, momentum={momentum})",
-            torch_setup=CLASSICAL_TORCH,
+        "keras": replace(
+            CLASSICAL, source="keras.optimizers.SGD", note="Keras: the same as the classical form."
         ),
+        "classical": CLASSICAL,
     },
 )

@@ -1,12 +1,15 @@
 """Nesterov's accelerated gradient, NAG (Nesterov, 1983).
 
 The classical form (Sutskever et al., 2013) walks with the velocity first and takes the gradient
-there. torch stores that look-ahead point itself as the parameter, so its gradient is taken where
-it stands; at a constant rate both are the same points, drawn one velocity apart.
+there. torch and Keras store that look-ahead point itself as the parameter, so their gradient is
+taken where they stand; at a constant rate all are the same points, drawn one velocity apart. When
+the rate changes, Keras still is the classical form, torch (optax and MLX too) is not: its rate
+multiplies the whole velocity. Nesterov's own form has no velocity but the move just made, and a
+momentum coefficient that grows by itself.
 """
 
-from optim.elementwise import Value
-from optim.internals import MOMENTUM_BUFFER, VELOCITY
+from optim.elementwise import Value, sqrt
+from optim.internals import MOMENTUM_BUFFER, NESTEROV_SEQUENCE, VELOCITY
 from optim.rule import Optimizer, Rule
 from optim.rules.momentum import CLASSICAL_TORCH, classical_momentum
 from optim.settings import defaults
@@ -24,16 +27,64 @@ def look_ahead(x: Value, s: Value, v: Value) -> Value:
     return x + s.momentum * v
 
 
+def keras_nesterov(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
+    """Momentum seen from the look-ahead point: each gradient is scaled by lr as it enters."""
+    v = s.momentum * v - s.lr * g
+    return x + s.momentum * v - s.lr * g, v
+
+
+def original_nesterov(
+    x: Value, g: Value, s: Value, v: Value = 0.0, a: Value = 0.0
+) -> tuple[Value, ...]:
+    """Step down from the look-ahead point, then look ahead along the move just made."""
+    theta = original_look_ahead(x, s, v, a) - s.lr * g
+    return theta, theta - x, following(a)
+
+
+def original_look_ahead(x: Value, s: Value, v: Value, a: Value) -> Value:
+    """Where a share of the last move would carry the point: Nesterov's y."""
+    mu = (a - 1.0) / following(a) if s.momentum_sequence else s.momentum
+    return x + mu * v
+
+
+def following(a: Value) -> Value:
+    """The next of Nesterov's sequence 1, 1.62, 2.19 ...; before it stands 0."""
+    return (1.0 + sqrt(4.0 * a * a + 1.0)) / 2.0
+
+
+_PURPOSE = "Momentum with lr inside the velocity (torch.optim.SGD keeps it outside)."
+KERAS_NESTEROV_TORCH = (
+    CLASSICAL_TORCH.replace("ClassicalMomentum", "KerasNesterov")
+    .replace(_PURPOSE, "NAG as Keras has it: theta looks ahead, lr is inside the velocity.")
+    .replace("add_(v)", 'add_(group["momentum"] * v - group["lr"] * theta.grad)')
+)
 CLASSICAL_NESTEROV_TORCH = (
     CLASSICAL_TORCH.replace("ClassicalMomentum", "ClassicalNesterov").replace(
-        "Momentum with lr inside the velocity (torch.optim.SGD keeps it outside).",
-        "NAG with lr inside the velocity and theta where Sutskever et al. have it.",
+        _PURPOSE, "NAG with lr inside the velocity and theta where Sutskever et al. have it."
     )
     + '''
     def look_ahead(self, theta):
         """Where the gradient is taken."""
         v = self.state[theta].get("v", torch.zeros_like(theta))
         return theta + self.param_groups[0]["momentum"] * v
+'''
+)
+ORIGINAL_NESTEROV_TORCH = (
+    CLASSICAL_NESTEROV_TORCH
+    + '''
+
+class OriginalNesterov(ClassicalNesterov):
+    """Nesterov's own NAG (1983): v is the move just made, its coefficient can grow by itself."""
+
+    def __init__(self, params, lr, momentum, momentum_sequence):
+        super().__init__(params, lr, momentum)
+        self.a = 1.0 if momentum_sequence else None
+
+    def step(self):
+        super().step()
+        if self.a:
+            a, self.a = self.a, (1.0 + math.sqrt(4.0 * self.a**2 + 1.0)) / 2.0
+            self.param_groups[0]["momentum"] = (a - 1.0) / self.a
 '''
 )
 
@@ -55,6 +106,20 @@ NESTEROV = Optimizer(
                 "torch.optim.SGD([theta], lr={lr}, momentum={momentum}, "
                 "weight_decay={weight_decay}, nesterov=True)"
             ),
+            note="PyTorch, optax and MLX: the look-ahead point is drawn; lr stays outside.",
+        ),
+        "keras": Rule(
+            keras_nesterov,
+            settings=defaults(momentum=0.9),
+            state={"v": VELOCITY},
+            formula=(
+                r"v_t = \mu\, v_{t-1} - \eta\, \nabla f(\theta_{t-1})",
+                r"\theta_t = \theta_{t-1} + \mu\, v_t - \eta\, \nabla f(\theta_{t-1})",
+            ),
+            source="keras.optimizers.SGD",
+            torch="KerasNesterov([theta], lr={lr}, momentum={momentum})",
+            torch_setup=KERAS_NESTEROV_TORCH,
+            note="Keras: the look-ahead point is drawn; lr multiplies each gradient as it enters.",
         ),
         "classical": Rule(
             classical_momentum,
@@ -68,6 +133,27 @@ NESTEROV = Optimizer(
             source="Sutskever et al., ICML 2013, eq. 3-4",
             torch="ClassicalNesterov([theta], lr={lr}, momentum={momentum})",
             torch_setup=CLASSICAL_NESTEROV_TORCH,
+            note="The point itself is drawn; the gradient is taken where the velocity carries it.",
+        ),
+        "original": Rule(
+            original_nesterov,
+            settings=defaults(momentum=0.9, momentum_sequence=True),
+            state={"v": VELOCITY, "a": NESTEROV_SEQUENCE},
+            gradient_at=original_look_ahead,
+            formula=(
+                r"\theta_t = y_{t-1} - \eta\, \nabla f(y_{t-1}), \quad y_0 = \theta_0",
+                r"\mu_t = \frac{a_t - 1}{a_{t+1}}, \quad a_1 = 1, \quad "
+                r"a_{t+1} = \tfrac12\left(1 + \sqrt{4 a_t^2 + 1}\right) \quad "
+                r"\text{(or } \mu_t = \mu \text{)}",
+                r"y_t = \theta_t + \mu_t\,(\theta_t - \theta_{t-1})",
+            ),
+            source="Nesterov, Soviet Mathematics Doklady 27, 1983",
+            torch=(
+                "OriginalNesterov([theta], lr={lr}, momentum={momentum}, "
+                "momentum_sequence={momentum_sequence})"
+            ),
+            torch_setup=ORIGINAL_NESTEROV_TORCH,
+            note="Nesterov's own: as the classical form, with a momentum that grows by itself.",
         ),
     },
 )

@@ -5,42 +5,22 @@ Writes, beside this file:
     optimizers.json  the cases: our optimizer, landscape, start, settings
     schedules.json   one curve per case: learning rate and momentum at each step
     snippets.json    scripts made by `snippets.py`, and the path each one printed
+    sgd_torch.json   momentum and NAG at rates that change: see problems.py
 
 Nothing in these files was computed by this project's engine: positions and curves are torch's.
 """
 
-import json
 import sys
 import warnings
-from pathlib import Path
 
 import numpy as np
 import torch
+from problems import HERE, LOSSES, record_sgd, write
 from torch.optim import lr_scheduler
 
-HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 STEPS = 150
-
-
-def quadratic(x, y):
-    return (x**2 + 25.0 * y**2) / 2.0
-
-
-def rosenbrock(x, y):
-    return (1.0 - x) ** 2 + 100.0 * (y - x**2) ** 2
-
-
-def himmelblau(x, y):
-    return (x**2 + y - 11.0) ** 2 + (x + y**2 - 7.0) ** 2
-
-
-LOSSES = {
-    "quadratic": (quadratic, (-4.0, 2.0)),
-    "rosenbrock": (rosenbrock, (-1.5, 2.0)),
-    "himmelblau": (himmelblau, (-0.5, -1.0)),
-}
 
 # (our optimizer, torch's class, our settings, what torch calls them, rates per landscape)
 SGD, EASY = torch.optim.SGD, (0.01, 0.0005, 0.004)
@@ -253,6 +233,11 @@ SNIPPETS = [
             "two_wells",
         )
     ),
+    "landscape=quadratic,angle=20&steps=120&run=momentum,lr=0.02,convention=keras,schedule=cosine"
+    "&run=nesterov,lr=0.03,convention=keras,schedule=one_cycle"
+    "&run=nesterov,lr=0.03,convention=original"
+    "&run=nesterov,lr=0.03,convention=original,schedule=one_cycle,warmup=10"
+    "&run=nesterov,lr=0.03,convention=original,momentum_sequence=false,schedule=one_cycle",
 ]
 
 
@@ -272,9 +257,9 @@ def record_snippets() -> None:
     write("snippets.json", {"torch": torch.__version__, "snippets": recorded})
 
 
-def write(name: str, data: dict) -> None:
-    text = json.dumps(data, indent=None, separators=(",", ":"), allow_nan=False)
-    (HERE / name).write_text(text + "\n")
+def run_sgd(loss, start, rates, momentum, nesterov) -> list[list[float]]:
+    settings = {"momentum": momentum, "nesterov": nesterov}
+    return run(SGD, loss, start, settings, rates, None).tolist()
 
 
 if __name__ == "__main__":
@@ -283,3 +268,4 @@ if __name__ == "__main__":
     record_optimizers()
     record_schedules()
     record_snippets()
+    record_sgd("torch", torch.__version__, run_sgd)
