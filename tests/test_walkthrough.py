@@ -89,8 +89,9 @@ def test_trails_are_the_runs():
         for trail in shapes(beat, Trail):
             if trail.role in {"momentum", "nesterov", "gradient_descent"}:
                 lr = 0.056 if beat.title.startswith("Turning") else 0.03
-                positions = walk(trail.role, lr=lr).trajectory.positions
-                assert np.array_equal(np.array(trail.points), positions[: len(trail.points)])
+                positions = walk(trail.role, lr=lr).trail(200)
+                first = positions.index(trail.points[0])
+                assert trail.points == positions[first : first + len(trail.points)]
 
 
 def test_numbers_on_the_page():

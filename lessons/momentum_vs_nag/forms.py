@@ -104,6 +104,16 @@ def forms(form: str, rate: str) -> dict[str, Any]:
             "Solid: what is stored. Thin and dotted: the classical θ. Hollow: the classical "
             "look-ahead points θ + μv.",
         ],
+        "chart": {
+            "title": "Learning rate at step t",
+            "x": list(range(STEPS)),
+            "x_label": "t",
+            "limits": (0.0, 1.1 * FAST),
+            "follows": True,
+            "marks": [],
+            "curves": [{"role": "other", "y": RATES[rate].tolist()}],
+        },
+        "room": 190,
         "links": [],
     }
 

@@ -47,7 +47,8 @@ def _next_steps() -> Beat:
         velocities = tuple(walked.velocity(k)[1] for k in steps)
         return Panel(
             (
-                Trail(role, walked.trail(5), dots=True, order=1),
+                Trail(role, walked.trail(2), dots=True),
+                Trail(role, walked.trail(5, 2), dots=True, order=1),
                 Bars(role, tuple(f"t = {k}" for k in steps), velocities, scale, order=2,
                      label="velocity in y"),
             ),

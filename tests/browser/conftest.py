@@ -12,8 +12,7 @@ from server import running_app
 # for its server beside a page's address before it looks above.
 NOT_OURS = ("Canvas2D: Multiple readback operations",)
 NOT_OUR_FILES = ("/_stcore/health", "/_stcore/host-config")
-READY = "[data-testid=player][data-version], [data-testid=board][data-beat], " \
-    "[data-testid=board][data-step]"  # fmt: skip
+READY = "[data-testid=player][data-version], [data-testid=board]:is([data-beat], [data-step])"
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from chromium import FLAGS, find
 from server import running_app
 from ui.presets import PRESETS
 
+READY = "[data-testid=player][data-version], [data-testid=board]:is([data-beat], [data-step])"
 FOLDER = Path(__file__).parents[2] / "screenshots"
 SCREENS = {
     "light": {"viewport": {"width": 1280, "height": 720}},
@@ -25,6 +26,14 @@ SCREENS = {
         "is_mobile": True,
         "device_scale_factor": 2,
     },
+}
+LESSON = {
+    **{f"beat-{k:02}": f"beat={k}&reveal=true" for k in range(1, 17)},
+    "beat-05-asked": "beat=5",
+    "presentation": "beat=9&present=true",
+    "notes": "beat=13&reveal=true&notes=true",
+    "free-play": "part=play&gradient_descent=true&lr=0.05",
+    "forms": "part=forms&form=torch&rate=ramp",
 }
 PICTURES = {
     "first-visit": "",
@@ -41,6 +50,12 @@ PICTURES = {
 }  # fmt: skip
 
 
+def pages() -> dict[str, tuple[str, str]]:
+    """Name of each picture -> path and query."""
+    playground = {name: ("", link) for name, link in PICTURES.items()}
+    return playground | {name: ("momentum_vs_nag", link) for name, link in LESSON.items()}
+
+
 def main() -> None:
     """Take all pictures, or those whose name holds one of the words given."""
     words = sys.argv[1:]
@@ -50,15 +65,15 @@ def main() -> None:
     with running_app() as (address, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         for screen, options in SCREENS.items():
-            for name, link in PICTURES.items():
+            for name, (path, link) in pages().items():
                 if words and not any(word in f"{name}-{screen}" for word in words):
                     continue
-                context = browser.new_context(**options)
+                context = browser.new_context(**options, reduced_motion="reduce")
                 page = context.new_page()
-                page.goto(f"{address}/?{link}")
-                page.wait_for_selector("[data-testid=player][data-version]", timeout=30_000)
+                page.goto(f"{address}/{path}?{link}")
+                page.wait_for_selector(READY, timeout=30_000)
                 page.wait_for_timeout(600)
-                if "t=" not in link and link:
+                if "t=" not in link and link and not path:
                     page.get_by_label("Last step").click()
                     page.wait_for_timeout(200)
                 page.screenshot(path=FOLDER / f"{name}-{screen}.png")

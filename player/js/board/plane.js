@@ -83,7 +83,7 @@ export class Plane {
       if (grown > 0) drawShape(context, frame, shape, grown, theme, fontSize);
     }
     context.restore();
-    if (this.settled) this.element.dataset.window = frame.window.flat();
+    if (this.settled) Object.assign(this.element.dataset, { window: frame.window.flat(), fontSize });
   }
 
   // Level sets of the bowl are ellipses: filled from the highest down, then their lines.

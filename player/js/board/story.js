@@ -6,8 +6,9 @@ import { Stage } from "./stage.js";
 import { make, plain, write } from "./words.js";
 
 const TURN = 650; // milliseconds for one shape to grow
-const PER_POINT = 45; // for a trail, per step, up to:
+const PER_STEP = 45; // for a trail, up to:
 const LONGEST = 4000;
+const SLOWLY = 700; // per step of a trail whose every step is marked
 const SWIPE = 45; // pixels
 const LETTERS = "ABC";
 
@@ -241,8 +242,8 @@ export class Story extends Stage {
     const turns = new Map();
     let at = 350;
     for (const order of orders) {
-      const longest = Math.max(...shapes.filter((s) => s.order === order).map((s) => (s.points?.length ?? 0) * PER_POINT));
-      const length = Math.min(Math.max(TURN, longest), LONGEST);
+      const lengths = shapes.filter((shape) => shape.order === order).map(({ points, dots }) => (points ? (points.length - 1) * (dots ? SLOWLY : PER_STEP) : 0));
+      const length = Math.min(Math.max(TURN, ...lengths), LONGEST);
       turns.set(order, { at, length });
       at += length;
     }

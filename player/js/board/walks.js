@@ -32,6 +32,7 @@ export class Walks extends Playable(Stage) {
     this.kappa = data.kappa;
     this.t = first ? data.steps : Math.min(this.t, data.steps);
     this.figures.forEach(({ title }, side) => { title.textContent = data.titles[side]; });
+    this.root.style.setProperty("--dl-room", `${data.room ?? 0}px`); // for what stands under the board
     this.fill();
     this.moved = !first && !this.still;
     this.render();
@@ -80,7 +81,8 @@ export class Walks extends Playable(Stage) {
 
   draw() {
     for (const plane of this.planes) plane.draw();
-    this.chart?.draw(this.data.chart);
+    const { chart } = this.data;
+    this.chart?.draw(chart.follows ? { ...chart, here: Math.min(this.t, chart.x.at(-1)) } : chart);
   }
 
   // A run up to the frame and, for a run that is taken apart, the arrows of the step from there.
