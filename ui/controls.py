@@ -19,7 +19,6 @@ def show_controls() -> None:
     """Everything that decides the picture, in the sidebar."""
     comparison = current()
     with st.sidebar:
-        st.markdown("#### Descent Lab")
         _show_landscape(comparison)
         st.markdown("##### Optimizers")
         for index, run in enumerate(comparison.runs):

@@ -1,4 +1,4 @@
-"""The way between the pages, at the top of every page's sidebar.
+"""The name of the app and the way between its pages, at the top of every page's sidebar.
 
 Each link carries the page's last state, so that leaving a page and coming back loses nothing.
 """
@@ -23,6 +23,7 @@ def show_navigation() -> None:
     """The links, in the sidebar."""
     links = st.session_state.get("last_links", {})
     with st.sidebar, st.container(key="navigation", gap=None):
+        st.markdown("#### Descent Lab")
         for page, (path, label, icon) in PAGES.items():
             last = parse_qsl(links.get(page, ""), keep_blank_values=True)
             st.page_link(path, label=label, icon=icon, query_params=last or None)
