@@ -25,7 +25,7 @@ from player.heights import Window, heights
 GRID = 120
 """Points of the landscape along each axis."""
 NO_LEVEL = 65_535
-OVERLAYS = ("gradient", "velocity", "look_ahead")
+OVERLAYS = ("gradient", "velocity", "look_ahead", "effective_lr")
 
 Header = dict[str, Any]
 
@@ -172,10 +172,16 @@ def _available(comparison: Comparison) -> list[str]:
 
 
 def _overlays(trajectory: Trajectory) -> Mapping[str, np.ndarray]:
-    """Arrows as steps on the landscape: what is in gradient units is multiplied by -lr."""
+    """Arrows as steps on the landscape: what is in gradient units is multiplied by -lr.
+
+    Of sizes per coordinate only the ratio is drawn: they are shares of the larger one.
+    """
     rate = trajectory.settings["lr"][:, None]
-    arrows = {"gradient": -rate * trajectory.gradient}
+    drawn = {"gradient": -rate * trajectory.gradient}
     for internal in trajectory.run.rule.internals:
         values = trajectory.internals[internal.name]
-        arrows[internal.name] = -rate * values if internal.in_gradient_units else values
-    return arrows
+        if internal.kind == "scale":
+            with np.errstate(all="ignore"):
+                values = values / values.max(axis=1, keepdims=True)
+        drawn[internal.name] = -rate * values if internal.in_gradient_units else values
+    return drawn

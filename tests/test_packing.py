@@ -117,6 +117,21 @@ def test_overlays_are_steps_on_the_landscape_and_sent_only_when_wanted():
     )
 
 
+def test_effective_steps_are_shares_of_the_larger_one():
+    parsed = comparison(
+        "landscape=quadratic&run=adagrad,lr=0.5&run=adam,lr=0.1&run=adamax,lr=0.1"
+        "&run=adamw,lr=0.1&run=nadam,lr=0.1&run=rmsprop,lr=0.1&run=momentum,lr=0.01"
+    )
+    header, array = unpack(pack(parsed, overlays=["effective_lr"]))
+    *scaled, plain = header["runs"]
+    assert plain["overlays"] == {}
+    for entry, trajectory in zip(scaled, parsed.trajectories(), strict=False):
+        shape = array(entry["overlays"]["effective_lr"]).reshape(-1, 2)
+        sizes = trajectory.internals["effective_lr"]
+        np.testing.assert_array_equal(shape.max(axis=1), 1.0)
+        np.testing.assert_allclose(shape[:, 0] * sizes[:, 1], shape[:, 1] * sizes[:, 0], rtol=1e-6)
+
+
 def test_unknown_overlays_from_the_browser_are_ignored():
     parsed = comparison(FIVE)
     assert pack(parsed, overlays=["nonsense", "velocity"]) == pack(parsed, overlays=["velocity"])

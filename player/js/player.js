@@ -19,6 +19,7 @@ const OVERLAYS = [
   ["gradient", "−lr·∇f", "Gradient: where plain gradient descent would go"],
   ["velocity", "velocity", "Velocity: where momentum carries the run"],
   ["look_ahead", "look-ahead", "Look-ahead point: where NAG takes its gradient"],
+  ["effective_lr", "step ellipse", "Effective step: the learning rate each coordinate gets (shape to scale, size normalised)"],
 ];
 
 class Player extends Playable(Object) {
