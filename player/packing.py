@@ -21,6 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from comparison import Comparison, Trajectory
 from player.heights import Window, heights
+from player.numbers import chosen_run, numbers_entry
 
 GRID = 120
 """Points of the landscape along each axis."""
@@ -61,6 +62,7 @@ def pack(
     window: Window | None = None,
     overlays: Iterable[str] = (),
     opened: int = 0,
+    numbers: Any = None,
 ) -> bytes:
     """The comparison for the player.
 
@@ -70,9 +72,11 @@ def pack(
         overlays: which of OVERLAYS to include.
         opened: counts the pictures opened in this visit (links, presets), so that the player can
             tell a new picture from a changed setting.
+        numbers: the run whose steps the numbers panel works out, by its place; None: closed.
     """
     shown = tuple(name for name in OVERLAYS if name in set(overlays))
-    header, body = _picture(replace(comparison, t=0), window, shown)
+    worked = chosen_run(numbers, comparison)
+    header, body = _picture(replace(comparison, t=0), window, shown, worked)
     text = json.dumps({**header, "t": comparison.t, "opened": opened}, allow_nan=False)
     text += " " * (-(len(text) + 4) % 8)
     return struct.pack("<I", len(text)) + text.encode("ascii") + body
@@ -80,7 +84,7 @@ def pack(
 
 @lru_cache(maxsize=32)
 def _picture(
-    comparison: Comparison, window: Window | None, overlays: tuple[str, ...]
+    comparison: Comparison, window: Window | None, overlays: tuple[str, ...], worked: int | None
 ) -> tuple[Header, bytes]:
     """Everything but the frame: the same for all who look at one link."""
     arrays = Arrays()
@@ -96,6 +100,7 @@ def _picture(
             _run(label, trajectory, comparison, overlays, arrays)
             for label, trajectory in zip(comparison.labels, comparison.trajectories(), strict=True)
         ],
+        "numbers": None if worked is None else numbers_entry(comparison, worked, arrays.add),
     }
     body = b"".join(arrays.parts)
     digest = blake2b(json.dumps(header).encode() + body, digest_size=8).hexdigest()

@@ -132,6 +132,43 @@ def test_effective_steps_are_shares_of_the_larger_one():
         np.testing.assert_allclose(shape[:, 0] * sizes[:, 1], shape[:, 1] * sizes[:, 0], rtol=1e-6)
 
 
+def test_numbers_are_packed_for_one_run_and_only_while_they_are_shown():
+    five = comparison(FIVE)
+    closed = pack(five)
+    assert unpack(closed)[0]["numbers"] is None
+    for index, trajectory in enumerate(five.trajectories()):
+        data = pack(five, numbers=index)
+        header, array = unpack(data)
+        numbers = header["numbers"]
+        assert numbers["run"] == index
+        assert 0 < len(data) - len(closed) < 16_000
+        assert header["version"] != unpack(closed)[0]["version"]
+        np.testing.assert_array_equal(
+            array(numbers["gradient"]).reshape(-1, 2), trajectory.gradient
+        )
+        for name, kind in trajectory.run.rule.state.items():
+            before = array(numbers["state"][name]).reshape(-1, 2)
+            after = trajectory.internals[kind.name]
+            np.testing.assert_array_equal(before[1:], after[:-1])
+
+
+def test_scheduled_settings_of_the_numbers_are_exact():
+    parsed = comparison("landscape=booth&run=momentum,lr=0.01,schedule=one_cycle")
+    header, array = unpack(pack(parsed, numbers=0))
+    table = parsed.trajectories()[0].settings
+    for name in ("lr", "momentum"):
+        np.testing.assert_array_equal(array(header["numbers"]["settings"][name]), table[name])
+
+
+@pytest.mark.parametrize("wanted", [None, -1, 0.5, True, "0", [0], {}])
+def test_nonsense_from_the_browser_opens_no_numbers(wanted):
+    assert pack(comparison(FIVE), numbers=wanted) == pack(comparison(FIVE))
+
+
+def test_numbers_of_a_run_that_was_removed_are_those_of_the_last():
+    assert pack(comparison(FIVE), numbers=7) == pack(comparison(FIVE), numbers=4)
+
+
 def test_unknown_overlays_from_the_browser_are_ignored():
     parsed = comparison(FIVE)
     assert pack(parsed, overlays=["nonsense", "velocity"]) == pack(parsed, overlays=["velocity"])
@@ -184,7 +221,7 @@ def test_heights_of_nothing_finite():
 @settings(max_examples=60, deadline=None)
 @given(comparisons())
 def test_any_comparison_packs(parsed):
-    header, array = unpack(pack(parsed, overlays=OVERLAYS))
+    header, array = unpack(pack(parsed, overlays=OVERLAYS, numbers=0))
     assert array(header["runs"][0]["position"]).size == 2 * (parsed.steps + 1)
     assert header["steps"] == parsed.steps
 
