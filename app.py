@@ -29,7 +29,11 @@ comparison = current()
 state = st.session_state.get("player", {})
 opened = st.session_state["opened"]
 data = pack(
-    comparison, visible_window(state, comparison, opened), state.get("overlays") or (), opened
+    comparison,
+    visible_window(state, comparison, opened),
+    state.get("overlays") or (),
+    opened,
+    state.get("numbers"),
 )
 show_player(data, "player", start_chosen)
 show_tabs(comparison)

@@ -17,7 +17,16 @@ HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"
 SHARED = ("theme", "format", "geometry", "blob", "paint", "clipboard", "playable", "controls")
 MODULES = {
-    "player": (*SHARED, "contour", "surface", "curves", "player"),
+    "player": (
+        *SHARED,
+        "contour",
+        "surface",
+        "curves",
+        "formula",
+        "worked",
+        "numbers",
+        "player",
+    ),
     "board": (
         *SHARED,
         "board/shapes",

@@ -68,10 +68,12 @@ def show_player(data: bytes, key: str, on_start: Callable[[], None]) -> Any:
 
     Args:
         data: what `pack` made.
-        key: the component's key; its state holds `overlays` and `window`, its trigger `start`.
+        key: the component's key; its state holds `overlays`, `numbers` and `window`, its trigger
+            `start`.
         on_start: called when a start was chosen on the contour.
     """
-    return _player(key=key, data=data, on_start_change=on_start, **_kept(("overlays", "window")))
+    kept = _kept(("overlays", "numbers", "window"))
+    return _player(key=key, data=data, on_start_change=on_start, **kept)
 
 
 def show_board(

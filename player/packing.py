@@ -21,11 +21,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from comparison import Comparison, Trajectory
 from player.heights import Window, heights
+from player.numbers import chosen_run, numbers_entry
 
 GRID = 120
 """Points of the landscape along each axis."""
 NO_LEVEL = 65_535
-OVERLAYS = ("gradient", "velocity", "look_ahead")
+OVERLAYS = ("gradient", "velocity", "look_ahead", "effective_lr")
 
 Header = dict[str, Any]
 
@@ -61,6 +62,7 @@ def pack(
     window: Window | None = None,
     overlays: Iterable[str] = (),
     opened: int = 0,
+    numbers: Any = None,
 ) -> bytes:
     """The comparison for the player.
 
@@ -70,9 +72,11 @@ def pack(
         overlays: which of OVERLAYS to include.
         opened: counts the pictures opened in this visit (links, presets), so that the player can
             tell a new picture from a changed setting.
+        numbers: the run whose steps the numbers panel works out, by its place; None: closed.
     """
     shown = tuple(name for name in OVERLAYS if name in set(overlays))
-    header, body = _picture(replace(comparison, t=0), window, shown)
+    worked = chosen_run(numbers, comparison)
+    header, body = _picture(replace(comparison, t=0), window, shown, worked)
     text = json.dumps({**header, "t": comparison.t, "opened": opened}, allow_nan=False)
     text += " " * (-(len(text) + 4) % 8)
     return struct.pack("<I", len(text)) + text.encode("ascii") + body
@@ -80,7 +84,7 @@ def pack(
 
 @lru_cache(maxsize=32)
 def _picture(
-    comparison: Comparison, window: Window | None, overlays: tuple[str, ...]
+    comparison: Comparison, window: Window | None, overlays: tuple[str, ...], worked: int | None
 ) -> tuple[Header, bytes]:
     """Everything but the frame: the same for all who look at one link."""
     arrays = Arrays()
@@ -96,6 +100,7 @@ def _picture(
             _run(label, trajectory, comparison, overlays, arrays)
             for label, trajectory in zip(comparison.labels, comparison.trajectories(), strict=True)
         ],
+        "numbers": None if worked is None else numbers_entry(comparison, worked, arrays.add),
     }
     body = b"".join(arrays.parts)
     digest = blake2b(json.dumps(header).encode() + body, digest_size=8).hexdigest()
@@ -172,10 +177,16 @@ def _available(comparison: Comparison) -> list[str]:
 
 
 def _overlays(trajectory: Trajectory) -> Mapping[str, np.ndarray]:
-    """Arrows as steps on the landscape: what is in gradient units is multiplied by -lr."""
+    """Arrows as steps on the landscape: what is in gradient units is multiplied by -lr.
+
+    Of sizes per coordinate only the ratio is drawn: they are shares of the larger one.
+    """
     rate = trajectory.settings["lr"][:, None]
-    arrows = {"gradient": -rate * trajectory.gradient}
+    drawn = {"gradient": -rate * trajectory.gradient}
     for internal in trajectory.run.rule.internals:
         values = trajectory.internals[internal.name]
-        arrows[internal.name] = -rate * values if internal.in_gradient_units else values
-    return arrows
+        if internal.kind == "scale":
+            with np.errstate(all="ignore"):
+                values = values / values.max(axis=1, keepdims=True)
+        drawn[internal.name] = -rate * values if internal.in_gradient_units else values
+    return drawn

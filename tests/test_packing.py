@@ -117,6 +117,58 @@ def test_overlays_are_steps_on_the_landscape_and_sent_only_when_wanted():
     )
 
 
+def test_effective_steps_are_shares_of_the_larger_one():
+    parsed = comparison(
+        "landscape=quadratic&run=adagrad,lr=0.5&run=adam,lr=0.1&run=adamax,lr=0.1"
+        "&run=adamw,lr=0.1&run=nadam,lr=0.1&run=rmsprop,lr=0.1&run=momentum,lr=0.01"
+    )
+    header, array = unpack(pack(parsed, overlays=["effective_lr"]))
+    *scaled, plain = header["runs"]
+    assert plain["overlays"] == {}
+    for entry, trajectory in zip(scaled, parsed.trajectories(), strict=False):
+        shape = array(entry["overlays"]["effective_lr"]).reshape(-1, 2)
+        sizes = trajectory.internals["effective_lr"]
+        np.testing.assert_array_equal(shape.max(axis=1), 1.0)
+        np.testing.assert_allclose(shape[:, 0] * sizes[:, 1], shape[:, 1] * sizes[:, 0], rtol=1e-6)
+
+
+def test_numbers_are_packed_for_one_run_and_only_while_they_are_shown():
+    five = comparison(FIVE)
+    closed = pack(five)
+    assert unpack(closed)[0]["numbers"] is None
+    for index, trajectory in enumerate(five.trajectories()):
+        data = pack(five, numbers=index)
+        header, array = unpack(data)
+        numbers = header["numbers"]
+        assert numbers["run"] == index
+        assert 0 < len(data) - len(closed) < 16_000
+        assert header["version"] != unpack(closed)[0]["version"]
+        np.testing.assert_array_equal(
+            array(numbers["gradient"]).reshape(-1, 2), trajectory.gradient
+        )
+        for name, kind in trajectory.run.rule.state.items():
+            before = array(numbers["state"][name]).reshape(-1, 2)
+            after = trajectory.internals[kind.name]
+            np.testing.assert_array_equal(before[1:], after[:-1])
+
+
+def test_scheduled_settings_of_the_numbers_are_exact():
+    parsed = comparison("landscape=booth&run=momentum,lr=0.01,schedule=one_cycle")
+    header, array = unpack(pack(parsed, numbers=0))
+    table = parsed.trajectories()[0].settings
+    for name in ("lr", "momentum"):
+        np.testing.assert_array_equal(array(header["numbers"]["settings"][name]), table[name])
+
+
+@pytest.mark.parametrize("wanted", [None, -1, 0.5, True, "0", [0], {}])
+def test_nonsense_from_the_browser_opens_no_numbers(wanted):
+    assert pack(comparison(FIVE), numbers=wanted) == pack(comparison(FIVE))
+
+
+def test_numbers_of_a_run_that_was_removed_are_those_of_the_last():
+    assert pack(comparison(FIVE), numbers=7) == pack(comparison(FIVE), numbers=4)
+
+
 def test_unknown_overlays_from_the_browser_are_ignored():
     parsed = comparison(FIVE)
     assert pack(parsed, overlays=["nonsense", "velocity"]) == pack(parsed, overlays=["velocity"])
@@ -169,7 +221,7 @@ def test_heights_of_nothing_finite():
 @settings(max_examples=60, deadline=None)
 @given(comparisons())
 def test_any_comparison_packs(parsed):
-    header, array = unpack(pack(parsed, overlays=OVERLAYS))
+    header, array = unpack(pack(parsed, overlays=OVERLAYS, numbers=0))
     assert array(header["runs"][0]["position"]).size == 2 * (parsed.steps + 1)
     assert header["steps"] == parsed.steps
 

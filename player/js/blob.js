@@ -13,17 +13,24 @@ export function unpack(bytes) {
   const { landscape } = data;
   const { low, step } = landscape.height;
   landscape.height = Float32Array.from(array(landscape.height), (level) => (level === NO_LEVEL ? NaN : low + step * level));
+  const arrays = (group) => {
+    for (const name in group) if ("at" in group[name]) group[name] = array(group[name]);
+  };
   data.runs.forEach((run, index) => {
     run.index = index;
     run.position = array(run.position);
     run.loss = array(run.loss);
     run.gradient = array(run.gradient);
-    for (const group of [run.settings, run.overlays]) {
-      for (const name in group) group[name] = "at" in group[name] ? array(group[name]) : group[name];
-    }
+    arrays(run.settings);
+    arrays(run.overlays);
     run.last = lastFinite(run.position);
     run.height = Float64Array.from(run.loss, (f) => heightOf(landscape.scale, f));
   });
+  if (data.numbers) {
+    arrays(data.numbers.settings);
+    arrays(data.numbers.state);
+    data.numbers.gradient = array(data.numbers.gradient);
+  }
   return data;
 }
 

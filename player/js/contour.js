@@ -1,5 +1,5 @@
 // The contour panel: Plotly draws the landscape and the axes, two canvases what lies on them.
-import { drawArrow, drawCross, drawDiamond, drawHead, drawRing, drawStar } from "./paint.js";
+import { drawArrow, drawCross, drawDiamond, drawEllipse, drawHead, drawRing, drawStar } from "./paint.js";
 import { clipTo, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "./paint.js";
 import { axisValues, extent, gridValue, heightOf, heightTicks, rows, valueOf } from "./geometry.js";
 import { formatShort } from "./format.js";
@@ -8,6 +8,7 @@ import { runStyle } from "./theme.js";
 const LEVELS = 16;
 const CLICK = 4; // pixels between press and release that still count as a click
 const LONGEST_ARROW = 110;
+const ELLIPSE = 36; // pixels from its centre to its farthest point
 
 export class ContourPanel {
   constructor(host, element, events) {
@@ -193,7 +194,7 @@ export class ContourPanel {
   // Arrows are steps on the landscape, drawn to scale; a longer one than fits is dashed and cut.
   renderOverlays(context, frame, run) {
     const { theme, t } = this.host;
-    const { gradient, velocity, look_ahead: lookAhead } = run.overlays;
+    const { gradient, velocity, look_ahead: lookAhead, effective_lr: ellipse } = run.overlays;
     const style = runStyle(theme, run.index);
     const arrow = (values, k, from, colour) => {
       const dx = frame.x(from[0] + values[2 * k]) - frame.x(from[0]);
@@ -203,6 +204,7 @@ export class ContourPanel {
     if (t > run.last) return;
     const here = [run.position[2 * t], run.position[2 * t + 1]];
     const moves = run.position.length / 2 - 1;
+    if (ellipse && t < moves) this.renderEllipse(context, frame, here, ellipse.subarray(2 * t), style);
     if (velocity && t > 0) arrow(velocity, t - 1, here, style.colour);
     let foot = here;
     if (lookAhead && t < moves) {
@@ -214,6 +216,13 @@ export class ContourPanel {
       drawDiamond(context, frame.x(foot[0]), frame.y(foot[1]), style, theme);
     }
     if (gradient && t < moves) arrow(gradient, t, foot, theme.text);
+  }
+
+  // A size per coordinate, as an ellipse of a fixed size: only its shape is to scale.
+  renderEllipse(context, frame, [x, y], [sizeX, sizeY], style) {
+    const [rx, ry] = [frame.x(x + sizeX) - frame.x(x), frame.y(y) - frame.y(y + sizeY)];
+    const scale = ELLIPSE / Math.max(rx, ry);
+    drawEllipse(context, frame.x(x), frame.y(y), rx * scale, ry * scale, style, this.host.theme);
   }
 
   // After zooming or panning: ask for the landscape of what is now in view.

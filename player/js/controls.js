@@ -16,6 +16,8 @@ const ICONS = {
   plus: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
   minus: "M5 11h14v2H5z",
   fit: "M4 4h6v2H6v4H4zm10 0h6v6h-2V6h-4zM4 14h2v4h4v2H4zm14 0h2v6h-6v-2h4zM9 9h6v6H9z",
+  numbers: "M5 3h14v18H5zM7 5v4h10V5zM7 11v2h2v-2zM11 11v2h2v-2zM15 11v2h2v-2zM7 15v2h2v-2zM11 15v2h2v-2zM15 15v2h2v-2z",
+  close: "M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12 19 17.6 17.6 19 12 13.4 6.4 19 5 17.6 10.6 12 5 6.4z",
   home: "M12 4 3 12h3v8h5v-5h2v5h5v-8h3z",
 };
 
@@ -177,7 +179,7 @@ function cell(tag, text) {
 }
 
 // A short piece of a run's line, as in the panels.
-function sample({ colour, dash }) {
+export function sample({ colour, dash }) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 26 8");
   svg.setAttribute("class", "dl-sample");

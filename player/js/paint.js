@@ -149,6 +149,17 @@ export function drawRing(context, x, y, theme, radius = 6) {
   context.stroke();
 }
 
+// One that is too thin to be seen is drawn as a line.
+export function drawEllipse(context, x, y, rx, ry, style, theme) {
+  if (!near(x) || !near(y) || !Number.isFinite(rx + ry)) return;
+  const path = new Path2D();
+  path.ellipse(x, y, Math.max(rx, 1), Math.max(ry, 1), 0, 0, 2 * Math.PI);
+  context.globalAlpha = 0.14;
+  context.fillStyle = style.colour;
+  context.fill(path);
+  strokeTrail(context, path, { colour: style.colour, dash: [] }, theme, { width: 1.5 });
+}
+
 export function drawDiamond(context, x, y, style, theme, radius = 6) {
   if (!near(x) || !near(y)) return;
   context.beginPath();

@@ -7,6 +7,7 @@ import { SurfacePanel } from "./surface.js";
 import { CURVES, CurvePanel } from "./curves.js";
 import { copyText } from "./clipboard.js";
 import { Rows, Transport, button, select } from "./controls.js";
+import { Numbers } from "./numbers.js";
 import { Playable, playKeys } from "./playable.js";
 import { readTheme } from "./theme.js";
 import { formatNumber, formatOutcome } from "./format.js";
@@ -19,6 +20,7 @@ const OVERLAYS = [
   ["gradient", "−lr·∇f", "Gradient: where plain gradient descent would go"],
   ["velocity", "velocity", "Velocity: where momentum carries the run"],
   ["look_ahead", "look-ahead", "Look-ahead point: where NAG takes its gradient"],
+  ["effective_lr", "step ellipse", "Effective step: the learning rate each coordinate gets (shape to scale, size normalised)"],
 ];
 
 class Player extends Playable(Object) {
@@ -41,17 +43,18 @@ class Player extends Playable(Object) {
     root.tabIndex = 0;
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", "Player: space plays, arrow keys step");
-    const part = (className, tag = "div") => {
-      const element = document.createElement(tag);
+    const part = (className, parent) => {
+      const element = document.createElement("div");
       element.className = className;
-      root.append(element);
+      parent.append(element);
       return element;
     };
-    this.tabs = part("dl-tabs");
-    this.stage = part("dl-stage");
-    const transport = part("dl-transport");
-    const rows = part("dl-rows-box");
-    this.said = part("dl-said");
+    this.main = part("dl-main", root);
+    this.tabs = part("dl-tabs", this.main);
+    this.stage = part("dl-stage", this.main);
+    const transport = part("dl-transport", this.main);
+    const rows = part("dl-rows-box", this.main);
+    this.said = part("dl-said", this.main);
     this.said.setAttribute("aria-live", "polite");
     this.boxes = Object.fromEntries(PANELS.map((name) => [name, this.panelBox(name)]));
     const events = {
@@ -65,6 +68,8 @@ class Player extends Playable(Object) {
     this.panels = [this.contour, this.loss, this.curve, this.surface];
     this.transport = new Transport(this, transport);
     this.rows = new Rows(this, rows);
+    this.numbers = new Numbers(this, part("dl-numbers", root));
+    this.transport.copy.before(this.numbers.button);
     this.addTools();
     this.listen();
   }
@@ -184,6 +189,7 @@ class Player extends Playable(Object) {
     if (this.data) {
       this.draw();
       this.rows.build();
+      this.numbers.build();
     }
   }
 
@@ -202,6 +208,7 @@ class Player extends Playable(Object) {
     if (ground?.key !== data.landscape.key) this.surface.linear = null;
     this.t = Math.min(this.t, data.steps);
     this.rows.build();
+    this.numbers.build();
     this.fill();
     this.draw();
   }
@@ -247,6 +254,7 @@ class Player extends Playable(Object) {
       this.numbersAt = now;
       this.transport.update();
       this.rows.update();
+      this.numbers.update();
     }
     const { dataset } = this.root;
     dataset.step = this.t;
@@ -313,7 +321,7 @@ class Player extends Playable(Object) {
   }
 
   toast(text) {
-    this.note ??= this.root.appendChild(document.createElement("div"));
+    this.note ??= this.main.appendChild(document.createElement("div"));
     this.note.className = "dl-toast";
     this.note.setAttribute("role", "status");
     this.note.textContent = text;

@@ -319,6 +319,28 @@ def test_only_overlays_that_exist_are_offered(visit):
     assert one.page.locator("[data-overlay=gradient]").is_visible()
     assert not one.page.locator("[data-overlay=velocity]").is_visible()
     assert not one.page.locator("[data-overlay=look_ahead]").is_visible()
+    assert one.page.locator("[data-overlay=effective_lr]").is_visible()
+
+
+def test_the_step_ellipse_has_a_fixed_size_and_the_shape_of_the_rates(visit):
+    link = "landscape=quadratic,kappa=4&steps=60&run=adagrad,lr=0.5"
+    one = visit(link)
+    (trajectory,) = read_link(link)[0].trajectories()
+    for _ in range(3):
+        one.press("Step forward")
+    axes = one.axes()
+    scale = [axes["width"] / np.ptp(axes["x"]), axes["height"] / np.ptp(axes["y"])]
+    radii = trajectory.internals["effective_lr"][3] * scale
+    radii *= 36 / radii.max()
+    assert 8 < radii.min() < 30
+    x, y = trajectory.positions[3]
+    rims = [(x + radii[0] / scale[0], y), (x, y - radii[1] / scale[1])]
+    assert all(canvas_colour(one, *rim)[3] == 0 for rim in rims)
+    one.changed(lambda: one.page.locator("[data-overlay=effective_lr]").click())
+    for rim in rims:
+        r, _, b, a = canvas_colour(one, *rim)
+        assert a > 150
+        assert r - b > 60  # the run's orange, not the halo
 
 
 def test_loss_axis_and_curve_are_chosen(visit):

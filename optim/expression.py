@@ -1,0 +1,52 @@
+"""An expression of a rule as plain data, for those who show it or check it.
+
+It is a number, a name, or a list of an operation and its operands: `x - s.lr * g` is
+["-", "x", ["*", "s.lr", "g"]]; `a if c else b` and `where(c, a, b)` are ["if", c, a, b].
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+Tree: TypeAlias = "float | str | list[Tree]"
+
+
+def names(tree: Tree) -> Iterator[str]:
+    """Every name in it."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, list):
+        for operand in tree[1:]:
+            yield from names(operand)
+
+
+def simplified(tree: list[Tree], constants: Mapping[str, float]) -> Tree:  # noqa: PLR0911
+    """The same without what is switched off: terms that are 0, factors 1, branches not taken.
+
+    Args:
+        tree: an operation whose operands are simplified already.
+        constants: names that have one value throughout.
+    """
+
+    def is_zero(part: Tree) -> bool:
+        return part == 0 or (isinstance(part, str) and constants.get(part) == 0)
+
+    match tree:
+        case ["+", a, b] if is_zero(a):
+            return b
+        case ["+" | "-", a, b] if is_zero(b):
+            return a
+        case ["-", a, b] if is_zero(a):
+            return ["neg", b]
+        case ["*", a, b] if is_zero(a) or is_zero(b):
+            return 0.0
+        case ["*", 1, b]:
+            return b
+        case ["*" | "/", a, 1]:
+            return a
+        case ["**", _, exponent] if is_zero(exponent):
+            return 1.0
+        case ["if", _, a, b] if a == b:
+            return a
+        case ["if", str() as setting, a, b] if setting in constants:
+            return a if constants[setting] else b
+    return tree

@@ -1,0 +1,74 @@
+"""A rule's step as data: its lines, read from its own source, so that a page can put numbers in.
+
+A name that is given a new value gets a prime: `v = s.momentum * v + g` becomes the line
+("v'", ["+", ["*", "s.momentum", "v"], "g"]). The position is x, the gradient g, a setting s.lr.
+"""
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from optim.expression import Tree, names
+from optim.reader import Known, Reader
+from optim.rule import Rule
+
+AHEAD = "x_ahead"
+"""The point at which a rule that looks ahead takes its gradient."""
+
+
+@dataclass(frozen=True)
+class Worked:
+    """The lines of a step, in order, each a name and its value.
+
+    Attributes:
+        lines: (name, expression); the point AHEAD comes before the step itself.
+        position: the name of the new position.
+    """
+
+    lines: tuple[tuple[str, Tree], ...]
+    position: str
+
+    @property
+    def names(self) -> set[str]:
+        """Every name that an expression uses."""
+        return {name for _, tree in self.lines for name in names(tree)}
+
+
+def worked(rule: Rule, constants: Mapping[str, float]) -> Worked:
+    """The step of a rule, without what its settings switch off.
+
+    Args:
+        rule: the rule.
+        constants: the settings that keep one value over the run. A term multiplied by one that
+            is 0 is left out, and so is a line that then does nothing.
+
+    Raises:
+        ValueError: the source uses something that `optim/reader.py` cannot read.
+    """
+    constants = {f"s.{name}": value for name, value in constants.items()}
+    lines: list[tuple[str, Tree]] = []
+    known: Known = {}
+    if rule.gradient_at:
+        x, s, *own = inspect.signature(rule.gradient_at).parameters
+        reader = Reader({x: "x", **dict(zip(own, rule.state, strict=True))}, s, constants)
+        (ahead,) = reader.body(rule.gradient_at)
+        lines = [*reader.lines, (AHEAD, ahead)]
+        known = {(rule.gradient_at, ("x", *rule.state)): AHEAD}
+    x, g, s, *own = inspect.signature(rule.step).parameters
+    arguments = {x: "x", g: "g", **dict(zip(own, rule.state, strict=True))}
+    reader = Reader(arguments, s, constants, known)
+    position, *states = reader.body(rule.step, (x, *own))
+    for name, tree in zip([*own, x], [*states, position], strict=True):
+        reader.end(name, tree)
+    end = str(reader.names[x])
+    return Worked(_needed([*lines, *reader.lines], end), end)
+
+
+def _needed(lines: list[tuple[str, Tree]], position: str) -> tuple[tuple[str, Tree], ...]:
+    """The lines without those of a state that nothing but itself depends on."""
+
+    def is_needed(line: str) -> bool:
+        used = {name for other, tree in lines if other != line for name in names(tree)}
+        return line in {position, AHEAD} or line in used or line.rstrip("'") in used
+
+    return tuple((name, tree) for name, tree in lines if is_needed(name))

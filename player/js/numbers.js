@@ -1,0 +1,185 @@
+// The numbers panel: every line of the move from this step, with its symbols replaced by values.
+import { AXES, given, whyNoMove, workedLines } from "./worked.js";
+import { button, sample, select } from "./controls.js";
+import { copyText } from "./clipboard.js";
+import { element, span, symbol, typeset } from "./formula.js";
+import { formatNumber, formatShort } from "./format.js";
+import { runStyle } from "./theme.js";
+
+const SHOWN = 3; // digits
+const COPIED = 9; // enough to check the sums
+const EXACT = 12; // settings stand as they were chosen
+const CALM = 120; // milliseconds between two changes while playing: a table takes long to lay out
+
+export class Numbers {
+  constructor(host, box) {
+    this.host = host;
+    this.box = box;
+    this.button = button("Numbers", "numbers", () => this.toggle());
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", "Numbers of this step");
+    this.title = span("dl-numbers-title");
+    this.line = span("");
+    this.run = select("Run shown in numbers", [], "", (index) => host.emit("numbers", Number(index)));
+    this.copyButton = button("Copy the numbers of this step", "Copy", () => this.copy(), "dl-toggle");
+    const close = button("Close numbers", "close", () => this.toggle());
+    const head = element("div", this.title, this.line, this.run, this.copyButton, close);
+    head.className = "dl-numbers-head";
+    this.body = element("tbody");
+    this.scroller = element("div", element("table", columnHeads(), this.body));
+    this.scroller.className = "dl-numbers-scroll";
+    this.note = element("p");
+    box.append(head, this.scroller, this.note);
+  }
+
+  toggle() {
+    const { host } = this;
+    this.opening = !host.data.numbers;
+    const run = this.last ?? host.visibleRuns()[0]?.index ?? 0;
+    host.emit("numbers", this.opening ? run : null);
+    this.button.focus();
+  }
+
+  // After new data or in new colours. What was just opened is brought into view.
+  build() {
+    const { data, theme } = this.host;
+    const { numbers, runs } = data;
+    this.box.hidden = !numbers;
+    this.button.setAttribute("aria-pressed", Boolean(numbers));
+    if (!numbers) return;
+    this.last = numbers.run;
+    this.heads = new Map();
+    this.line.replaceChildren(sample(runStyle(theme, numbers.run)));
+    this.run.replaceChildren(...runs.map((run) => new Option(run.label, run.index)));
+    this.run.value = numbers.run;
+    this.changedAt = 0;
+    this.update();
+    if (this.opening) this.box.scrollIntoView({ block: "nearest" });
+    this.opening = false;
+  }
+
+  update() {
+    const { data, t } = this.host;
+    const now = performance.now();
+    if (!data.numbers || (this.host.playing && now - this.changedAt < CALM)) return;
+    this.changedAt = now;
+    const rest = whyNoMove(data, t);
+    const lines = rest ? [] : workedLines(data, t);
+    this.title.textContent = rest ? `Step ${t}` : `Step ${t} → ${t + 1}`;
+    this.scroller.hidden = this.copyButton.hidden = Boolean(rest);
+    this.body.replaceChildren(...lines.map((line) => this.row(line)));
+    this.note.replaceChildren(...(rest ? [rest] : this.legend(SHOWN)));
+  }
+
+  // A line and, for whoever reads the page by program, its values in full.
+  row(line) {
+    const row = element("tr", this.head(line));
+    row.dataset.name = line.name;
+    AXES.forEach((axis, k) => {
+      const value = line.values[k][line.name];
+      // The first digits of both points are often the same: the move itself says more.
+      const put = element("td", line.name === "move" ? "" : this.putIn(line, k, SHOWN));
+      put.dataset.axis = axis;
+      row.dataset[axis] = value;
+      row.append(put, element("td", `= ${shown(value, SHOWN)}`));
+    });
+    return row;
+  }
+
+  // The line in symbols as it was set before, unless it takes another branch.
+  head({ name, trees }) {
+    const key = JSON.stringify([name, trees]);
+    if (!this.heads.has(key)) {
+      const head = element("th", this.formula({ name, trees }));
+      head.scope = "row";
+      this.heads.set(key, head);
+    }
+    return this.heads.get(key);
+  }
+
+  // The line in symbols; with both branches where the coordinates take different ones.
+  formula({ name, trees }) {
+    const { numbers } = this.host.data;
+    const left = [this.symbol(name), " = "];
+    if (!trees) {
+      const noise = numbers.noise ? " + noise" : "";
+      return span("", ...left, "∇", element("i", "f"), "(", this.symbol(numbers.at), ")", noise);
+    }
+    const leaf = (part) => (typeof part === "number" ? span("", formatShort(part, EXACT)) : this.symbol(part));
+    const [x, y] = trees.map((tree) => typeset(tree, leaf));
+    if (x.textContent === y.textContent) return span("", ...left, x);
+    return span("", ...left, x, " (x), ", y, " (y)");
+  }
+
+  // The line with numbers put in, for one coordinate.
+  putIn({ trees, values }, axis, digits) {
+    const { data, t } = this.host;
+    const { at, noise, sparse } = data.numbers;
+    if (trees) return typeset(trees[axis], (leaf) => span("", this.number(leaf, values[axis], digits)));
+    if (axis === 1 && t % sparse) return span("", "not seen at this step");
+    const point = values.map((known) => shown(known[at], digits)).join(", ");
+    const slope = ["∂", element("i", "f"), "/∂", element("i", AXES[axis])];
+    return span("", ...slope, ` (${point})${noise ? " + noise" : ""}`);
+  }
+
+  // Numbers of the rule, t and settings that stay the same as they are, everything else rounded.
+  number(leaf, values, digits) {
+    if (typeof leaf === "number") return formatShort(leaf, EXACT);
+    const setting = leaf.startsWith("s.") && this.host.data.numbers.settings[leaf.slice(2)];
+    const exact = leaf === "s.t" || (setting && "constant" in setting);
+    return exact ? formatShort(values[leaf], EXACT) : shown(values[leaf], digits);
+  }
+
+  symbol(name) {
+    const base = name.replace(/'+$/, "");
+    return symbol((this.host.data.numbers.symbols[base] ?? base) + name.slice(base.length));
+  }
+
+  // Which setting each letter is, and its value.
+  legend(digits) {
+    const { data, t } = this.host;
+    const values = given(data, t, 0);
+    const names = Object.keys(data.numbers.symbols).filter((name) => name.startsWith("s."));
+    const entries = names.map((name) => {
+      const word = name === "s.t" ? "this step, counted from 1" : name.slice(2);
+      return span("dl-entry", this.symbol(name), ` = ${this.number(name, values, digits)} (${word})`);
+    });
+    if (data.numbers.noise) entries.unshift(span("dl-entry", "The gradient includes the noise of this step."));
+    return [...entries, span("dl-entry", "A prime marks a new value.")];
+  }
+
+  // The step as plain text, with enough digits to check it.
+  text() {
+    const { data, t } = this.host;
+    const lines = workedLines(data, t).flatMap((line) => [
+      this.formula(line).textContent,
+      ...AXES.map((axis, k) => {
+        const value = shown(line.values[k][line.name], COPIED);
+        return `  ${axis}: ${this.putIn(line, k, COPIED).textContent} = ${value}`;
+      }),
+    ]);
+    const legend = this.legend(COPIED).map((entry) => entry.textContent);
+    return [`${data.runs[data.numbers.run].label}, step ${t} to ${t + 1}`, ...lines, ...legend].join("\n");
+  }
+
+  async copy() {
+    await copyText(this.text().replaceAll("\u2212", "-"));
+    this.host.toast("Numbers copied");
+  }
+}
+
+function shown(value, digits) {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "\u2212∞";
+  return digits === SHOWN ? formatNumber(value) : formatShort(value, digits);
+}
+
+function columnHeads() {
+  const heads = AXES.map((axis) => {
+    const head = element("th", element("i", axis));
+    head.colSpan = 2;
+    head.scope = "colgroup";
+    return head;
+  });
+  return element("thead", element("tr", element("td"), ...heads));
+}

@@ -1,0 +1,89 @@
+"""The numbers panel's part of the packed bytes: the lines of a run's step and what goes in."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from html.entities import html5
+from typing import Any
+
+import numpy as np
+
+from comparison import Comparison, Trajectory
+from optim.engine import start_state
+from optim.rule import Rule
+from optim.settings import LR
+from optim.worked import AHEAD, Worked, worked
+
+
+def chosen_run(wanted: Any, comparison: Comparison) -> int | None:
+    """The run whose numbers the browser wants; None: the panel is closed."""
+    if not isinstance(wanted, int) or isinstance(wanted, bool) or wanted < 0:
+        return None
+    return min(wanted, len(comparison.runs) - 1)
+
+
+def numbers_entry(comparison: Comparison, index: int, add: Callable[..., Any]) -> dict[str, Any]:
+    """The entry for the header; the arrays, all float64, are packed with `add`."""
+    trajectory = comparison.trajectories()[index]
+    rule = trajectory.run.rule
+    constants = {
+        name: float(values[0])
+        for name, values in trajectory.settings.items()
+        if (values == values[0]).all()
+    }
+    step = worked(rule, constants)
+    used = [name for name in trajectory.settings if f"s.{name}" in step.names]
+    return {
+        "run": index,
+        "lines": step.lines,
+        "position": step.position,
+        "at": AHEAD if rule.gradient_at else "x",
+        "noise": comparison.noise > 0.0,
+        "sparse": comparison.sparse,
+        "symbols": _symbols(rule, step),
+        "settings": {
+            name: {"constant": constants[name]}
+            if name in constants
+            else add(trajectory.settings[name], "f8")
+            for name in used
+        },
+        "gradient": add(trajectory.gradient, "f8"),
+        "state": {name: add(values, "f8") for name, values in _before(trajectory).items()},
+    }
+
+
+def _before(trajectory: Trajectory) -> dict[str, np.ndarray]:
+    """The state before each step: where it starts, then what each step but the last left."""
+    rule = trajectory.run.rule
+    first = {name: values[0] for name, values in trajectory.settings.items()}
+    return {
+        name: np.vstack([[start, start], trajectory.internals[kind.name][:-1]])
+        for (name, kind), start in zip(rule.state.items(), start_state(rule, first), strict=True)
+    }
+
+
+def _symbols(rule: Rule, step: Worked) -> dict[str, str]:
+    """What each name is written as; "_" begins a subscript."""
+    settings = {f"s.{entry.name}": _from_latex(entry.symbol) for entry in (LR, *rule.settings)}
+    settings["s.t"] = "t"
+    own = {name.rstrip("'") for name in {*step.names, *dict(step.lines)} if name[:2] != "s."}
+    return {
+        **{name: symbol for name, symbol in settings.items() if name in step.names},
+        **{name: _from_code(name) for name in sorted(own)},
+        "x": "θ",
+        AHEAD: "θ_ahead",
+    }
+
+
+def _from_latex(symbol: str) -> str:
+    r"""A setting's symbol: \beta_1 is β_1."""
+    return re.sub(r"\\([a-z]+)", lambda match: html5[match[1] + ";"], symbol)
+
+
+def _from_code(name: str) -> str:
+    """A variable of the rule: Greek where its name is a Greek letter's."""
+    letter, *rest = name.split("_", 1)
+    greek = html5.get(letter + ";", letter)
+    if unicodedata.name(greek[0]).startswith("GREEK"):
+        letter = greek
+    return "_".join([letter, *rest])

@@ -1,0 +1,205 @@
+"""The numbers panel: the move from the step shown, as the engine made it."""
+
+import numpy as np
+import pytest
+
+from comparison import read_link
+from optim import OPTIMIZERS
+
+RAVINE = "landscape=quadratic&steps=60&run=momentum,lr=0.03&run=adam,lr=0.3"
+EVERY = [
+    f"run={key},lr=0.0002,convention={form},schedule=one_cycle"
+    for key, optimizer in OPTIMIZERS.items()
+    for form in optimizer.rules
+]
+SCENE = "landscape=rosenbrock&steps=40&noise=0.1&sparse=3&"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def open_numbers(one):
+    one.changed(lambda: one.press("Numbers"))
+    one.page.get_by_role("region", name="Numbers of this step").wait_for()
+
+
+def choose(one, index):
+    chooser = one.page.get_by_label("Run shown in numbers")
+    if chooser.input_value() != str(index):
+        one.changed(lambda: chooser.select_option(str(index)))
+
+
+def scrub(one, step):
+    one.page.evaluate(f"document.querySelector('.dl-slider').value = {step}")
+    one.page.locator(".dl-slider").dispatch_event("input")
+
+
+def value(one, name):
+    """A line's value for x and y, in full precision."""
+    row = one.page.locator(f'.dl-numbers tr[data-name="{name}"]')
+    return [float(row.get_attribute(f"data-{axis}")) for axis in "xy"]
+
+
+def title(one):
+    return one.page.locator(".dl-numbers-title").inner_text()
+
+
+def text(one):
+    return one.page.locator(".dl-numbers").inner_text()
+
+
+@pytest.mark.parametrize("runs", [EVERY[:8], EVERY[8:]], ids=["first", "rest"])
+def test_the_new_position_is_the_engines(visit, runs):
+    link = SCENE + "&".join(runs)
+    one = visit(link)
+    open_numbers(one)
+    for index, trajectory in enumerate(read_link(link)[0].trajectories()):
+        choose(one, index)
+        for step in (0, 1, 3, 25, 39):
+            scrub(one, step)
+            assert title(one) == f"Step {step} → {step + 1}"
+            positions = one.page.locator(""".dl-numbers tr[data-name^="x'"]""")  # x', for some x''
+            new = value(one, positions.last.get_attribute("data-name"))
+            np.testing.assert_allclose(new, trajectory.positions[step + 1], rtol=1e-12)
+            np.testing.assert_array_equal(value(one, "g"), trajectory.gradient[step])
+            if "look_ahead" in trajectory.internals:
+                ahead = trajectory.internals["look_ahead"][step]
+                np.testing.assert_allclose(value(one, "x_ahead"), ahead, rtol=1e-12)
+
+
+def test_lines_are_shown_in_symbols_and_in_numbers(visit):
+    one = visit(RAVINE)
+    open_numbers(one)
+    one.press("Step forward")
+    rows = one.page.locator(".dl-numbers tbody tr").all()
+    assert [row.locator("th, td").all_inner_texts() for row in rows] == [
+        ["g = ∇f(θ)", "∂f/∂x (−3.88, 0.500)", "= −3.88", "∂f/∂y (−3.88, 0.500)", "= 12.5"],
+        ["v′ = μ · v + g", "0.9 · (−4.00) + (−3.88)", "= −7.48", "0.9 · 50.0 + 12.5", "= 57.5"],
+        ["θ′ = θ − η · v′", "−3.88 − 0.03 · (−7.48)", "= −3.66", "0.500 − 0.03 · 57.5", "= −1.22"],
+        ["move = θ′ − θ", "", "= 0.224", "", "= −1.72"],
+    ]
+    assert "η = 0.03 (lr)" in text(one)
+    assert "noise" not in text(one)
+
+
+def test_the_panel_follows_the_player_without_the_server(visit):
+    one = visit(RAVINE)
+    toggle = one.page.get_by_role("button", name="Numbers", exact=True)
+    assert toggle.get_attribute("aria-pressed") == "false"
+    assert not one.page.locator(".dl-numbers").is_visible()
+    open_numbers(one)
+    assert toggle.get_attribute("aria-pressed") == "true"
+    version = one.data("version")
+    one.page.context.set_offline(True)
+    for label, expected in [("Step forward", "Step 1 → 2"), ("Step back", "Step 0 → 1")]:
+        one.press(label)
+        assert title(one) == expected
+    one.press("Play")
+    one.page.wait_for_function("+document.querySelector('[data-testid=player]').dataset.step > 9")
+    one.press("Pause")
+    assert title(one) == f"Step {one.step} → {one.step + 1}"
+    assert one.data("version") == version
+    one.page.context.set_offline(False)
+    one.changed(lambda: one.press("Close numbers"))
+    assert not one.page.locator(".dl-numbers").is_visible()
+    assert toggle.get_attribute("aria-pressed") == "false"
+    assert one.page.evaluate("document.activeElement.title") == "Numbers"
+
+
+def test_the_panels_keep_their_height_and_the_numbers_come_into_view(visit):
+    one = visit(RAVINE)
+    panels = [one.page.locator(f".dl-{name}") for name in ("contour", "surface", "loss", "curve")]
+    before = [panel.bounding_box()["height"] for panel in panels]
+    open_numbers(one)
+    assert [panel.bounding_box()["height"] for panel in panels] == before
+    box = one.page.locator(".dl-numbers").bounding_box()
+    assert box["y"] > 0
+    assert box["y"] + box["height"] <= 720
+    assert not one.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_full_screen_holds_both(visit):
+    one = visit(RAVINE)
+    open_numbers(one)
+    choose(one, 1)
+    one.page.keyboard.press("f")
+    one.page.wait_for_function("() => document.fullscreenElement !== null")
+    one.page.wait_for_timeout(300)
+    stage = one.page.locator(".dl-stage").bounding_box()
+    numbers = one.page.locator(".dl-numbers").bounding_box()
+    assert stage["height"] > 200
+    assert numbers["y"] + numbers["height"] <= 720
+
+
+def test_a_phone_shows_the_lines_one_under_the_other(visit):
+    one = visit(RAVINE, **PHONE)
+    open_numbers(one)
+    choose(one, 1)
+    assert not one.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    for cell in one.page.locator(".dl-numbers tbody td").all():
+        box = cell.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+
+
+def test_copy_gives_plain_text(visit):
+    one = visit(RAVINE, permissions=["clipboard-read", "clipboard-write"])
+    open_numbers(one)
+    choose(one, 1)
+    one.press("Step forward")
+    one.press("Copy the numbers of this step")
+    one.page.get_by_text("Numbers copied").wait_for()
+    copied = one.page.evaluate("navigator.clipboard.readText()").replace("\r", "").split("\n")
+    assert copied[0] == "Adam, step 1 to 2"
+    assert copied[3] == "  y: ∂f/∂y (-3.7, 1.7) = 42.5"
+    assert "denominator = √(v′)/√(1 - β_2^t) + ε" in copied
+    assert "θ′ = θ - η/(1 - β_1^t) · m′/denominator" in copied
+    (x,) = [line for line in copied if line.startswith("  x: -3.7 - 0.3/(1 - 0.9^2) · (")]
+    new = read_link(RAVINE)[0].trajectories()[1].positions[2, 0]
+    assert float(x.split(" = ")[1]) == pytest.approx(new, rel=1e-8)
+
+
+def test_copying_without_a_secure_context(visit):
+    one = visit(
+        RAVINE,
+        prepare=lambda page: page.add_init_script(
+            """delete Navigator.prototype.clipboard;
+            document.addEventListener("copy", () => { window.copied = String(getSelection()); });"""
+        ),
+    )
+    open_numbers(one)
+    one.press("Copy the numbers of this step")
+    one.page.get_by_text("Numbers copied").wait_for()
+    assert one.page.evaluate("window.copied").startswith("Momentum, step 0 to 1")
+
+
+def test_where_no_move_follows_the_panel_says_why(visit):
+    one = visit("landscape=quadratic&steps=60&run=gradient_descent,lr=0.2&run=adam,lr=0.1")
+    open_numbers(one)
+    for _ in range(5):
+        one.press("Step forward")
+    assert title(one) == "Step 5 → 6"
+    one.press("Step forward")
+    assert "The run diverged at step 6: it makes no further move." in text(one)
+    one.press("Last step")
+    choose(one, 1)
+    assert "This is the last step: no move follows." in text(one)
+    one.press("Step back")
+    assert title(one) == "Step 59 → 60"
+
+
+def test_noise_is_named(visit):
+    one = visit(SCENE + "run=adagrad,lr=0.1")
+    open_numbers(one)
+    one.press("Step forward")
+    assert "g = ∇f(θ) + noise" in text(one)
+    assert "The gradient includes the noise of this step." in text(one)
+    assert "not seen at this step" in text(one)
+    assert value(one, "g")[1] == 0.0
+
+
+def test_another_picture_keeps_the_panel_open(visit):
+    one = visit(RAVINE)
+    open_numbers(one)
+    choose(one, 1)
+    one.page.get_by_role("button", name="Examples").click()
+    one.changed(lambda: one.page.locator(".st-key-examples_list button").nth(1).click())
+    assert one.page.locator(".dl-numbers").is_visible()
