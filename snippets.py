@@ -21,7 +21,7 @@ def torch_code(comparison: Comparison, index: int = 0) -> str:
         *(["", ""] if run.rule.torch_setup else []),
         "torch.set_default_dtype(torch.float64)",
         f"theta = torch.tensor({list(comparison.start)}, requires_grad=True)",
-        f"optimizer = {_filled(run.rule.torch, run)}",
+        f"optimizer = {_filled(_with_options(run), run)}",
         *_scheduler(run, comparison.steps),
         *_noise(comparison),
         "",
@@ -60,7 +60,7 @@ def _loop(run: Run, comparison: Comparison) -> Lines:
         lines.append("theta.grad += torch.from_numpy(noise[step])")
     if comparison.sparse > 1:
         lines += [f"if step % {comparison.sparse}:", "    theta.grad[1] = 0.0"]
-    lines.append("optimizer.step()")
+    lines.append(run.rule.torch_step)
     cycle = run.settings.get("total_steps")
     if cycle and cycle < comparison.steps - run.settings["warmup"]:
         lines += [f"if step + 1 < {cycle + run.settings['warmup']}:", "    scheduler.step()"]
@@ -92,6 +92,13 @@ def _noise(comparison: Comparison) -> Lines:
         f"rng = np.random.RandomState({comparison.seed})",
         f"noise = {number(comparison.noise)} * rng.standard_normal(({comparison.steps}, 2))",
     ]
+
+
+def _with_options(run: Run) -> str:
+    """The call that builds the optimizer, with the options this run uses."""
+    defaults = {setting.name: setting.default for setting in run.rule.settings}
+    used = [n for n in run.rule.torch_options if run.settings[n] != defaults[n]]
+    return run.rule.torch[:-1] + "".join(f", {name}={{{name}}}" for name in used) + ")"
 
 
 def _filled(template: str, run: Run, steps: int | None = None) -> str:

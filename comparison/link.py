@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from comparison.run import Run, run_settings
+from comparison.run import Run, default_form, run_settings
 
 if TYPE_CHECKING:
     from comparison.comparison import Comparison
@@ -46,7 +46,7 @@ def write_run(run: Run) -> str:
         for setting in run_settings(run.optimizer, run.schedule, run.convention)
     }
     own = {"lr": run.lr, "convention": run.convention}
-    own_defaults = {"lr": None, "convention": "torch"}
+    own_defaults = {"lr": None, "convention": default_form(run.optimizer)}
     for setting in run.rule.settings:
         own[setting.name], own_defaults[setting.name] = run.settings[setting.name], setting.default
     own["schedule"], own_defaults["schedule"] = run.schedule, "constant"

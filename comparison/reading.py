@@ -18,7 +18,7 @@ from comparison.comparison import (
     coordinates,
 )
 from comparison.query import Problems
-from comparison.run import Run, Settings, run_settings
+from comparison.run import Run, Settings, default_form, run_settings
 from comparison.tuning import tuned_lr
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
@@ -105,7 +105,9 @@ def _run(text: str, scene: tuple[str, Settings, Point], problems: Problems) -> R
         "schedule": Setting(
             "schedule", "", "", default="constant", type=str, choices=(*SCHEDULES,)
         ),
-        "convention": Setting("convention", "", "", default="torch", type=str, choices=conventions),
+        "convention": Setting(
+            "convention", "", "", default=default_form(optimizer), type=str, choices=conventions
+        ),
     }
     chosen = {
         name: query.value(word, pairs.pop(name, None), problems) for name, word in words.items()

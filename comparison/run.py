@@ -38,7 +38,8 @@ class Settings(Mapping[str, Any]):
 class Run:
     """An optimizer, its learning rate, its schedule, and every setting of both.
 
-    `Run("adam", lr=0.05, schedule="cosine", beta1=0.8)` fills in the defaults of the convention.
+    `Run("adam", lr=0.05, schedule="cosine", beta1=0.8)` fills in the defaults of the convention;
+    convention None is the optimizer's first form, torch's wherever torch has it.
 
     Raises:
         ValueError: unknown name or value out of range; the message says what is allowed.
@@ -55,10 +56,12 @@ class Run:
         optimizer: str,
         lr: float,
         schedule: str = "constant",
-        convention: str = "torch",
+        convention: str | None = None,
         **settings: Any,
     ) -> None:
         """Check everything and fill in the defaults."""
+        if convention is None:
+            convention = default_form(optimizer)
         known = {setting.name: setting for setting in run_settings(optimizer, schedule, convention)}
         for name in settings:
             if name not in known:
@@ -77,20 +80,26 @@ class Run:
         object.__setattr__(self, "settings", Settings(values))
 
     def changed(self, **changes: Any) -> "Run":
-        """A copy with other values; what the new optimizer or schedule lacks is dropped."""
+        """A copy with other values.
+
+        Settings that were changed from their default stay changed where the new optimizer, form
+        or schedule has them; the others take its defaults.
+        """
         fields = {
             name: changes.pop(name, getattr(self, name))
             for name in ("optimizer", "lr", "schedule", "convention")
         }
         if fields["convention"] not in OPTIMIZERS[fields["optimizer"]].rules:
-            fields["convention"] = "torch"
+            fields["convention"] = default_form(fields["optimizer"])
         names = {
             setting.name
             for setting in run_settings(
                 fields["optimizer"], fields["schedule"], fields["convention"]
             )
         }
-        kept = {name: value for name, value in self.settings.items() if name in names}
+        own = run_settings(self.optimizer, self.schedule, self.convention)
+        defaults = {setting.name: setting.default for setting in own}
+        kept = {n: v for n, v in self.settings.items() if n in names and v != defaults[n]}
         return Run(**fields, **{**kept, **changes})
 
     @property
@@ -105,8 +114,11 @@ class Run:
 
     @property
     def cycled(self) -> str | None:
-        """The setting that a cycling schedule moves besides lr; None: this rule has none."""
-        own = {setting.name for setting in self._in_force}
+        """The setting that a cycling schedule moves besides lr; None: this rule has none.
+
+        A momentum that is off unless asked for (RMSProp's) stays off.
+        """
+        own = {s.name for s in self._in_force if s.default or self.settings[s.name]}
         return next((name for name in ("momentum", "beta1") if name in own), None)
 
     def table(self, steps: int) -> dict[str, Any]:
@@ -120,6 +132,17 @@ class Run:
         """The rule's settings, without the momentum where Nesterov's sequence takes its place."""
         idle = "momentum" if self.settings.get("momentum_sequence") else ""
         return tuple(setting for setting in self.rule.settings if setting.name != idle)
+
+
+def default_form(optimizer: str) -> str:
+    """The convention of a run that names none.
+
+    Raises:
+        ValueError: unknown optimizer.
+    """
+    if optimizer not in OPTIMIZERS:
+        raise ValueError(f"Unknown optimizer {optimizer!r}; there are {', '.join(OPTIMIZERS)}.")
+    return OPTIMIZERS[optimizer].default_form
 
 
 def run_settings(optimizer: str, schedule: str, convention: str) -> tuple[Setting, ...]:
@@ -156,7 +179,9 @@ def labels(runs: Sequence[Run]) -> tuple[str, ...]:
 
 def _plain_label(run: Run) -> str:
     label = OPTIMIZERS[run.optimizer].label
-    return label if run.convention == "torch" else f"{label}, {run.convention}"
+    if run.convention == default_form(run.optimizer):
+        return label
+    return f"{label}, {run.convention}"
 
 
 def _detail(name: str, value: Any) -> str:

@@ -1,6 +1,6 @@
 """The learning rate a control starts at."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -20,7 +20,7 @@ def tuned_lr(
     landscape: str,
     parameters: Settings,
     start: Point,
-    convention: str = "torch",
+    convention: str | None = None,
 ) -> float:
     """The rate a control starts at: the best on a 1-2-5 grid from 1e-5 to 10.
 
@@ -28,12 +28,12 @@ def tuned_lr(
     """
     record = LANDSCAPES[landscape]
     gradient = record.gradient_function(**parameters)
+    bounds, hessian = record.bounds(ESCAPE_WIDTHS), partial(record.hessian, **parameters)
     scores = {}
     for lr in RATES:
         run = Run(optimizer, lr=lr, convention=convention)
-        path = descend(
-            run.rule, gradient, start, run.table(STEPS), STEPS, record.bounds(ESCAPE_WIDTHS)
-        )
+        table = run.table(STEPS)
+        path = descend(run.rule, gradient, start, table, STEPS, bounds, hessian)
         loss = record.value(*path.positions[-STEPS // 10 :].T, **parameters)
         scores[lr] = float(np.median(loss)) if np.isfinite(loss).all() else np.inf
     return min(scores, key=lambda lr: scores[lr])

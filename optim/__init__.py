@@ -1,18 +1,34 @@
 """Optimizers and schedules: the update rules, the schedules as data, the stepping engine.
 
 `OPTIMIZERS` and `SCHEDULES` map a key (function name, file name, word in a link) to its record.
-A new one is a file in `rules/` or `schedules/` and its name here.
+A new one is a file in `rules/` or `schedules/` and its name here. Optimizers stand by group, then
+by age.
 """
 
+from optim.rules.adabelief import ADABELIEF
+from optim.rules.adadelta import ADADELTA
 from optim.rules.adagrad import ADAGRAD
 from optim.rules.adam import ADAM
 from optim.rules.adamax import ADAMAX
 from optim.rules.adamw import ADAMW
+from optim.rules.amsgrad import AMSGRAD
+from optim.rules.asgd import ASGD
 from optim.rules.gradient_descent import GRADIENT_DESCENT
+from optim.rules.lbfgs import LBFGS
+from optim.rules.lion import LION
 from optim.rules.momentum import MOMENTUM
 from optim.rules.nadam import NADAM
 from optim.rules.nesterov import NESTEROV
+from optim.rules.newton import NEWTON
+from optim.rules.qhadam import QHADAM
+from optim.rules.qhm import QHM
+from optim.rules.radam import RADAM
 from optim.rules.rmsprop import RMSPROP
+from optim.rules.rprop import RPROP
+from optim.rules.schedule_free_adamw import SCHEDULE_FREE_ADAMW
+from optim.rules.schedule_free_sgd import SCHEDULE_FREE_SGD
+from optim.rules.signsgd import SIGNSGD
+from optim.rules.yogi import YOGI
 from optim.schedules.constant import CONSTANT
 from optim.schedules.cosine import COSINE
 from optim.schedules.exponential import EXPONENTIAL
@@ -25,12 +41,27 @@ OPTIMIZERS = {
         GRADIENT_DESCENT,
         MOMENTUM,
         NESTEROV,
+        QHM,
         ADAGRAD,
+        ADADELTA,
         RMSPROP,
         ADAM,
-        ADAMW,
-        NADAM,
         ADAMAX,
+        NADAM,
+        AMSGRAD,
+        YOGI,
+        ADAMW,
+        QHADAM,
+        RADAM,
+        ADABELIEF,
+        RPROP,
+        SIGNSGD,
+        LION,
+        ASGD,
+        SCHEDULE_FREE_SGD,
+        SCHEDULE_FREE_ADAMW,
+        NEWTON,
+        LBFGS,
     )
 }
 SCHEDULES = {

@@ -38,7 +38,7 @@ def minimum(a: Value, b: Value) -> Value:
 def sign(a: Value) -> Value:
     """-1, 0 or 1; nan for nan."""
     if isinstance(a, float):
-        return a if a != a else float((a > 0.0) - (a < 0.0))
+        return 1.0 if a > 0.0 else -1.0 if a < 0.0 else a * 0.0
     return np.sign(a)
 
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from optim.internals import LOOK_AHEAD
 from optim.loop import careful, written_out
-from optim.rule import Rule
+from optim.points import Hessian, walk_points
+from optim.rule import PointRule, Rule
 
 Gradient = Callable[[float, float], tuple[float, float]]
 Point = tuple[float, float]
@@ -51,6 +52,7 @@ def descend(
     settings: Mapping[str, Any],
     steps: int,
     bounds: Box = EVERYWHERE,
+    hessian: Hessian | None = None,
 ) -> Path:
     """Run a rule from a start.
 
@@ -61,8 +63,9 @@ def descend(
         settings: name -> value, or array of shape (steps,) for what a schedule drives.
         steps: how many.
         bounds: leaving this box counts as divergence; the last position, outside, is kept.
+        hessian: (x, y) -> (fxx, fxy, fyy), for a PointRule.
     """
-    records = _walk(rule, gradient, start, settings, steps, bounds)
+    records = _walk(rule, gradient, start, settings, steps, bounds, hessian)
     table = np.full((steps, len(records[0])), np.nan)
     table[: len(records)] = records
     positions = np.vstack([start, table[:, 0:2]])
@@ -82,7 +85,8 @@ def descend(
 
 def start_state(rule: Rule, settings: Mapping[str, Any]) -> tuple[float, ...]:
     """The state before the first step, for one coordinate."""
-    row = SimpleNamespace(**settings)
+    first = {n: float(v[0]) if isinstance(v, np.ndarray) else v for n, v in settings.items()}
+    row = SimpleNamespace(**first)
     return tuple(
         start if start is not None else rule.start(row)  # type: ignore[misc]
         for start in rule.state_starts
@@ -96,14 +100,17 @@ def _walk(
     settings: Mapping[str, Any],
     steps: int,
     bounds: Box,
+    hessian: Hessian | None,
 ) -> list[Record]:
     """One record per step, the last one where the run ends or leaves the bounds."""
     driven = {name: v.tolist() for name, v in settings.items() if isinstance(v, np.ndarray)}
     s = Row()
     for name in settings.keys() - driven.keys():
         setattr(s, name, settings[name])
-    walk = written_out(tuple(rule.state), ("t", *driven), rule.gradient_at is not None)
     rows = zip(range(1, steps + 1), *driven.values(), strict=True)
+    if isinstance(rule, PointRule):
+        return walk_points(rule, gradient, hessian, ("t", *driven), rows, s, start, bounds)
+    walk = written_out(tuple(rule.state), ("t", *driven), rule.gradient_at is not None)
     state = start_state(rule, settings)
     records: list[Record] = walk(
         rule.step, rule.gradient_at, gradient, careful, rows, s, start, state, bounds

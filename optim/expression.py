@@ -4,10 +4,16 @@ It is a number, a name, or a list of an operation and its operands: `x - s.lr * 
 ["-", "x", ["*", "s.lr", "g"]]; `a if c else b` and `where(c, a, b)` are ["if", c, a, b].
 """
 
+import operator
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 Tree: TypeAlias = "float | str | list[Tree]"
+
+COMPARISONS = {
+    "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,
+    ">": operator.gt, ">=": operator.ge,
+}  # fmt: skip
 
 
 def names(tree: Tree) -> Iterator[str]:
@@ -49,4 +55,8 @@ def simplified(tree: list[Tree], constants: Mapping[str, float]) -> Tree:  # noq
             return a
         case ["if", str() as setting, a, b] if setting in constants:
             return a if constants[setting] else b
+        case ["if", [str() as comparison, str() as setting, int() | float() as number], a, b] if (
+            setting in constants and comparison in COMPARISONS
+        ):
+            return a if COMPARISONS[comparison](constants[setting], number) else b
     return tree

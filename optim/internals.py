@@ -30,6 +30,27 @@ LOOK_AHEAD = Internal("look_ahead", "look-ahead point", r"\theta + \mu v", "poin
 FIRST_MOMENT = Internal("first_moment", "first moment", "m", "vector", in_gradient_units=True)
 SECOND_MOMENT = Internal("second_moment", "second moment", "v", "scale")
 GRADIENT_SUM = Internal("gradient_sum", "sum of squared gradients", "v", "scale")
+LARGEST_SECOND_MOMENT = Internal(
+    "second_moment_max", "largest second moment so far", r"v^\mathrm{max}", "scale"
+)
+GRADIENT_VARIANCE = Internal(
+    "gradient_variance", "running average of the squared surprise", "s", "scale"
+)
+SQUARED_STEPS = Internal("squared_steps", "running average of squared steps", "u", "scale")
+STEP_RATIO = Internal("step_ratio", "ratio of typical step to typical gradient", r"\rho_t", "scale")
+STEP_SIZE = Internal("step_size", "step size", "h", "scale")
+LAST_GRADIENT = Internal(
+    "last_gradient",
+    "gradient that counted last",
+    r"g_{t-1}",
+    "vector",
+    in_gradient_units=True,
+)
+BASE_POINT = Internal("base_point", "base point", "z", "point")
+AVERAGE = Internal("average", "averaged point", r"\bar\theta", "point")
+WEIGHT_SUM = Internal("weight_sum", "sum of the weights", r"\textstyle\sum w", "number")
+LARGEST_LR = Internal("max_lr", "largest learning rate so far", r"\eta_\mathrm{max}", "number")
+NEXT_LR = Internal("next_lr", "learning rate of the next step", r"\eta_{t+1}", "number")
 INFINITY_NORM = Internal("infinity_norm", "infinity norm", "u", "scale")
 MU_PRODUCT = Internal(
     "mu_product", "product of momentum coefficients", r"\textstyle\prod\mu", "number"

@@ -66,7 +66,7 @@ def careful(step: Any, x: float, g: float, s: Any, *state: float) -> tuple[float
     """A step that Python floats refuse (a division by zero), with NumPy's inf and nan."""
     row = type(s)()
     for name, value in vars(s).items():
-        setattr(row, name, np.float64(value))
+        setattr(row, name, np.array([value]))
     with np.errstate(all="ignore"):
-        values = step(np.float64(x), np.float64(g), row, *map(np.float64, state))
-        return tuple(float(value) for value in values)
+        values = step(*np.array([[x], [g]]), row, *np.array(state)[:, None])
+        return tuple(float(value[0]) for value in values)

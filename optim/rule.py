@@ -4,13 +4,24 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, get_args
 
 from optim.internals import LOOK_AHEAD, Internal
 from setting import Setting
 
 Step = Callable[..., tuple[Any, ...]]
 """(x, gradient, settings, *state) -> (x, *state): one coordinate, floats or arrays."""
+
+Group = Literal[
+    "Gradient and momentum",
+    "Adaptive rates",
+    "Adam family",
+    "Signs of the gradient",
+    "Averaging",
+    "Second order",
+]
+GROUPS: tuple[Group, ...] = get_args(Group)
+"""The kinds of optimizers, in the order of the registry."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,8 @@ class Rule:
         start: for states whose default is None: settings -> start value.
         torch: code that builds the torch optimizer for `[theta]`, settings in braces.
         torch_setup: code that must stand before it (a form that torch does not ship).
+        torch_options: settings that its call names only where they differ from the default.
+        torch_step: code that makes one step once `theta.grad` is there.
     """
 
     step: Step
@@ -42,13 +55,15 @@ class Rule:
     derived: Mapping[Internal, Callable[..., Any]] = field(default_factory=dict)
     start: Callable[[Any], float] | None = None
     torch_setup: str = ""
+    torch_options: tuple[str, ...] = ()
+    torch_step: str = "optimizer.step()"
     note: str = ""
 
     @cached_property
     def state_starts(self) -> tuple[float | None, ...]:
         """The start of each state as the signature says; None: asks `start`."""
         parameters = list(inspect.signature(self.step).parameters.values())[3:]
-        return tuple(parameter.default for parameter in parameters)
+        return tuple(parameter.default for parameter in parameters[: len(self.state)])
 
     @property
     def internals(self) -> tuple[Internal, ...]:
@@ -58,12 +73,33 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class PointRule(Rule):
+    """A rule that cannot go one coordinate at a time, because each one's step needs the other.
+
+    Its `step` is (point, gradient, settings, hessian, memory) -> (point, memory), on floats only.
+    Points and gradients are pairs; `hessian(x, y)` gives (fxx, fxy, fyy), free of noise; memory is
+    None before the first step and never shown. Where such a step has no value it raises
+    ArithmeticError, and the run ends there as diverged.
+    """
+
+
+@dataclass(frozen=True)
 class Optimizer:
-    """One optimizer of the registry. `key` is its name in a link and its file's name."""
+    """One optimizer of the registry. `key` is its name in a link and its file's name.
+
+    Its first form is the one a run takes when none is named: torch's wherever torch has one, then
+    optax', then the paper's.
+    """
 
     key: str
     label: str
+    group: Group
     rules: Mapping[str, Rule]
+
+    @property
+    def default_form(self) -> str:
+        """The convention a run takes when none is named."""
+        return next(iter(self.rules))
 
     def rule(self, convention: str) -> Rule:
         """The rule under a convention ("torch", "keras" ...).
@@ -79,4 +115,4 @@ class Optimizer:
     @property
     def idea(self) -> str:
         """What it does, in one sentence: the docstring of its first rule."""
-        return (inspect.getdoc(next(iter(self.rules.values())).step) or "").split("\n")[0]
+        return (inspect.getdoc(self.rules[self.default_form].step) or "").split("\n")[0]

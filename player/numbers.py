@@ -10,7 +10,7 @@ import numpy as np
 
 from comparison import Comparison, Trajectory
 from optim.engine import start_state
-from optim.rule import Rule
+from optim.rule import PointRule, Rule
 from optim.settings import LR
 from optim.worked import AHEAD, Worked, worked
 
@@ -26,6 +26,8 @@ def numbers_entry(comparison: Comparison, index: int, add: Callable[..., Any]) -
     """The entry for the header; the arrays, all float64, are packed with `add`."""
     trajectory = comparison.trajectories()[index]
     rule = trajectory.run.rule
+    if isinstance(rule, PointRule):
+        return {"run": index, "whole": True}
     constants = {
         name: float(values[0])
         for name, values in trajectory.settings.items()
@@ -48,7 +50,11 @@ def numbers_entry(comparison: Comparison, index: int, add: Callable[..., Any]) -
             for name in used
         },
         "gradient": add(trajectory.gradient, "f8"),
-        "state": {name: add(values, "f8") for name, values in _before(trajectory).items()},
+        "state": {
+            name: add(values, "f8")
+            for name, values in _before(trajectory).items()
+            if name in step.names
+        },
     }
 
 

@@ -10,12 +10,14 @@ import pytest
 import optim
 from optim import OPTIMIZERS, elementwise, internals
 from optim.engine import descend, start_state
+from optim.rule import GROUPS, PointRule
 
 RULES = [
     pytest.param(rule, id=f"{key} {form}")
     for key, optimizer in OPTIMIZERS.items()
     for form, rule in optimizer.rules.items()
 ]
+ELEMENTWISE = [param for param in RULES if not isinstance(param.values[0], PointRule)]
 VOCABULARY = [v for v in vars(internals).values() if isinstance(v, internals.Internal)]
 
 
@@ -28,6 +30,10 @@ def bowl(x, y):
     return x, 9.0 * y
 
 
+def bowl_hessian(x, y):
+    return 1.0, 0.0, 9.0
+
+
 def test_every_file_is_registered():
     files = {path.stem for path in (Path(optim.__file__).parent / "rules").glob("[!_]*.py")}
     assert files == set(OPTIMIZERS)
@@ -38,8 +44,12 @@ def test_every_file_is_registered():
 def test_record_equals_signature(rule):
     names = list(inspect.signature(rule.step).parameters)
     assert names[:3] == ["x", "g", "s"]
-    assert names[3:] == list(rule.state)
+    own = ["hessian", "memory"] if isinstance(rule, PointRule) else list(rule.state)
+    assert names[3:] == own
     assert all(internal in VOCABULARY for internal in rule.internals)
+    if isinstance(rule, PointRule):
+        assert not rule.internals
+        return
     assert (None in rule.state_starts) == (rule.start is not None)
 
 
@@ -53,6 +63,12 @@ def test_defaults_are_allowed_and_described(rule):
     assert rule.source
 
 
+def test_the_registry_stands_by_group():
+    groups = [optimizer.group for optimizer in OPTIMIZERS.values()]
+    assert groups == sorted(groups, key=GROUPS.index)
+    assert set(groups) == set(GROUPS)
+
+
 def test_forms_are_told_apart():
     for optimizer in OPTIMIZERS.values():
         notes = [rule.note for rule in optimizer.rules.values()]
@@ -60,7 +76,7 @@ def test_forms_are_told_apart():
         assert len(notes) == 1 or all(note.endswith(".") for note in notes)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", ELEMENTWISE)
 def test_arrays_equal_floats_step_by_step(rule):
     """From the same state, one step on an array is the same as on each of its floats."""
     rng = np.random.RandomState(1)
@@ -74,7 +90,7 @@ def test_arrays_equal_floats_step_by_step(rule):
             np.testing.assert_allclose(np.broadcast_to(array, 50)[k], value, rtol=1e-12)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", ELEMENTWISE)
 def test_a_step_is_pure(rule):
     state = start_state(rule, vars(row(rule, 1)))
     x, g = np.array([1.0, 2.0]), np.array([0.5, -3.0])
@@ -88,7 +104,7 @@ def test_a_step_is_pure(rule):
 @pytest.mark.parametrize("rule", RULES)
 def test_goes_downhill_and_records_everything(rule):
     settings = {"lr": 0.05, **{s.name: s.default for s in rule.settings}}
-    path = descend(rule, bowl, (2.0, 1.0), settings, 200)
+    path = descend(rule, bowl, (2.0, 1.0), settings, 200, hessian=bowl_hessian)
     assert path.positions.shape == (201, 2)
     assert path.gradient.shape == (200, 2)
     assert set(path.internals) == {internal.name for internal in rule.internals}
@@ -108,7 +124,14 @@ def test_bad_numbers_do_not_raise(rule):
         if name in settings:
             settings[name] = 0.0
     for slope in (0.0, -0.0, 1e200, 1e308, float("inf"), float("nan")):
-        path = descend(rule, lambda x, y, slope=slope: (slope, 1.0), (1.0, 1.0), settings, 5)
+        path = descend(
+            rule,
+            lambda x, y, slope=slope: (slope, 1.0),
+            (1.0, 1.0),
+            settings,
+            5,
+            hessian=bowl_hessian,
+        )
         assert path.positions.shape == (6, 2)
 
 

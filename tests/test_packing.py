@@ -146,7 +146,8 @@ def test_numbers_are_packed_for_one_run_and_only_while_they_are_shown():
         np.testing.assert_array_equal(
             array(numbers["gradient"]).reshape(-1, 2), trajectory.gradient
         )
-        for name, kind in trajectory.run.rule.state.items():
+        kinds = trajectory.run.rule.state
+        for name, kind in [(name, kinds[name]) for name in numbers["state"]]:
             before = array(numbers["state"][name]).reshape(-1, 2)
             after = trajectory.internals[kind.name]
             np.testing.assert_array_equal(before[1:], after[:-1])

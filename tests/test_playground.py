@@ -142,8 +142,13 @@ def test_every_optimizer_and_all_its_settings(optimizer):
     now = comparison(app).runs[0]
     assert now.optimizer == optimizer
     for setting in now.rule.settings:
-        value = setting.low + 0.25 * (min(setting.high, 1.0) - setting.low)
-        app.number_input(f"{setting.name}_0_number").set_value(value)
+        if setting.type is bool:
+            value = not setting.default
+            app.toggle(f"{setting.name}_0").set_value(value)
+        else:
+            value = setting.low + 0.25 * (min(setting.high, setting.low + 1.0) - setting.low)
+            value = 7 if setting.type is int else value
+            app.number_input(f"{setting.name}_0_number").set_value(value)
         run(app)
         assert comparison(app).runs[0].settings[setting.name] == value
     assert written_link(app) == comparison(app).to_link()

@@ -300,7 +300,7 @@ def _add() -> None:
     st.session_state["open_run"] = len(comparison.runs)
 
 
-def _tuned(optimizer: str, convention: str = "torch") -> float:
+def _tuned(optimizer: str, convention: str | None = None) -> float:
     comparison = current()
     return tuned_lr(
         optimizer,

@@ -21,6 +21,8 @@ GREEK = {
     "kappa": "κ",
     "lambda": "λ",
     "mu": "μ",
+    "nu": "ν",
+    "rho": "ρ",
     "sigma": "σ",
     "tau": "τ",
     "varphi": "φ",

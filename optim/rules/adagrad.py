@@ -21,6 +21,7 @@ def effective_lr(s: Value, v: Value) -> Value:
 ADAGRAD = Optimizer(
     key="adagrad",
     label="AdaGrad",
+    group="Adaptive rates",
     rules={
         "torch": Rule(
             adagrad,

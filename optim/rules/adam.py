@@ -44,6 +44,7 @@ UPDATE_LATEX = (
 ADAM = Optimizer(
     key="adam",
     label="Adam",
+    group="Adam family",
     rules={
         "torch": Rule(
             adam,

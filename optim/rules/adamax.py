@@ -27,6 +27,7 @@ def effective_lr(s: Value, m: Value, u: Value) -> Value:
 ADAMAX = Optimizer(
     key="adamax",
     label="AdaMax",
+    group="Adam family",
     rules={
         "torch": Rule(
             adamax,

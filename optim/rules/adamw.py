@@ -19,6 +19,7 @@ def adamw(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple
 ADAMW = Optimizer(
     key="adamw",
     label="AdamW",
+    group="Adam family",
     rules={
         "torch": Rule(
             adamw,

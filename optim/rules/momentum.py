@@ -59,6 +59,7 @@ CLASSICAL = Rule(
 MOMENTUM = Optimizer(
     key="momentum",
     label="Momentum",
+    group="Gradient and momentum",
     rules={
         "torch": Rule(
             momentum,

@@ -11,7 +11,8 @@ def nadam(
     x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0, mu_product: Value = 1.0
 ) -> tuple[Value, ...]:
     """Adam that already counts the step the next momentum will make."""
-    g = g + s.weight_decay * x
+    g = g if s.decoupled_weight_decay else g + s.weight_decay * x
+    x = x * (1.0 - s.lr * s.weight_decay) if s.decoupled_weight_decay else x
     mu = s.beta1 * (1.0 - 0.5 * 0.96 ** (s.t * s.momentum_decay))
     mu_next = s.beta1 * (1.0 - 0.5 * 0.96 ** ((s.t + 1) * s.momentum_decay))
     mu_product = mu_product * mu
@@ -36,11 +37,17 @@ def effective_lr(s: Value, m: Value, v: Value, mu_product: Value) -> Value:
 NADAM = Optimizer(
     key="nadam",
     label="NAdam",
+    group="Adam family",
     rules={
         "torch": Rule(
             nadam,
             settings=defaults(
-                beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0, momentum_decay=0.004
+                beta1=0.9,
+                beta2=0.999,
+                eps=1e-8,
+                weight_decay=0.0,
+                momentum_decay=0.004,
+                decoupled_weight_decay=False,
             ),
             state={"m": FIRST_MOMENT, "v": SECOND_MOMENT, "mu_product": MU_PRODUCT},
             derived={V_HAT: v_hat, EFFECTIVE_LR: effective_lr},
@@ -58,6 +65,7 @@ NADAM = Optimizer(
                 "torch.optim.NAdam([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
                 "weight_decay={weight_decay}, momentum_decay={momentum_decay})"
             ),
+            torch_options=("decoupled_weight_decay",),
         )
     },
 )

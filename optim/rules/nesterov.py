@@ -91,6 +91,7 @@ class OriginalNesterov(ClassicalNesterov):
 NESTEROV = Optimizer(
     key="nesterov",
     label="NAG",
+    group="Gradient and momentum",
     rules={
         "torch": Rule(
             nesterov,

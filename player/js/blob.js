@@ -26,7 +26,7 @@ export function unpack(bytes) {
     run.last = lastFinite(run.position);
     run.height = Float64Array.from(run.loss, (f) => heightOf(landscape.scale, f));
   });
-  if (data.numbers) {
+  if (data.numbers && !data.numbers.whole) {
     arrays(data.numbers.settings);
     arrays(data.numbers.state);
     data.numbers.gradient = array(data.numbers.gradient);

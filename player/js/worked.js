@@ -6,6 +6,7 @@ export const AXES = ["x", "y"];
 
 // Why no move follows this step; empty: one does.
 export function whyNoMove(data, t) {
+  if (data.numbers.whole) return "This rule moves both coordinates at once: its step has no lines for x and y alone.";
   const { kind, step } = data.runs[data.numbers.run].outcome;
   if (kind === "diverged" && t >= step) return `The run diverged at step ${step}: it makes no further move.`;
   return t >= data.steps ? "This is the last step: no move follows." : "";

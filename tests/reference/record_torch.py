@@ -241,12 +241,12 @@ SNIPPETS = [
 ]
 
 
-def record_snippets() -> None:
+def record_snippets(links: list[str], name: str) -> None:
     from comparison import read_link
     from snippets import torch_code
 
     recorded = []
-    for link in SNIPPETS:
+    for link in links:
         comparison, problems = read_link(link)
         assert not problems, problems
         for index in range(len(comparison.runs)):
@@ -254,7 +254,7 @@ def record_snippets() -> None:
             names: dict = {}
             exec(code, names)
             recorded.append({"link": link, "run": index, "code": code, "path": names["path"]})
-    write("snippets.json", {"torch": torch.__version__, "snippets": recorded})
+    write(name, {"torch": torch.__version__, "snippets": recorded})
 
 
 def run_sgd(loss, start, rates, momentum, nesterov) -> list[list[float]]:
@@ -267,5 +267,5 @@ if __name__ == "__main__":
     torch.set_default_dtype(torch.float64)  # NAdam keeps one of its states in the default type
     record_optimizers()
     record_schedules()
-    record_snippets()
+    record_snippets(SNIPPETS, "snippets.json")
     record_sgd("torch", torch.__version__, run_sgd)

@@ -1,0 +1,40 @@
+"""The stepping loop of the few rules that step with both coordinates at once."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from optim.rule import PointRule
+
+Point = tuple[float, float]
+Hessian = Callable[[float, float], tuple[float, float, float]]
+"""(x, y) -> (fxx, fxy, fyy)."""
+NOWHERE = (math.nan, math.nan)
+
+
+def walk_points(
+    rule: PointRule,
+    gradient: Callable[[float, float], Point],
+    hessian: Hessian | None,
+    driven: Sequence[str],
+    rows: Iterable[tuple[float, ...]],
+    s: Any,
+    start: Point,
+    bounds: tuple[Point, Point],
+) -> list[tuple[float, ...]]:
+    """One record a step, as the loop of `optim.loop` gives them; `rows` supplies `driven`."""
+    (left, right), (bottom, top) = bounds
+    point, memory = start, None
+    records = []
+    for row in rows:
+        for name, value in zip(driven, row, strict=True):
+            setattr(s, name, value)
+        before, slope = point, gradient(*point)
+        try:
+            point, memory = rule.step(point, slope, s, hessian, memory)
+        except ArithmeticError:
+            point = NOWHERE
+        records.append((*point, *slope, *before))
+        if not (left <= point[0] <= right and bottom <= point[1] <= top):
+            break
+    return records

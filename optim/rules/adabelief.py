@@ -1,0 +1,57 @@
+"""AdaBelief: Adam that steps by how far gradients surprise it (Zhuang et al., 2020)."""
+
+from optim.elementwise import Value, sqrt
+from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, GRADIENT_VARIANCE, M_HAT
+from optim.rule import Optimizer, Rule
+from optim.rules.adam import effective_lr, m_hat
+from optim.settings import defaults
+from optim.torch_class import torch_class
+
+
+def adabelief(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
+    """Divide by how much gradients differ from their average: what was foreseen steps far."""
+    m = (1.0 - s.beta1) * g + s.beta1 * m
+    surprise = g - m
+    v = (1.0 - s.beta2) * surprise * surprise + s.beta2 * v + s.eps_root
+    denominator = sqrt(v / (1.0 - s.beta2**s.t)) + s.eps
+    return x - s.lr * (m / (1.0 - s.beta1**s.t) / denominator), m, v
+
+
+ADABELIEF = Optimizer(
+    key="adabelief",
+    label="AdaBelief",
+    group="Adam family",
+    rules={
+        "optax": Rule(
+            adabelief,
+            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-16, eps_root=1e-16),
+            state={"m": FIRST_MOMENT, "v": GRADIENT_VARIANCE},
+            derived={M_HAT: m_hat, EFFECTIVE_LR: effective_lr},
+            formula=(
+                r"m_t = \beta_1 m_{t-1} + (1-\beta_1)\, g_t, \quad g_t = \nabla f(\theta_{t-1})",
+                r"s_t = \beta_2 s_{t-1} + (1-\beta_2)\, (g_t - m_t)^2 + \epsilon_r",
+                r"\hat m = \frac{m_t}{1-\beta_1^{\,t}}, \quad "
+                r"\hat s = \frac{s_t}{1-\beta_2^{\,t}}",
+                r"\theta_t = \theta_{t-1} - \eta\,\frac{\hat m}{\sqrt{\hat s}+\epsilon}",
+            ),
+            source="optax.adabelief",
+            torch=(
+                "AdaBelief([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
+                "eps_root={eps_root})"
+            ),
+            torch_setup=torch_class(
+                "AdaBelief",
+                "AdaBelief as optax has it (torch.optim has none).",
+                ("betas", "eps", "eps_root"),
+                """
+                state["t"] = t = state.get("t", 0) + 1
+                state["m"] = m = (1 - beta1) * g + beta1 * state.get("m", 0)
+                v = (1 - beta2) * (g - m) ** 2 + beta2 * state.get("v", 0)
+                state["v"] = v = v + eps_root
+                denominator = (v / (1 - beta2**t)).sqrt() + eps
+                theta.sub_(lr * (m / (1 - beta1**t)) / denominator)
+                """,
+            ),
+        )
+    },
+)

@@ -1,0 +1,43 @@
+"""QHM, quasi-hyperbolic momentum: gradient and velocity mixed (Ma and Yarats, 2019)."""
+
+from optim.elementwise import Value
+from optim.internals import FIRST_MOMENT
+from optim.rule import Optimizer, Rule
+from optim.settings import defaults
+from optim.torch_class import torch_class
+
+
+def qhm(x: Value, g: Value, s: Value, m: Value = 0.0) -> tuple[Value, ...]:
+    """Step along a mix of the gradient and its running average; with nu = momentum it is NAG."""
+    m = s.momentum * m + (1.0 - s.momentum) * g
+    return x - s.lr * ((1.0 - s.nu) * g + s.nu * m), m
+
+
+QHM = Optimizer(
+    key="qhm",
+    label="QHM",
+    group="Gradient and momentum",
+    rules={
+        "paper": Rule(
+            qhm,
+            settings=defaults(momentum=0.999, nu=0.7),
+            state={"m": FIRST_MOMENT},
+            formula=(
+                r"m_t = \mu\, m_{t-1} + (1-\mu)\, g_t, \quad g_t = \nabla f(\theta_{t-1})",
+                r"\theta_t = \theta_{t-1} - \eta\,\big((1-\nu)\, g_t + \nu\, m_t\big)",
+            ),
+            source="Ma and Yarats, ICLR 2019, algorithm 1; no framework ships it",
+            torch="QHM([theta], lr={lr}, momentum={momentum}, nu={nu})",
+            torch_setup=torch_class(
+                "QHM",
+                "Quasi-hyperbolic momentum (torch.optim has none).",
+                ("momentum", "nu"),
+                """
+                m = momentum * state.get("m", 0) + (1 - momentum) * g
+                state["m"] = m
+                theta.sub_(lr * ((1 - nu) * g + nu * m))
+                """,
+            ),
+        )
+    },
+)

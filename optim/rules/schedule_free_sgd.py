@@ -1,0 +1,94 @@
+"""Schedule-free SGD: an average of the points in place of a falling rate (Defazio et al., 2024).
+
+Three points: the base point z makes plain gradient steps, the average is what the method returns,
+and the gradient is taken between the two. The point drawn is that third one, which optax stores as
+the parameters; the average is kept beside it.
+"""
+
+from dataclasses import replace
+
+from optim.elementwise import Value, maximum, where
+from optim.internals import AVERAGE, BASE_POINT, LARGEST_LR, WEIGHT_SUM
+from optim.rule import Optimizer, Rule
+from optim.settings import defaults
+from optim.torch_class import torch_class
+
+
+def schedule_free_sgd(
+    x: Value,
+    g: Value,
+    s: Value,
+    z: Value = 0.0,
+    average: Value = 0.0,
+    weights: Value = 0.0,
+    max_lr: Value = 0.0,
+) -> tuple[Value, ...]:
+    """Descend with one point, average its way, and look at the slope in between."""
+    g = g + s.weight_decay * x
+    base = x if s.t == 1 else z
+    max_lr = maximum(max_lr, s.lr)
+    weights = weights + max_lr**s.weight_lr_power
+    share = where(weights > 0.0, max_lr**s.weight_lr_power / weights, 0.0)
+    before = (x - (1.0 - s.beta1) * base) / s.beta1
+    z = base - s.lr * g
+    average = (1.0 - share) * before + share * z
+    return s.beta1 * average + (1.0 - s.beta1) * z, z, average, weights, max_lr
+
+
+BETA1 = replace(
+    defaults(beta1=0.9)[0],
+    help="Share of the average in the point where the gradient is taken; the rest is z.",
+    low=0.01,
+)
+STATE = {"z": BASE_POINT, "average": AVERAGE, "weights": WEIGHT_SUM, "max_lr": LARGEST_LR}
+
+AVERAGE_LATEX = (
+    r"\bar\theta_t = (1 - c_t)\,\bar\theta_{t-1} + c_t\, z_t, \quad "
+    r"c_t = \frac{w_t}{\sum_{i \le t} w_i}, \quad w_t = \big(\max_{i \le t} \eta_i\big)^p",
+    r"\theta_t = \beta_1 \bar\theta_t + (1-\beta_1)\, z_t",
+)
+
+AVERAGE_TORCH = """
+state["max_lr"] = max_lr = max(state.get("max_lr", 0), lr)
+weight = max_lr**weight_lr_power
+state["weights"] = state.get("weights", 0) + weight
+share = weight / state["weights"]
+average = (theta - (1 - beta1) * z) / beta1
+state["z"] = z = z - lr * move
+average = (1 - share) * average + share * z
+theta.copy_(beta1 * average + (1 - beta1) * z)
+"""
+
+PLAIN_TORCH = """
+z = state.get("z", theta.clone())
+move = g + weight_decay * theta
+"""
+
+SCHEDULE_FREE_SGD = Optimizer(
+    key="schedule_free_sgd",
+    label="Schedule-free SGD",
+    group="Averaging",
+    rules={
+        "optax": Rule(
+            schedule_free_sgd,
+            settings=(BETA1, *defaults(weight_decay=0.0, weight_lr_power=2.0)),
+            state=STATE,
+            formula=(
+                r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
+                r"z_t = z_{t-1} - \eta_t\, g_t, \quad z_0 = \theta_0",
+                *AVERAGE_LATEX,
+            ),
+            source="optax.contrib.schedule_free_sgd",
+            torch=(
+                "ScheduleFreeSGD([theta], lr={lr}, betas=({beta1},), "
+                "weight_decay={weight_decay}, weight_lr_power={weight_lr_power})"
+            ),
+            torch_setup=torch_class(
+                "ScheduleFreeSGD",
+                "Schedule-free SGD as optax has it (torch.optim has none).",
+                ("betas", "weight_decay", "weight_lr_power"),
+                PLAIN_TORCH + AVERAGE_TORCH.lstrip(),
+            ).replace("beta1, beta2 =", "(beta1,) ="),
+        )
+    },
+)
