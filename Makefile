@@ -66,8 +66,10 @@ bench: $(VENV)/dev .venv-reference/ready
 
 reference: .venv-reference/ready
 	.venv-reference/bin/python tests/reference/record_torch.py
+	.venv-reference/bin/python tests/reference/record_more_torch.py
 	.venv-reference/bin/python tests/reference/record_keras.py
 	.venv-reference/bin/python tests/reference/record_optax.py
+	.venv-reference/bin/python tests/reference/record_more_optax.py
 
 screenshots: $(VENV)/dev
 	$(BIN)/python tests/browser/screenshots.py

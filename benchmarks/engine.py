@@ -17,7 +17,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from comparison import Comparison, Run
 from comparison.comparison import _trajectories
 from landscapes import LANDSCAPES
-from optim import OPTIMIZERS
 from optim.engine import descend
 
 STEPS = 300
@@ -105,17 +104,17 @@ def main() -> None:
     torch.set_default_dtype(torch.float64)
     print(f"Himmelblau, {STEPS} steps, cosine schedule, positions recorded, one thread")
     print(f"{'':18}{'ours, µs/step':>14}{'torch autograd':>16}{'torch analytic':>16}")
-    for key in OPTIMIZERS:
+    for key in RATES:
         mine = best(path(key), 20)
         autograd = best(partial(torch_run, key, analytic=False), 3)
         analytic = best(partial(torch_run, key, analytic=True), 3)
         print(
             f"{key:18}{mine / STEPS * 1e6:14.2f}{autograd / mine:14.0f} x{analytic / mine:14.0f} x"
         )
-    eight, last = list(OPTIMIZERS)[:8], list(OPTIMIZERS)[8:]
+    eight, last = list(RATES)[:8], list(RATES)[8:]
     first, rest = trajectories(*eight), trajectories(*last)
     together = best(lambda: (first(), rest()))
-    print(f"All {len(OPTIMIZERS)} optimizers x {STEPS} steps: {together * 1e3:.1f} ms (goal 10)")
+    print(f"The {len(RATES)} classic optimizers x {STEPS} steps: {together * 1e3:.1f} ms (goal 10)")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,9 @@
 import textwrap
 from collections.abc import Sequence
 
+ROOM = 52
+"""Characters left for the defaults on their line."""
+
 _TEMPLATE = '''
 class {name}(torch.optim.Optimizer):
     """{purpose}"""
@@ -39,7 +42,15 @@ def torch_class(name: str, purpose: str, settings: Sequence[str], body: str) -> 
         name=name,
         purpose=purpose,
         arguments=", ".join(arguments),
-        defaults=", ".join(f'"{argument}": {argument}' for argument in arguments),
+        defaults=_wrapped(", ".join(f'"{argument}": {argument}' for argument in arguments)),
         unpacked=textwrap.indent("\n".join(unpacked), " " * 12),
         body=textwrap.indent(textwrap.dedent(body).strip(), " " * 16),
     )
+
+
+def _wrapped(entries: str) -> str:
+    """The entries of the dict of defaults, on lines of their own if they are too long for one."""
+    if len(entries) <= ROOM:
+        return entries
+    lines = textwrap.wrap(entries + ",", 76)
+    return "\n" + textwrap.indent("\n".join(lines), " " * 12) + "\n" + " " * 8

@@ -277,6 +277,37 @@ def test_tuned_rate_is_the_best_of_its_grid(optimizer):
     assert all(score(best) <= score(lr) for lr in (1e-4, 0.01, 0.05, 0.1, 1.0))
 
 
+def test_a_run_without_a_convention_takes_the_first_form():
+    for key, optimizer in OPTIMIZERS.items():
+        run = Run(key, lr=0.1)
+        assert run.convention == next(iter(optimizer.rules))
+        assert run.convention == "torch" or "torch" not in optimizer.rules
+        assert run == Run(key, lr=0.1, convention=run.convention)
+        assert "convention" not in Comparison(runs=(run,)).to_link()
+        assert Comparison(runs=(run,)).labels == (optimizer.label,)
+    with pytest.raises(ValueError, match="no 'torch' form; it has optax"):
+        Run("lion", lr=0.1, convention="torch")
+    assert Run("lion", lr=0.1).changed(optimizer="yogi").convention == "optax"
+    assert Run("lion", lr=0.1).changed(optimizer="lbfgs").convention == "torch"
+
+
+def test_another_optimizer_brings_its_own_defaults():
+    assert Run("adagrad", lr=0.1).changed(optimizer="adam") == Run("adam", lr=0.1)
+    assert Run("momentum", lr=0.1).changed(optimizer="qhm").settings["momentum"] == 0.999
+    kept = Run("adam", lr=0.1, eps=1e-3).changed(optimizer="yogi")
+    assert kept.settings["eps"] == 1e-3
+
+
+def test_a_momentum_that_is_off_is_not_cycled():
+    off = Run("rmsprop", 0.1, "one_cycle")
+    assert off.cycled is None
+    assert off.table(10)["momentum"] == 0.0
+    on = off.changed(momentum=0.5)
+    assert on.cycled == "momentum"
+    assert np.ptp(on.table(10)["momentum"]) > 0.0
+    assert Run("momentum", 0.1, "one_cycle", momentum=0.0).cycled == "momentum"
+
+
 def test_changing_the_optimizer_keeps_what_fits():
     run = Run("momentum", 0.1, "cosine", "classical", momentum=0.8, eta_min=0.01)
     assert run.changed(optimizer="nesterov") == Run(

@@ -65,6 +65,25 @@ GOLDEN = [
             ),
         ),
     ),
+    (
+        "landscape=booth&run=lion,lr=0.01,beta2=0.9&run=newton,lr=0.5&run=lbfgs,lr=1,history_size=5"
+        "&run=rmsprop,lr=0.01,momentum=0.5,centered=true&run=asgd,lr=0.01,t0=50,alpha=0.5"
+        "&run=rprop,lr=0.1,etaplus=1.5&run=qhm,lr=0.1,nu=0.9"
+        "&run=schedule_free_adamw,lr=0.1,convention=optax,weight_lr_power=1",
+        Comparison(
+            "booth",
+            runs=(
+                Run("lion", 0.01, beta2=0.9),
+                Run("newton", 0.5, convention="paper"),
+                Run("lbfgs", 1, history_size=5),
+                Run("rmsprop", 0.01, momentum=0.5, centered=True),
+                Run("asgd", 0.01, t0=50, alpha=0.5),
+                Run("rprop", 0.1, etaplus=1.5),
+                Run("qhm", 0.1, nu=0.9),
+                Run("schedule_free_adamw", 0.1, weight_lr_power=1),
+            ),
+        ),
+    ),
 ]
 
 

@@ -36,6 +36,10 @@ MOMENTS_LATEX = (
     r"m_t = \beta_1 m_{t-1} + (1-\beta_1)\, g_t",
     r"v_t = \beta_2 v_{t-1} + (1-\beta_2)\, g_t^2",
 )
+DECAY_LATEX = (
+    r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1} \quad "
+    r"\text{(decoupled: } \theta_{t-1} \gets (1-\eta\lambda)\,\theta_{t-1} \text{ instead)}"
+)
 UPDATE_LATEX = (
     r"\hat m = \frac{m_t}{1-\beta_1^{\,t}}, \quad \hat v = \frac{v_t}{1-\beta_2^{\,t}}",
     r"\theta_t = \theta_{t-1} - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}",

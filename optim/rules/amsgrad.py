@@ -9,7 +9,7 @@ from optim.internals import (
     SECOND_MOMENT,
 )
 from optim.rule import Optimizer, Rule
-from optim.rules.adam import MOMENTS_LATEX
+from optim.rules.adam import DECAY_LATEX, MOMENTS_LATEX
 from optim.settings import defaults
 
 
@@ -49,7 +49,7 @@ AMSGRAD = Optimizer(
             state={"m": FIRST_MOMENT, "v": SECOND_MOMENT, "v_max": LARGEST_SECOND_MOMENT},
             derived={M_HAT: m_hat, EFFECTIVE_LR: effective_lr},
             formula=(
-                r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
+                DECAY_LATEX,
                 *MOMENTS_LATEX,
                 r"v^\mathrm{max}_t = \max(v^\mathrm{max}_{t-1},\; v_t)",
                 r"\theta_t = \theta_{t-1} - \frac{\eta}{1-\beta_1^{\,t}}\,\frac{m_t}"

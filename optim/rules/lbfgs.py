@@ -56,15 +56,17 @@ def learnt(memory: Memory, g: Pair, size: int) -> tuple[Pairs, float]:
 
 def direction(g: Pair, pairs: Pairs, scale: float) -> Pair:
     """Minus the estimated inverse Hessian times the gradient: the two loops of the paper."""
-    q = (-g[0], -g[1])
+    x, y = -g[0], -g[1]
     shares = []
-    for step, change, inverse in reversed(pairs):
-        shares.append(dot(step, q) * inverse)
-        q = plus(q, -shares[-1], change)
-    r = (q[0] * scale, q[1] * scale)
-    for (step, change, inverse), share in zip(pairs, reversed(shares), strict=True):
-        r = plus(r, share - dot(change, r) * inverse, step)
-    return r
+    for (step_x, step_y), (change_x, change_y), inverse in reversed(pairs):
+        share = (step_x * x + step_y * y) * inverse
+        x, y = x - share * change_x, y - share * change_y
+        shares.append(share)
+    x, y = x * scale, y * scale
+    for (step_x, step_y), (change_x, change_y), inverse in pairs:
+        rest = shares.pop() - (change_x * x + change_y * y) * inverse
+        x, y = x + rest * step_x, y + rest * step_y
+    return x, y
 
 
 def dot(a: Pair, b: Pair) -> float:
@@ -88,8 +90,8 @@ LBFGS = Optimizer(
             formula=(
                 r"s_t = \theta_t - \theta_{t-1}, \quad "
                 r"y_t = \nabla f(\theta_t) - \nabla f(\theta_{t-1})",
-                r"B \approx H^{-1} \text{ from the last } k \text{ pairs } (s, y), \quad "
-                r"B_0 = \frac{s^\top y}{y^\top y}\, I",
+                r"B_0 = \frac{s^\top y}{y^\top y}\, I, \quad "
+                r"B \approx H^{-1} \text{ from } B_0 \text{ and the last } k \text{ pairs } (s, y)",
                 r"\theta_t = \theta_{t-1} - \eta\, B\, \nabla f(\theta_{t-1}), \quad "
                 r"\text{first } \theta_1 = \theta_0 - "
                 r"\eta \min\!\Big(1, \frac{1}{\lVert\nabla f\rVert_1}\Big) \nabla f(\theta_0)",

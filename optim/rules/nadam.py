@@ -3,7 +3,7 @@
 from optim.elementwise import Value, sqrt
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, MU_PRODUCT, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
-from optim.rules.adam import MOMENTS_LATEX
+from optim.rules.adam import DECAY_LATEX, MOMENTS_LATEX
 from optim.settings import defaults
 
 
@@ -52,7 +52,7 @@ NADAM = Optimizer(
             state={"m": FIRST_MOMENT, "v": SECOND_MOMENT, "mu_product": MU_PRODUCT},
             derived={V_HAT: v_hat, EFFECTIVE_LR: effective_lr},
             formula=(
-                r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}, \quad "
+                DECAY_LATEX,
                 r"\mu_t = \beta_1\,(1-\tfrac12\, 0.96^{\,t\psi})",
                 *MOMENTS_LATEX,
                 r"\hat m = \frac{\mu_{t+1}\, m_t}{1-\prod_{i=1}^{t+1}\mu_i} + "

@@ -3,7 +3,7 @@
 from optim.elementwise import Value, sqrt, where
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, M_HAT, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
-from optim.rules.adam import MOMENTS_LATEX, m_hat, v_hat
+from optim.rules.adam import DECAY_LATEX, MOMENTS_LATEX, m_hat, v_hat
 from optim.settings import defaults
 
 
@@ -54,7 +54,7 @@ RADAM = Optimizer(
             state={"m": FIRST_MOMENT, "v": SECOND_MOMENT},
             derived={M_HAT: m_hat, V_HAT: v_hat, EFFECTIVE_LR: effective_lr},
             formula=(
-                r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
+                DECAY_LATEX,
                 *MOMENTS_LATEX,
                 r"\hat m = \frac{m_t}{1-\beta_1^{\,t}}, \quad "
                 r"\rho_\infty = \frac{2}{1-\beta_2} - 1, \quad "

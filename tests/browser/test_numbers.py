@@ -3,15 +3,18 @@
 import numpy as np
 import pytest
 
-from comparison import read_link
+from comparison import MAX_RUNS, read_link
 from optim import OPTIMIZERS
+from optim.rule import PointRule
 
 RAVINE = "landscape=quadratic&steps=60&run=momentum,lr=0.03&run=adam,lr=0.3"
 EVERY = [
     f"run={key},lr=0.0002,convention={form},schedule=one_cycle"
     for key, optimizer in OPTIMIZERS.items()
-    for form in optimizer.rules
+    for form, rule in optimizer.rules.items()
+    if not isinstance(rule, PointRule)
 ]
+LINKS = ["&".join(EVERY[k : k + MAX_RUNS]) for k in range(0, len(EVERY), MAX_RUNS)]
 SCENE = "landscape=rosenbrock&steps=40&noise=0.1&sparse=3&"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
@@ -46,9 +49,9 @@ def text(one):
     return one.page.locator(".dl-numbers").inner_text()
 
 
-@pytest.mark.parametrize("runs", [EVERY[:8], EVERY[8:]], ids=["first", "rest"])
+@pytest.mark.parametrize("runs", LINKS, ids=range(len(LINKS)))
 def test_the_new_position_is_the_engines(visit, runs):
-    link = SCENE + "&".join(runs)
+    link = SCENE + runs
     one = visit(link)
     open_numbers(one)
     for index, trajectory in enumerate(read_link(link)[0].trajectories()):
@@ -184,6 +187,17 @@ def test_where_no_move_follows_the_panel_says_why(visit):
     assert "This is the last step: no move follows." in text(one)
     one.press("Step back")
     assert title(one) == "Step 59 → 60"
+
+
+def test_a_step_with_both_coordinates_at_once_is_not_split(visit):
+    one = visit(RAVINE + "&run=newton,lr=0.5")
+    open_numbers(one)
+    choose(one, 2)
+    assert "This rule moves both coordinates at once" in text(one)
+    one.press("Step forward")
+    assert not one.page.locator(".dl-numbers table").is_visible()
+    choose(one, 0)
+    assert title(one) == "Step 1 → 2"
 
 
 def test_noise_is_named(visit):
