@@ -16,7 +16,7 @@ from optim.settings import defaults
 def amsgrad(
     x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0, v_max: Value = 0.0
 ) -> tuple[Value, ...]:
-    """Adam, but divided by the largest second moment so far: a rate that fell does not rise."""
+    """Adam, but divided by the largest second moment so far: a steep place is not forgotten."""
     g = g if s.decoupled_weight_decay else g + s.weight_decay * x
     x = x * (1.0 - s.lr * s.weight_decay) if s.decoupled_weight_decay else x
     m = m + (1.0 - s.beta1) * (g - m)

@@ -19,7 +19,7 @@ ALPHA = replace(
 def asgd(
     x: Value, g: Value, s: Value, average: Value = 0.0, eta: Value = None
 ) -> tuple[Value, ...]:
-    """Descend with a slowly falling rate, and keep the average of the points passed."""
+    """Descend with a slowly falling rate, and average the points from step t0 on."""
     g = g + s.weight_decay * x
     x = x * (1.0 - s.lambd * eta) - eta * g
     mu = 1.0 / maximum(1.0, s.t - 1.0 - s.t0)

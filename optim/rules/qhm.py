@@ -8,7 +8,7 @@ from optim.torch_class import torch_class
 
 
 def qhm(x: Value, g: Value, s: Value, m: Value = 0.0) -> tuple[Value, ...]:
-    """Step along a mix of the gradient and its running average; with nu = momentum it is NAG."""
+    """Step along a mix of the gradient and its running average; NAG is one such mix."""
     m = s.momentum * m + (1.0 - s.momentum) * g
     return x - s.lr * ((1.0 - s.nu) * g + s.nu * m), m
 
