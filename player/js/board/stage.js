@@ -1,25 +1,20 @@
 // What all boards of a lesson share: two pictures side by side, the theme, full screen, the link.
 import { copyText } from "../clipboard.js";
 import { readTheme } from "../theme.js";
+import { View } from "../view.js";
 import { Plane } from "./plane.js";
 import { roleStyle } from "./shapes.js";
 import { make, write } from "./words.js";
 
 const NARROW = 640;
 
-export class Stage {
-  constructor(root, { emit }) {
-    this.root = root;
-    this.emit = emit;
+export class Stage extends View {
+  constructor(root, options) {
+    super(root, options);
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    root.replaceChildren();
     root.className = "dl-board dl-controls";
-    root.tabIndex = 0;
-    root.setAttribute("role", "group");
     this.build();
     this.theme = readTheme(root);
-    this.onKey = (event) => this.heard(event);
-    document.addEventListener("keydown", this.onKey);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.stage);
     this.onWindow = () => this.fill();
@@ -86,47 +81,15 @@ export class Stage {
     if (moving) this.request = requestAnimationFrame(() => this.paint());
   }
 
-  heard(event) {
-    const { target } = event;
-    const ours = this.root.contains(target) || target === document.body;
-    if (!ours || !this.data || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.matches("select, input:not([type=range])")) return;
-    if (target.matches("button, a") && [" ", "Enter"].includes(event.key)) return;
-    const action = this.keys(event)[event.key];
-    if (!action) return;
-    event.preventDefault();
-    event.stopPropagation();
-    action();
-  }
-
-  async fullscreen() {
-    try {
-      if (document.fullscreenElement) await document.exitFullscreen();
-      else await this.root.requestFullscreen();
-    } catch {
-      this.toast("This page may not go full screen here.");
-    }
-  }
-
   async copyLink() {
     await copyText(location.href);
     this.toast("Link copied");
   }
 
-  toast(text) {
-    this.note ??= this.root.appendChild(make("div", "dl-toast"));
-    this.note.className = "dl-toast";
-    this.note.setAttribute("role", "status");
-    this.note.textContent = text;
-    clearTimeout(this.noteTimer);
-    this.noteTimer = setTimeout(() => this.note.classList.add("dl-gone"), 1800);
-  }
-
   destroy() {
+    super.destroy();
     cancelAnimationFrame(this.request);
-    clearTimeout(this.noteTimer);
     this.observer.disconnect();
-    document.removeEventListener("keydown", this.onKey);
     window.removeEventListener("resize", this.onWindow);
     document.removeEventListener("fullscreenchange", this.onWindow);
   }

@@ -9,6 +9,7 @@ const TURN = 650; // milliseconds for one shape to grow
 const PER_STEP = 45; // for a trail, up to:
 const LONGEST = 4000;
 const SLOWLY = 700; // per step of a trail whose every step is marked
+const QUIET = 150; // milliseconds without a change before the page is told
 const SWIPE = 45; // pixels
 const LETTERS = "ABC";
 
@@ -88,11 +89,29 @@ export class Story extends Stage {
     if (!this.path.includes(this.place.beat)) {
       this.place.beat = this.path.find((k) => k >= this.place.beat) ?? this.path.at(-1);
     }
-    this.emit("place", this.place);
+    this.tell();
     if ("beat" in changes || "short" in changes || "reveal" in changes) this.render();
     else this.label();
     this.fill();
     this.paint();
+  }
+
+  // The page hears where the reader has stopped, not every beat that was passed on the way.
+  tell() {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.emit("place", this.place), QUIET);
+  }
+
+  // The link is the address, once the page has written this place into it.
+  async copyLink() {
+    const written = () => Number(new URLSearchParams(location.search).get("beat") ?? 1) === this.place.beat;
+    for (let tries = 0; tries < 40 && !written(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    await super.copyLink();
+  }
+
+  destroy() {
+    clearTimeout(this.telling);
+    super.destroy();
   }
 
   go(by) {
