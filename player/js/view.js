@@ -12,14 +12,16 @@ export class View {
     document.addEventListener("keydown", this.onKey);
   }
 
-  // A key belongs to the page unless the reader types, or something else has the focus.
+  // A key is ours unless it means something where the focus is: after a click on a button of the
+  // page the arrows still step, but space presses the button.
   heard(event) {
     const { target } = event;
-    const ours = this.root.contains(target) || target === document.body;
+    const ours = this.root.contains(target) || target === document.body || target.matches("button:not([role])");
     if (!ours || !this.data || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.matches("select")) return;
     if (target.matches("button, a") && [" ", "Enter"].includes(event.key)) return;
-    const action = this.keys(event)[event.key];
+    const { key } = event;
+    const action = this.keys(event)[key.length === 1 ? key.toLowerCase() : key];
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();
@@ -52,9 +54,7 @@ export class View {
 
 // The bundle's style, once in a page.
 export function addStyle(id, css) {
-  if (document.getElementById(id)) return;
-  const style = document.createElement("style");
+  const style = document.getElementById(id) ?? document.head.appendChild(document.createElement("style"));
   style.id = id;
-  style.textContent = css;
-  document.head.append(style);
+  if (style.textContent !== css) style.textContent = css; // a new bundle may have been loaded
 }

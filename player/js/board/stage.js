@@ -7,6 +7,7 @@ import { roleStyle } from "./shapes.js";
 import { make, write } from "./words.js";
 
 const NARROW = 640;
+const OWN = /^(notes|reveal|present)=/;
 
 export class Stage extends View {
   constructor(root, options) {
@@ -17,6 +18,9 @@ export class Stage extends View {
     this.theme = readTheme(root);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.stage);
+    this.observer.observe(root.closest("[data-testid=stMainBlockContainer]") ?? root); // what is above may grow
+    root.addEventListener("click", (event) => this.clicked(event));
+    this.focus();
     this.onWindow = () => this.fill();
     window.addEventListener("resize", this.onWindow);
     document.addEventListener("fullscreenchange", this.onWindow);
@@ -27,17 +31,31 @@ export class Stage extends View {
     this.figures = [0, 1].map(() => {
       const figure = make("figure", "dl-bd-figure", this.stage);
       const title = make("figcaption", "dl-bd-name", figure);
+      const name = make("span", "", title);
       const picture = make("div", "dl-bd-picture", figure);
+      picture.setAttribute("role", "img");
+      picture.setAttribute("aria-label", "The bowl with the steps, described below");
       const formula = make("div", "dl-bd-formula", figure);
-      return { figure, title, picture, formula };
+      const step = make("span", "dl-bd-step", title);
+      return { figure, title: name, picture, formula, step };
     });
     this.planes = this.figures.map(({ picture }) => new Plane(this, picture));
     this.said = make("div", "dl-said", parent);
     this.said.setAttribute("aria-live", "polite");
   }
 
+  // Keys go to the board again after a click of the mouse on one of its buttons.
+  clicked(event) {
+    if (event.detail > 0 && event.target.closest("button")) this.focus();
+  }
+
+  focus() {
+    this.root.focus({ preventScroll: true });
+  }
+
+  // As large as the words beside the pictures.
   get fontSize() {
-    return this.root.clientWidth < NARROW ? 15 : 20;
+    return this.root.clientWidth < NARROW ? 15 : parseFloat(getComputedStyle(this.said).fontSize);
   }
 
   retheme() {
@@ -74,21 +92,23 @@ export class Stage extends View {
 
   // Draws until nothing moves any more; `isMoving` is the board's own.
   paint() {
-    cancelAnimationFrame(this.request);
+    cancelAnimationFrame(this.drawing);
     this.draw();
     const moving = this.isMoving() || this.planes.some((plane) => plane.to && !plane.settled);
     this.root.dataset.moving = moving;
-    if (moving) this.request = requestAnimationFrame(() => this.paint());
+    if (moving) this.drawing = requestAnimationFrame(() => this.paint());
   }
 
+  // The place, without what is the teacher's own.
   async copyLink() {
-    await copyText(location.href);
+    const query = location.search.slice(1).split("&").filter((part) => part && !OWN.test(part)).join("&");
+    await copyText(`${location.origin}${location.pathname}${query && "?"}${query}`);
     this.toast("Link copied");
   }
 
   destroy() {
     super.destroy();
-    cancelAnimationFrame(this.request);
+    cancelAnimationFrame(this.drawing);
     this.observer.disconnect();
     window.removeEventListener("resize", this.onWindow);
     document.removeEventListener("fullscreenchange", this.onWindow);
