@@ -218,8 +218,8 @@ def _exit() -> Beat:
     return Beat(
         title="One last question",
         lead="You have seen both methods side by side, step by step and to the end.",
-        text="Across a ravine NAG brakes, along it hardly anything changes. The price: only smaller "
-        "learning rates. Tuned, momentum can be the faster one.",
+        text="Across a ravine NAG brakes, along it hardly anything changes. The price: only "
+        "smaller learning rates. Tuned, momentum can be the faster one.",
         window=FULL,
         left=Panel((trails[0],)),
         right=Panel((trails[1],)),
