@@ -82,9 +82,10 @@ def outcome(path: Path, landscape: Landscape, parameters: Settings) -> Outcome:
 def _known_minimum(
     end: NDArray[np.float64], landscape: Landscape, parameters: Settings
 ) -> tuple[Ending, Point] | None:
-    """The nearest declared minimum, if the run ended within the tolerance of it."""
+    """The declared minimum within the tolerance of the end; on a border no run can rest."""
+    border = landscape.border(**parameters)
     for x, y, _, kind in landscape.minima(**parameters):
-        if np.hypot(end[0] - x, end[1] - y) <= landscape.tolerance:
+        if (x, y) not in border and np.hypot(end[0] - x, end[1] - y) <= landscape.tolerance:
             return ("minimum" if kind == "global" else "local minimum"), (x, y)
     return None
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from landscapes.groups import Group
 from landscapes.symbolic import Compiled
 from setting import Setting
 
@@ -38,8 +39,11 @@ class Landscape:
         domain: where the literature studies it.
         view: where the picture opens.
         start: a start from which something instructive happens.
-        source: who published it.
+        source: who published it, and what was settled by computation.
+        group: its heading in the list of landscapes.
         global_minima, local_minima, saddles: parameters -> points (x, y).
+        border: global minima on the border of the domain, where the slope need not vanish:
+            marked and measured like the others, but a run cannot come to rest there.
         parameters: what can be changed, with ranges.
         kinks: the gradient jumps at a declared minimum, so it need not vanish there.
     """
@@ -52,9 +56,11 @@ class Landscape:
     view: Range
     start: Point
     source: str
+    group: Group
     global_minima: Points = _none
     local_minima: Points = _none
     saddles: Points = _none
+    border: Points = _none
     parameters: tuple[Setting, ...] = field(default=())
     kinks: bool = False
 
@@ -111,7 +117,11 @@ class Landscape:
         def valued(points: Points, kind: Literal["global", "local"]) -> tuple[Minimum, ...]:
             return tuple((x, y, self.value(x, y, **values), kind) for x, y in points(**values))
 
-        return (*valued(self.global_minima, "global"), *valued(self.local_minima, "local"))
+        return (
+            *valued(self.global_minima, "global"),
+            *valued(self.border, "global"),
+            *valued(self.local_minima, "local"),
+        )
 
     @property
     def tolerance(self) -> float:
@@ -125,7 +135,7 @@ class Landscape:
         return (x - dx, x + dx), (y - dy, y + dy)
 
     def lowest(self, **parameters: float) -> float | None:
-        """The least value anywhere; None where it is not known or does not exist."""
+        """The least value in the domain; None where it is not known or does not exist."""
         return min((minimum[2] for minimum in self.minima(**parameters)), default=None)
 
     def _complete(self, parameters: Mapping[str, float]) -> dict[str, float]:

@@ -176,7 +176,7 @@ def test_plateau(monkeypatch):
 
     flat = Landscape(
         "flat", "Flat", "", "1 - 1/(1 + exp(-40*(x - 3)))", ((-5, 5), (-5, 5)), ((-5, 5), (-5, 5)),
-        (-4.0, 0.0), "",
+        (-4.0, 0.0), "", "For teaching",
     )  # fmt: skip
     from optim.engine import descend
 
