@@ -9,8 +9,8 @@ SHARP_AND_FLAT = Landscape(
     idea="Two wells of equal depth: a rate above 2/λ of the sharp one cannot stay in it.",
     formula=(
         "0.05*(x**2 + y**2) "
-        "- 1.0056381661561984*exp(-((x + 1.5)**2 + y**2)/(2*0.15**2)) "
-        "- exp(-((x - 1.5)**2 + y**2)/(2*0.8**2))"
+        "- 1.0056381661561984*exp(-((x + 1.5)**2 + y**2)/(2*(3/20)**2)) "
+        "- exp(-((x - 1.5)**2 + y**2)/(2*(4/5)**2))"
     ),
     domain=((-3.0, 3.0), (-2.0, 2.0)),
     view=((-3.0, 3.0), (-2.0, 2.0)),
