@@ -23,8 +23,12 @@ Point = tuple[float, float]
 Points = Callable[..., tuple[Point, ...]]
 
 
-def _none(**parameters: float) -> tuple[Point, ...]:
-    return ()
+def fixed(*points: Point) -> Points:
+    """Points that do not depend on any parameter."""
+    return lambda **parameters: points
+
+
+_none = fixed()
 
 
 @dataclass(frozen=True)
@@ -113,14 +117,15 @@ class Landscape:
     def minima(self, **parameters: float) -> tuple[Minimum, ...]:
         """The known minima: (x, y, value, "global" or "local")."""
         values = self._complete(parameters)
-
-        def valued(points: Points, kind: Literal["global", "local"]) -> tuple[Minimum, ...]:
-            return tuple((x, y, self.value(x, y, **values), kind) for x, y in points(**values))
-
-        return (
-            *valued(self.global_minima, "global"),
-            *valued(self.border, "global"),
-            *valued(self.local_minima, "local"),
+        kinds: tuple[tuple[Points, Literal["global", "local"]], ...] = (
+            (self.global_minima, "global"),
+            (self.border, "global"),
+            (self.local_minima, "local"),
+        )
+        return tuple(
+            (x, y, self.value(x, y, **values), kind)
+            for points, kind in kinds
+            for x, y in points(**values)
         )
 
     @property
@@ -138,13 +143,13 @@ class Landscape:
         """The least value in the domain; None where it is not known or does not exist."""
         return min((minimum[2] for minimum in self.minima(**parameters)), default=None)
 
+    def floor(self, **parameters: float) -> float:
+        """A value under this is lower than `lowest`, and not by rounding; -inf without one."""
+        lowest = self.lowest(**parameters)
+        return -np.inf if lowest is None else lowest - 1e-9 * (1.0 + abs(lowest))
+
     def _complete(self, parameters: Mapping[str, float]) -> dict[str, float]:
         unknown = parameters.keys() - self.defaults.keys()
         if unknown:
             raise ValueError(f"{self.label} has no parameter {', '.join(sorted(unknown))}.")
         return {**self.defaults, **parameters}
-
-
-def fixed(*points: Point) -> Points:
-    """Points that do not depend on any parameter."""
-    return lambda **parameters: points
