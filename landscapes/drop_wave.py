@@ -10,7 +10,7 @@ DROP_WAVE = Landscape(
     formula="-(1 + cos(12*sqrt(x**2 + y**2)))/((x**2 + y**2)/2 + 2)",
     domain=((-5.12, 5.12), (-5.12, 5.12)),
     view=((-2.0, 2.0), (-2.0, 2.0)),
-    start=(-1.3, 0.9),
+    start=(-1.15, 0.56),
     source=(
         "M. Molga and C. Smutnicki, Test functions for optimization needs (2005). "
         "Each ring is a circle of local minima; only the centre is marked."

@@ -13,7 +13,7 @@ EASOM = Landscape(
     formula="-cos(x)*cos(y)*exp(-(x - pi)**2 - (y - pi)**2)",
     domain=((-100.0, 100.0), (-100.0, 100.0)),
     view=((-1.0, 7.0), (-1.0, 7.0)),
-    start=(5.4, 4.6),
+    start=(1.65, 4.4),
     source=(
         "E. E. Easom, A Survey of Global Optimization Techniques (1990). Some 27 away from "
         "the hole the gradient is smaller than any float, and is 0."

@@ -13,7 +13,7 @@ GOLDSTEIN_PRICE = Landscape(
     ),
     domain=((-2.0, 2.0), (-2.0, 2.0)),
     view=((-2.0, 2.0), (-2.0, 2.0)),
-    start=(-1.0, 1.0),
+    start=(0.3, 0.1),
     source="A. A. Goldstein and J. F. Price, Mathematics of Computation 25 (1971) 569.",
     global_minima=fixed((0.0, -1.0)),
     local_minima=fixed((-0.6, -0.4), (1.8, 0.2), (1.2, 0.8)),

@@ -12,7 +12,7 @@ MICHALEWICZ = Landscape(
     formula="-sin(x)*sin(x**2/pi)**20 - sin(y)*sin(2*y**2/pi)**20",
     domain=((0.0, pi), (0.0, pi)),
     view=((0.0, pi), (0.0, pi)),
-    start=(2.6, 1.9),
+    start=(1.8, 1.0),
     source=(
         "Z. Michalewicz, Genetic Algorithms + Data Structures = Evolution Programs (1992); m = 10. "
         "Lists disagree on where; computed, it is at (2.20291, π/2)."

@@ -14,7 +14,7 @@ PEAKS = Landscape(
     ),
     domain=((-3.0, 3.0), (-3.0, 3.0)),
     view=((-3.0, 3.0), (-3.0, 3.0)),
-    start=(0.1, 1.0),
+    start=(-0.2, 1.55),
     source="The demonstration surface of MATLAB (The MathWorks).",
     global_minima=fixed((0.22827892055636909, -1.6255349574999964)),
     local_minima=fixed(
