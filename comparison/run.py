@@ -80,10 +80,10 @@ class Run:
         object.__setattr__(self, "settings", Settings(values))
 
     def changed(self, **changes: Any) -> "Run":
-        """A copy with other values.
+        """A copy with other values; what the new optimizer, form or schedule lacks is dropped.
 
-        Settings that were changed from their default stay changed where the new optimizer, form
-        or schedule has them; the others take its defaults.
+        A setting at its default goes to the new form's default (AdaGrad's eps is 1e-10, Adam's
+        1e-8); one that was given another value keeps it.
         """
         fields = {
             name: changes.pop(name, getattr(self, name))
@@ -91,16 +91,20 @@ class Run:
         }
         if fields["convention"] not in OPTIMIZERS[fields["optimizer"]].rules:
             fields["convention"] = default_form(fields["optimizer"])
-        names = {
-            setting.name
-            for setting in run_settings(
-                fields["optimizer"], fields["schedule"], fields["convention"]
-            )
-        }
-        own = run_settings(self.optimizer, self.schedule, self.convention)
-        defaults = {setting.name: setting.default for setting in own}
-        kept = {n: v for n, v in self.settings.items() if n in names and v != defaults[n]}
+        known = run_settings(fields["optimizer"], fields["schedule"], fields["convention"])
+        names = {setting.name for setting in known}
+        kept = {name: value for name, value in self.own.items() if name in names}
         return Run(**fields, **{**kept, **changes})
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """The settings that differ from their defaults."""
+        known = run_settings(self.optimizer, self.schedule, self.convention)
+        return {
+            setting.name: self.settings[setting.name]
+            for setting in known
+            if self.settings[setting.name] != setting.default
+        }
 
     @property
     def rule(self) -> Rule:
