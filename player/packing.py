@@ -47,8 +47,9 @@ class Arrays:
         return {**self.add(levels, "u2"), "low": low, "step": step}
 
     def add(self, values: ArrayLike, kind: str = "f4") -> Header:
-        """Append an array; returns its entry for the header."""
-        data = np.ascontiguousarray(values, dtype="<" + kind)
+        """Append an array; returns its entry for the header. Beyond float32 lies inf."""
+        with np.errstate(over="ignore"):
+            data = np.ascontiguousarray(values, dtype="<" + kind)
         raw = data.tobytes()
         raw += b"\0" * (-len(raw) % 8)
         entry = {"at": self.size, "count": data.size, "type": kind}
