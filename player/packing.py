@@ -186,11 +186,11 @@ def _overlays(trajectory: Trajectory) -> Mapping[str, np.ndarray]:
     Of sizes per coordinate only the ratio is drawn: they are shares of the larger one.
     """
     rate = trajectory.settings["lr"][:, None]
-    drawn = {"gradient": -rate * trajectory.gradient}
-    for internal in trajectory.run.rule.internals:
-        values = trajectory.internals[internal.name]
-        if internal.kind == "scale":
-            with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):
+        drawn = {"gradient": -rate * trajectory.gradient}
+        for internal in trajectory.run.rule.internals:
+            values = trajectory.internals[internal.name]
+            if internal.kind == "scale":
                 values = values / values.max(axis=1, keepdims=True)
-        drawn[internal.name] = -rate * values if internal.in_gradient_units else values
+            drawn[internal.name] = -rate * values if internal.in_gradient_units else values
     return drawn
