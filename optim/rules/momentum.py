@@ -75,9 +75,13 @@ MOMENTUM = Optimizer(
                 "dampening={dampening}, weight_decay={weight_decay})"
             ),
             note="PyTorch, optax and MLX: the velocity sums gradients, lr multiplies all of it.",
+            frameworks={"torch": 0.001, "optax": None, "mlx": None},
         ),
         "keras": replace(
-            CLASSICAL, source="keras.optimizers.SGD", note="Keras: the same as the classical form."
+            CLASSICAL,
+            source="keras.optimizers.SGD",
+            note="Keras: the same as the classical form.",
+            frameworks={"keras": 0.01},
         ),
         "classical": CLASSICAL,
     },

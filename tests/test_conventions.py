@@ -1,0 +1,114 @@
+"""Equal to Keras, optax and MLX: every optimizer in each framework's form against recorded runs."""
+
+import json
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from comparison import Run
+from landscapes import LANDSCAPES
+from optim import OPTIMIZERS
+from optim.engine import descend, start_state
+
+HERE = Path(__file__).parent / "reference"
+FRAMEWORKS = ("torch", "keras", "optax", "mlx")
+FILES = {
+    name: json.loads((HERE / f"conventions_{name}.json").read_text())
+    for name in (*FRAMEWORKS, "mlx_float32")
+}
+CASES = [
+    pytest.param(
+        name, case, id=" ".join([name, *map(str, [case[k] for k in ("optimizer", "rates")])])
+    )
+    for name, file in FILES.items()
+    for case in file["cases"]
+]
+OPTIMIZER_KEYS = list(FILES["torch"]["table"])
+
+
+def form_of(optimizer, framework):
+    """The form in which a framework runs an optimizer; None: it does not have it."""
+    forms = OPTIMIZERS[optimizer].rules.items()
+    return next((form for form, rule in forms if framework in rule.frameworks), None)
+
+
+@cache
+def gradient_of(landscape):
+    return LANDSCAPES[landscape].gradient_function()
+
+
+def prepared(name, case):
+    """Rule, settings and positions of a case; MLX rounds a learning rate to float32."""
+    framework = name.split("_", maxsplit=1)[0]
+    form = form_of(case["optimizer"], framework)
+    run = Run(case["optimizer"], 1.0, convention=form, **case["settings"])
+    driven = {key: np.array(case[key]) for key in ("lr", "beta1") if key in case}
+    if framework == "mlx":
+        driven["lr"] = driven["lr"].astype(np.float32).astype(float)
+    settings = {setting.name: run.settings[setting.name] for setting in run.rule.settings}
+    return run.rule, {**settings, **driven}, np.array(case["path"])
+
+
+def precision(name, case, double):
+    """MLX works in float32, and corrects the bias in float32 whatever it works in."""
+    if case["settings"].get("bias_correction"):
+        return 2e-6
+    return 5e-7 if name == "mlx_float32" else double
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_each_step_from_where_the_framework_stood(name, case):
+    rule, settings, expected = prepared(name, case)
+    gradient = gradient_of(case["landscape"])
+    states = [start_state(rule, settings)] * 2
+    tolerance = precision(name, case, 1e-14)
+    for k, here in enumerate(expected[:-1].tolist()):
+        row = SimpleNamespace(
+            t=k + 1, **{n: v[k] if isinstance(v, np.ndarray) else v for n, v in settings.items()}
+        )
+        slope = gradient(*here)
+        for axis in (0, 1):
+            x, *states[axis] = rule.step(here[axis], slope[axis], row, *states[axis])
+            assert x == pytest.approx(expected[k + 1][axis], rel=tolerance, abs=tolerance)
+
+
+@pytest.mark.parametrize(
+    ("name", "case"), [case for case in CASES if case.values[0] != "mlx_float32"]
+)
+def test_whole_path(name, case):
+    """In float64 nothing needs to be re-synchronised, but what MLX corrects in float32."""
+    rule, settings, expected = prepared(name, case)
+    gradient = gradient_of(case["landscape"])
+    path = descend(rule, gradient, tuple(expected[0]), settings, len(expected) - 1)
+    tolerance = 5e-5 if precision(name, case, 0.0) else 1e-10
+    np.testing.assert_allclose(path.positions, expected, rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_every_rule_says_who_runs_it_and_at_which_default_rate(framework):
+    """A framework has the optimizers it was recorded with, each in one form, and no other."""
+    recorded = FILES[framework]["default_lr"]
+    ours = {
+        key: rule.frameworks[framework]
+        for key in OPTIMIZER_KEYS
+        for rule in OPTIMIZERS[key].rules.values()
+        if framework in rule.frameworks
+    }
+    assert ours == recorded
+    for key in OPTIMIZER_KEYS:
+        assert sum(framework in rule.frameworks for rule in OPTIMIZERS[key].rules.values()) <= 1
+        assert framework not in OPTIMIZERS[key].rules or form_of(key, framework) == framework
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS[1:])
+def test_every_form_is_recorded_at_its_defaults_and_at_others(framework):
+    cases = FILES[framework]["cases"]
+    for key in OPTIMIZER_KEYS:
+        if framework in OPTIMIZERS[key].rules and key not in {"momentum", "nesterov"}:
+            settings = [case["settings"] for case in cases if case["optimizer"] == key]
+            assert {} in settings
+            names = {name for given in settings for name in given}
+            assert names == {s.name for s in OPTIMIZERS[key].rules[framework].settings}
