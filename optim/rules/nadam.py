@@ -82,7 +82,7 @@ NADAM = Optimizer(
             state={"m": FIRST_MOMENT, "v": SECOND_MOMENT, "mu_product": MU_PRODUCT},
             derived={V_HAT: v_hat, EFFECTIVE_LR: effective_lr},
             formula=(
-                r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}, \quad "
+                r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
                 r"\mu_t = \beta_1\,(1-\tfrac12\, 0.96^{\,t\psi})",
                 *MOMENTS_LATEX,
                 *STEP_LATEX,
@@ -101,7 +101,8 @@ NADAM = Optimizer(
             state={"m": FIRST_MOMENT, "v": SECOND_MOMENT, "mu_product": MU_PRODUCT},
             derived={V_HAT: v_hat, EFFECTIVE_LR: effective_lr},
             formula=(
-                r"g_t = \nabla f(\theta_{t-1}), \quad \mu_t = \beta_1\,(1-\tfrac12\, 0.96^{\,t})",
+                r"g_t = \nabla f(\theta_{t-1})",
+                r"\mu_t = \beta_1\,(1-\tfrac12\, 0.96^{\,t})",
                 *MOMENTS_LATEX,
                 *STEP_LATEX,
             ),
