@@ -38,8 +38,7 @@ class Difference:
     Attributes:
         optimizer: its key.
         framework: one of `FRAMEWORKS`.
-        form: the convention it runs; None: it does not have this optimizer.
-        note: one sentence, what this form is.
+        form: the convention it runs; None: it has no such optimizer, the rest says nothing.
         default_lr: the framework's own default; None: it has to be given.
         defaults: settings -> their defaults, where those differ from the first framework's; for
             that one itself, where another's do.
@@ -51,7 +50,6 @@ class Difference:
     optimizer: str
     framework: str
     form: str | None = None
-    note: str = ""
     default_lr: float | None = None
     defaults: Mapping[str, Any] = field(default_factory=dict)
     formula: tuple[str, ...] = ()
@@ -67,7 +65,7 @@ def differences(optimizer: str) -> tuple[Difference, ...]:
     """
     forms = OPTIMIZERS[optimizer].rules
     rows = [
-        Difference(optimizer, framework, form, rule.note, rule.frameworks[framework])
+        Difference(optimizer, framework, form, rule.frameworks[framework])
         for framework in FRAMEWORKS
         for form, rule in forms.items()
         if framework in rule.frameworks

@@ -379,3 +379,13 @@ def test_another_form_brings_its_defaults_and_keeps_what_was_changed():
     run(app)
     assert app.toggle("bias_correction_0").value is False
     assert written_link(app) == "landscape=booth&run=adamw,lr=0.1,convention=mlx,beta1=0.8"
+
+
+def test_another_optimizer_keeps_the_form_and_is_tuned_in_it():
+    app = opened(open_app("landscape=booth&run=adam,lr=0.1,convention=mlx&run=adam,lr=1"), 0)
+    for optimizer, form in (("adamw", "mlx"), ("nadam", "torch")):
+        app.selectbox("optimizer_0").set_value(optimizer)
+        run(app)
+        scene = comparison(app)
+        lr = tuned_lr(optimizer, "booth", Settings({}), scene.start, form)
+        assert scene.runs[0] == Run(optimizer, lr, convention=form)
