@@ -20,6 +20,18 @@ class WrittenOut(torch.optim.Optimizer):
                 self.update(theta, theta.grad, state, group)
 '''
 
+MLX_MOMENTUM = f'''{BASE}
+
+class MLXMomentum(WrittenOut):
+    """Momentum as MLX has it: dampening weakens the first gradient too."""
+
+    def update(self, theta, g, state, group):
+        g = g + group["weight_decay"] * theta
+        dampened = (1 - group["dampening"]) * g
+        state["v"] = v = group["momentum"] * state.get("v", 0.0) + dampened
+        theta.sub_(group["lr"] * v)
+'''
+
 ADAGRAD_START = """
     def update(self, theta, g, state, group):
         start = torch.full_like(theta, group["initial_accumulator_value"])

@@ -13,8 +13,12 @@ import numpy as np
 from problems import LOSSES, rates, write
 
 STEPS = 40
-PEAKS = {"adagrad": 0.5, "rmsprop": 0.05}
+PEAKS = {"momentum": 0.004, "adagrad": 0.5, "rmsprop": 0.05}
 SETTINGS = {
+    "momentum": [
+        {"momentum": 0.9},
+        {"momentum": 0.8, "dampening": 0.3, "weight_decay": 0.05},
+    ],
     "adagrad": [{}, {"initial_accumulator_value": 0.5, "eps": 0.01}],
     "rmsprop": [{}, {"alpha": 0.99, "eps": 0.01}, {"momentum": 0.8, "eps": 0.001}],
     "adam": [

@@ -17,6 +17,7 @@ from conventions import record_conventions
 BETAS = {name: name for name in ("beta1", "beta2", "eps")}
 CORRECTED = {"bias_correction": "bias_correction"}
 NAMES = {
+    "momentum": {name: name for name in ("momentum", "dampening", "weight_decay")},
     "adagrad": {"eps": "eps"},
     "rmsprop": {"alpha": "alpha", "eps": "eps"},
     "adam": {**BETAS, **CORRECTED},

@@ -9,7 +9,7 @@ import jax
 import jax.numpy as jnp
 import optax
 from conventions import record_conventions
-from problems import record_sgd
+from problems import quadratic, record_sgd
 
 BETAS = {"beta1": "b1", "beta2": "b2", "eps": "eps"}
 NAMES = {
@@ -56,4 +56,7 @@ if __name__ == "__main__":
     warnings.simplefilter("error")
     jax.config.update("jax_enable_x64", True)
     record_sgd("optax", optax.__version__, run_sgd)
-    record_conventions("optax", optax.__version__, NAMES, CLASSES, run)
+    settings = {"initial_accumulator_value": 0.0, "eps": 0.0}
+    on_the_axis = run(optax.adagrad, settings, quadratic, (-4.0, 0.0), [0.1] * 5, None)
+    more = {"no_gradient_in_y": on_the_axis}
+    record_conventions("optax", optax.__version__, NAMES, CLASSES, run, **more)

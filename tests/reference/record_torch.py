@@ -240,7 +240,8 @@ SNIPPETS = [
     "&run=nesterov,lr=0.03,convention=original"
     "&run=nesterov,lr=0.03,convention=original,schedule=one_cycle,warmup=10"
     "&run=nesterov,lr=0.03,convention=original,momentum_sequence=false,schedule=one_cycle",
-    "landscape=quadratic,angle=20&steps=80&run=adagrad,lr=0.5,convention=keras"
+    "landscape=quadratic,angle=20&steps=80&run=momentum,lr=0.02,convention=mlx,dampening=0.2,"
+    "schedule=one_cycle&run=adagrad,lr=0.5,convention=keras"
     "&run=adagrad,lr=0.5,convention=optax,schedule=cosine&run=adagrad,lr=0.5,convention=mlx"
     "&run=rmsprop,lr=0.05,convention=keras,momentum=0.5,schedule=one_cycle"
     "&run=rmsprop,lr=0.05,convention=optax,schedule=step,step_size=20",
