@@ -112,6 +112,7 @@ def _landscape(comparison: Comparison, window: Window | None, arrays: Arrays) ->
     (x0, x1), (y0, y1) = window or record.view
     x, y = np.meshgrid(np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID))
     height, scale = heights(record.value(x, y, **parameters), record.lowest(**parameters))
+    floor = record.floor(**parameters)
     return {
         "id": blake2b(height.tobytes(), digest_size=8).hexdigest(),
         "key": comparison.landscape,
@@ -121,6 +122,8 @@ def _landscape(comparison: Comparison, window: Window | None, arrays: Arrays) ->
         "grid": GRID,
         "height": arrays.add_levels(height),
         "scale": scale,
+        # A run has left the domain for lower ground: its loss has no logarithm.
+        "passed": any(bool((run.loss < floor).any()) for run in comparison.trajectories()),
         "minima": [list(minimum) for minimum in record.minima(**parameters)],
         "saddles": [list(point) for point in record.saddles(**parameters)],
     }
