@@ -77,21 +77,31 @@ class Run:
         object.__setattr__(self, "settings", Settings(values))
 
     def changed(self, **changes: Any) -> "Run":
-        """A copy with other values; what the new optimizer or schedule lacks is dropped."""
+        """A copy with other values; what the new optimizer, form or schedule lacks is dropped.
+
+        A setting at its default goes to the new form's default (Adam's eps is 1e-8 in torch and
+        1e-7 in Keras); one that was given another value keeps it.
+        """
         fields = {
             name: changes.pop(name, getattr(self, name))
             for name in ("optimizer", "lr", "schedule", "convention")
         }
         if fields["convention"] not in OPTIMIZERS[fields["optimizer"]].rules:
             fields["convention"] = "torch"
-        names = {
-            setting.name
-            for setting in run_settings(
-                fields["optimizer"], fields["schedule"], fields["convention"]
-            )
-        }
-        kept = {name: value for name, value in self.settings.items() if name in names}
+        known = run_settings(fields["optimizer"], fields["schedule"], fields["convention"])
+        names = {setting.name for setting in known}
+        kept = {name: value for name, value in self.own.items() if name in names}
         return Run(**fields, **{**kept, **changes})
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """The settings that differ from their defaults."""
+        known = run_settings(self.optimizer, self.schedule, self.convention)
+        return {
+            setting.name: self.settings[setting.name]
+            for setting in known
+            if self.settings[setting.name] != setting.default
+        }
 
     @property
     def rule(self) -> Rule:
