@@ -15,7 +15,7 @@ help:
 	@echo "make test-long    the tests that take minutes (100 000 hostile links ...)"
 	@echo "make format       rewrite the code in the project's format"
 	@echo "make bench        measure speed against PyTorch and in the browser"
-	@echo "make reference    record torch, Keras and optax again (its own environment)"
+	@echo "make reference    record torch, Keras, optax and MLX again (its own environment)"
 	@echo "make screenshots  pictures of every page in screenshots/"
 
 $(VENV)/run: requirements.txt
@@ -70,6 +70,7 @@ reference: .venv-reference/ready
 	.venv-reference/bin/python tests/reference/record_keras.py
 	.venv-reference/bin/python tests/reference/record_optax.py
 	.venv-reference/bin/python tests/reference/record_more_optax.py
+	.venv-reference/bin/python tests/reference/record_mlx.py
 
 screenshots: $(VENV)/dev
 	$(BIN)/python tests/browser/screenshots.py

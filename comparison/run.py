@@ -82,8 +82,8 @@ class Run:
     def changed(self, **changes: Any) -> "Run":
         """A copy with other values; what the new optimizer, form or schedule lacks is dropped.
 
-        A setting at its default goes to the new form's default (AdaGrad's eps is 1e-10, Adam's
-        1e-8); one that was given another value keeps it.
+        A setting at its default goes to the new form's default (Adam's eps is 1e-8 in torch and
+        1e-7 in Keras); one that was given another value keeps it.
         """
         fields = {
             name: changes.pop(name, getattr(self, name))

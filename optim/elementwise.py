@@ -15,8 +15,8 @@ Value: TypeAlias = Any
 
 
 def sqrt(a: Value) -> Value:
-    """Square root; nan below zero."""
-    if isinstance(a, float):
+    """Square root; nan below zero. A NumPy float stays one, so that dividing by it gives inf."""
+    if type(a) is float:
         return math.sqrt(a) if a >= 0.0 else math.nan
     return np.sqrt(a)
 

@@ -36,6 +36,8 @@ class Rule:
         formula: the update as LaTeX, one line per assignment.
         source: paper or documentation.
         note: one sentence, what this form is; only where an optimizer has several.
+        frameworks: who runs exactly this rule with these defaults -> their own default for lr;
+            None: they have none, it has to be given.
         gradient_at: where the gradient is taken, (x, settings, *state) -> x; None: at x.
         derived: what is shown but is no state, (settings, *state after the step) -> value.
         start: for states whose default is None: settings -> start value.
@@ -58,6 +60,7 @@ class Rule:
     torch_options: tuple[str, ...] = ()
     torch_step: str = "optimizer.step()"
     note: str = ""
+    frameworks: Mapping[str, float | None] = field(default_factory=dict)
 
     @cached_property
     def state_starts(self) -> tuple[float | None, ...]:

@@ -76,6 +76,12 @@ OPTIMIZER_SETTINGS = (
         log=True,
     ),
     Setting(
+        name="bias_correction",
+        symbol="",
+        help="Correct the moments for having started at zero.",
+        type=bool,
+    ),
+    Setting(
         name="alpha",
         symbol=r"\alpha",
         help="Memory of the running average of the squared gradient.",

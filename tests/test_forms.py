@@ -1,4 +1,4 @@
-"""How the forms of momentum and NAG relate: the same where they should be, apart where not."""
+"""How the forms relate: the same where they should be, apart where not; from one to another."""
 
 import itertools
 import math
@@ -129,3 +129,32 @@ def test_another_form_keeps_the_rate_and_what_both_have():
     assert run.changed(convention="original", momentum_sequence=False).changed(
         optimizer="momentum"
     ) == Run("momentum", 0.02, "cosine", momentum=0.7, eta_min=0.001, warmup=5)
+
+
+def test_what_was_left_at_its_default_follows_the_form():
+    """Adam's eps is 1e-8 in torch and 1e-7 in Keras; AdamW's decay is another everywhere."""
+    run = Run("adamw", 0.02, "cosine", beta1=0.8)
+    keras = run.changed(convention="keras")
+    assert keras == Run("adamw", 0.02, "cosine", "keras", beta1=0.8, eps=1e-7, weight_decay=0.004)
+    assert keras.changed(convention="torch") == run
+    for forms in itertools.permutations(OPTIMIZERS["adamw"].rules):
+        now = run
+        for form in forms:
+            now = now.changed(convention=form)
+            assert now == Run("adamw", 0.02, "cosine", form, beta1=0.8)
+
+
+def test_what_was_changed_stays_in_every_form():
+    run = Run("adamw", 0.02, eps=1e-3, weight_decay=0.2)
+    for form in OPTIMIZERS["adamw"].rules:
+        now = run.changed(convention=form)
+        assert now == Run("adamw", 0.02, convention=form, eps=1e-3, weight_decay=0.2)
+        assert now.changed(convention="torch") == run
+
+
+def test_another_optimizer_brings_its_own_defaults():
+    assert Run("adam", 0.1).changed(optimizer="adamw") == Run("adamw", 0.1)
+    assert Run("adam", 0.1, eps=1e-3).changed(optimizer="adagrad") == Run("adagrad", 0.1, eps=1e-3)
+    mlx = Run("adam", 0.1, convention="mlx", bias_correction=True)
+    assert mlx.changed(optimizer="rmsprop") == Run("rmsprop", 0.1)
+    assert mlx.changed(optimizer="adamw").settings["bias_correction"] is True

@@ -84,6 +84,26 @@ GOLDEN = [
             ),
         ),
     ),
+    (
+        "landscape=booth&run=adam,lr=0.01,convention=keras"
+        "&run=adam,lr=0.01,convention=mlx,bias_correction=true"
+        "&run=adamw,lr=0.01,convention=optax,eps=1e-7&run=nadam,lr=0.01,convention=optax"
+        "&run=adagrad,lr=0.5,convention=keras,initial_accumulator_value=0"
+        "&run=rmsprop,lr=0.01,convention=optax,momentum=0.9,schedule=cosine"
+        "&run=adamax,lr=0.01,convention=mlx",
+        Comparison(
+            "booth",
+            runs=(
+                Run("adam", 0.01, convention="keras", eps=1e-7),
+                Run("adam", 0.01, convention="mlx", bias_correction=True, eps=1e-8),
+                Run("adamw", 0.01, convention="optax", eps=1e-7, weight_decay=1e-4),
+                Run("nadam", 0.01, convention="optax"),
+                Run("adagrad", 0.5, convention="keras", initial_accumulator_value=0.0, eps=1e-7),
+                Run("rmsprop", 0.01, "cosine", "optax", momentum=0.9, alpha=0.9, eps=1e-8),
+                Run("adamax", 0.01, convention="mlx"),
+            ),
+        ),
+    ),
 ]
 
 

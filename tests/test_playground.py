@@ -10,6 +10,7 @@ from comparison import Comparison, Run, read_link, tuned_lr
 from comparison.run import Settings
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS, SCHEDULES
+from test_conventions import OPTIMIZER_KEYS
 from ui.presets import PRESETS
 
 
@@ -356,3 +357,42 @@ def test_tabs_are_built_when_open(tab):
         assert "torch.optim.Adam(" in app.code[0].value
     if tab == "Data":
         assert len(app.dataframe[0].value) == 2 * 301
+
+
+def test_how_frameworks_differ_is_built_when_open():
+    app = open_app("landscape=booth&run=adam,lr=0.1,convention=keras&run=adam,lr=0.2")
+    app.session_state["tabs"] = "Formulas"
+
+    def tables():
+        return [m.value.split("\n")[0] for m in run(app).markdown if "| MLX |" in m.value]
+
+    assert tables() == []
+    app.panels = {"differences"}
+    assert tables() == ["**Adam**"]
+    app.toggle("all_differences").set_value(True)
+    assert tables() == [
+        f"**{optimizer.label}**" for key, optimizer in OPTIMIZERS.items() if key in OPTIMIZER_KEYS
+    ]
+
+
+def test_another_form_brings_its_defaults_and_keeps_what_was_changed():
+    app = opened(open_app("landscape=booth&run=adamw,lr=0.1,beta1=0.8"), 0)
+    app.segmented_control("convention_0").set_value("optax")
+    run(app)
+    assert comparison(app).runs == (Run("adamw", 0.1, convention="optax", beta1=0.8),)
+    assert app.number_input("weight_decay_0_number").value == 1e-4
+    assert app.number_input("beta1_0_number").value == 0.8
+    app.segmented_control("convention_0").set_value("mlx")
+    run(app)
+    assert app.toggle("bias_correction_0").value is False
+    assert written_link(app) == "landscape=booth&run=adamw,lr=0.1,convention=mlx,beta1=0.8"
+
+
+def test_another_optimizer_keeps_the_form_and_is_tuned_in_it():
+    app = opened(open_app("landscape=booth&run=adam,lr=0.1,convention=mlx&run=adam,lr=1"), 0)
+    for optimizer, form in (("adamw", "mlx"), ("nadam", "torch")):
+        app.selectbox("optimizer_0").set_value(optimizer)
+        run(app)
+        scene = comparison(app)
+        lr = tuned_lr(optimizer, "booth", Settings({}), scene.start, form)
+        assert scene.runs[0] == Run(optimizer, lr, convention=form)

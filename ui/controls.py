@@ -267,7 +267,8 @@ def _set_run(index: int, name: str, value: Any) -> None:
 
 def _set_optimizer(index: int, optimizer: str) -> None:
     """Another optimizer starts at its own tuned rate: rates of two rules mean different things."""
-    change_run(index, optimizer=optimizer, lr=_tuned(optimizer))
+    form = current().runs[index].changed(optimizer=optimizer).convention
+    change_run(index, optimizer=optimizer, lr=_tuned(optimizer, form))
 
 
 def _set_landscape(landscape: str) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from comparison import Comparison
 from optim import OPTIMIZERS, SCHEDULES
 from optim.rule import Rule
+from ui.differences import show_differences
 
 
 def show_tabs(comparison: Comparison) -> None:
@@ -38,6 +39,7 @@ def _show_formulas(comparison: Comparison) -> None:
         st.markdown(f"**{schedule.label} schedule.** {schedule.idea}")
         st.latex(schedule.formula)
         st.caption(f"Source: {schedule.source}")
+    show_differences(comparison)
 
 
 def show_rule(rule: Rule) -> None:

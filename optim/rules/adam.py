@@ -1,9 +1,14 @@
-"""Adam: momentum and a rate per coordinate, bias-corrected (Kingma and Ba, 2015)."""
+"""Adam: momentum and a rate per coordinate, bias-corrected (Kingma and Ba, 2015).
 
-from optim.elementwise import Value, sqrt
+Frameworks differ in the correction: torch and optax add eps after it, Keras before it (the paper's
+"epsilon hat"), and MLX leaves the correction out unless asked.
+"""
+
+from optim.elementwise import Value, sqrt, where
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, M_HAT, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
+from optim.torch_forms import KERAS_ADAM, MLX_ADAM
 
 
 def adam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
@@ -30,7 +35,35 @@ def effective_lr(s: Value, m: Value, v: Value) -> Value:
     return s.lr / (sqrt(v_hat(s, m, v)) + s.eps)
 
 
+def keras_adam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
+    """Adam with both corrections in the rate: eps is added to the root before them."""
+    rate = s.lr * sqrt(1.0 - s.beta2**s.t) / (1.0 - s.beta1**s.t)
+    m = m + (g - m) * (1.0 - s.beta1)
+    v = v + (g * g - v) * (1.0 - s.beta2)
+    return x - m * rate / (sqrt(v) + s.eps), m, v
+
+
+def keras_effective_lr(s: Value, m: Value, v: Value) -> Value:
+    """What the corrected first moment is multiplied by."""
+    return s.lr * sqrt(1.0 - s.beta2**s.t) / (sqrt(v) + s.eps)
+
+
+def mlx_adam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
+    """Adam whose moments are left as they are: without correction the first steps are longer."""
+    m = s.beta1 * m + (1.0 - s.beta1) * g
+    v = s.beta2 * v + (1.0 - s.beta2) * (g * g)
+    rate = s.lr / (1.0 - s.beta1**s.t) if s.bias_correction else s.lr
+    root = sqrt(v) / sqrt(1.0 - s.beta2**s.t) if s.bias_correction else sqrt(v)
+    return x - rate * m / (root + s.eps), m, v
+
+
+def mlx_effective_lr(s: Value, m: Value, v: Value) -> Value:
+    """What the first moment, corrected or not, is multiplied by."""
+    return s.lr / (sqrt(where(s.bias_correction, v_hat(s, m, v), v)) + s.eps)
+
+
 DERIVED = {M_HAT: m_hat, V_HAT: v_hat, EFFECTIVE_LR: effective_lr}
+KERAS_DERIVED = {M_HAT: m_hat, V_HAT: v_hat, EFFECTIVE_LR: keras_effective_lr}
 
 MOMENTS_LATEX = (
     r"m_t = \beta_1 m_{t-1} + (1-\beta_1)\, g_t",
@@ -44,6 +77,9 @@ UPDATE_LATEX = (
     r"\hat m = \frac{m_t}{1-\beta_1^{\,t}}, \quad \hat v = \frac{v_t}{1-\beta_2^{\,t}}",
     r"\theta_t = \theta_{t-1} - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}",
 )
+KERAS_RATE_LATEX = r"\eta_t = \eta\,\frac{\sqrt{1-\beta_2^{\,t}}}{1-\beta_1^{\,t}}"
+UNCORRECTED_LATEX = r"\eta\,\frac{m_t}{\sqrt{v_t}+\epsilon}"
+MLX_LATEX = r" \quad \text{(or, if asked, with } \hat m, \hat v \text{)}"
 
 ADAM = Optimizer(
     key="adam",
@@ -65,6 +101,44 @@ ADAM = Optimizer(
                 "torch.optim.Adam([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
                 "weight_decay={weight_decay})"
             ),
-        )
+            note="PyTorch and optax: eps is added after the correction.",
+            frameworks={"torch": 0.001, "optax": None},
+        ),
+        "keras": Rule(
+            keras_adam,
+            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7),
+            state={"m": FIRST_MOMENT, "v": SECOND_MOMENT},
+            derived=KERAS_DERIVED,
+            formula=(
+                r"g_t = \nabla f(\theta_{t-1})",
+                *MOMENTS_LATEX,
+                KERAS_RATE_LATEX,
+                r"\theta_t = \theta_{t-1} - \eta_t\,\frac{m_t}{\sqrt{v_t}+\epsilon}",
+            ),
+            source="keras.optimizers.Adam",
+            torch="KerasAdam([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
+            torch_setup=KERAS_ADAM,
+            note="Keras: a larger eps, added before the correction, so it weighs most at first.",
+            frameworks={"keras": 0.001},
+        ),
+        "mlx": Rule(
+            mlx_adam,
+            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-8, bias_correction=False),
+            state={"m": FIRST_MOMENT, "v": SECOND_MOMENT},
+            derived={EFFECTIVE_LR: mlx_effective_lr},
+            formula=(
+                r"g_t = \nabla f(\theta_{t-1})",
+                *MOMENTS_LATEX,
+                r"\theta_t = \theta_{t-1} - " + UNCORRECTED_LATEX + MLX_LATEX,
+            ),
+            source="mlx.optimizers.Adam",
+            torch=(
+                "MLXAdam([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
+                "bias_correction={bias_correction})"
+            ),
+            torch_setup=MLX_ADAM,
+            note="MLX: the moments are not corrected unless asked, so the first steps are longer.",
+            frameworks={"mlx": None},
+        ),
     },
 )

@@ -1,9 +1,14 @@
-"""AdaMax: Adam with the largest recent gradient as the divisor (Kingma and Ba, 2015)."""
+"""AdaMax: Adam with the largest recent gradient as the divisor (Kingma and Ba, 2015).
+
+Frameworks differ in where eps stands: torch and optax add it to each gradient's size, Keras and MLX
+to the divisor. MLX does not correct the first moment.
+"""
 
 from optim.elementwise import Value, maximum
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, INFINITY_NORM, M_HAT
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
+from optim.torch_forms import KERAS_ADAMAX, MLX_ADAMAX
 
 
 def adamax(x: Value, g: Value, s: Value, m: Value = 0.0, u: Value = 0.0) -> tuple[Value, ...]:
@@ -23,6 +28,31 @@ def effective_lr(s: Value, m: Value, u: Value) -> Value:
     """What the corrected first moment is multiplied by."""
     return s.lr / u
 
+
+def keras_adamax(x: Value, g: Value, s: Value, m: Value = 0.0, u: Value = 0.0) -> tuple[Value, ...]:
+    """AdaMax with eps added to the divisor itself."""
+    m = m + (g - m) * (1.0 - s.beta1)
+    u = maximum(s.beta2 * u, abs(g))
+    return x - s.lr * m / ((1.0 - s.beta1**s.t) * (u + s.eps)), m, u
+
+
+def mlx_adamax(x: Value, g: Value, s: Value, m: Value = 0.0, u: Value = 0.0) -> tuple[Value, ...]:
+    """AdaMax whose first moment is left as it is: the first steps are shorter."""
+    m = s.beta1 * m + (1.0 - s.beta1) * g
+    u = maximum(s.beta2 * u, abs(g))
+    return x - s.lr * m / (u + s.eps), m, u
+
+
+def keras_effective_lr(s: Value, m: Value, u: Value) -> Value:
+    """What the first moment, corrected where it is, is multiplied by."""
+    return s.lr / (u + s.eps)
+
+
+NORM_LATEX = (
+    r"g_t = \nabla f(\theta_{t-1})",
+    r"m_t = \beta_1 m_{t-1} + (1-\beta_1)\, g_t",
+    r"u_t = \max(\beta_2 u_{t-1},\; |g_t|)",
+)
 
 ADAMAX = Optimizer(
     key="adamax",
@@ -45,6 +75,39 @@ ADAMAX = Optimizer(
                 "torch.optim.Adamax([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
                 "weight_decay={weight_decay})"
             ),
-        )
+            note="PyTorch and optax: eps is added to the size of each gradient.",
+            frameworks={"torch": 0.002, "optax": None},
+        ),
+        "keras": Rule(
+            keras_adamax,
+            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7),
+            state={"m": FIRST_MOMENT, "u": INFINITY_NORM},
+            derived={M_HAT: m_hat, EFFECTIVE_LR: keras_effective_lr},
+            formula=(
+                *NORM_LATEX,
+                r"\theta_t = \theta_{t-1} - "
+                r"\frac{\eta}{1-\beta_1^{\,t}}\,\frac{m_t}{u_t+\epsilon}",
+            ),
+            source="keras.optimizers.Adamax",
+            torch="KerasAdamax([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
+            torch_setup=KERAS_ADAMAX,
+            note="Keras: a larger eps, added to the divisor.",
+            frameworks={"keras": 0.001},
+        ),
+        "mlx": Rule(
+            mlx_adamax,
+            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-8),
+            state={"m": FIRST_MOMENT, "u": INFINITY_NORM},
+            derived={EFFECTIVE_LR: keras_effective_lr},
+            formula=(
+                *NORM_LATEX,
+                r"\theta_t = \theta_{t-1} - \eta\,\frac{m_t}{u_t+\epsilon}",
+            ),
+            source="mlx.optimizers.Adamax",
+            torch="MLXAdamax([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
+            torch_setup=MLX_ADAMAX,
+            note="MLX: the first moment is not corrected, so the first steps are shorter.",
+            frameworks={"mlx": None},
+        ),
     },
 )

@@ -25,6 +25,7 @@ GRADIENT_DESCENT = Optimizer(
             ),
             source="torch.optim.SGD",
             torch="torch.optim.SGD([theta], lr={lr}, weight_decay={weight_decay})",
+            frameworks={"torch": 0.001, "keras": 0.01, "optax": None, "mlx": None},
         )
     },
 )

@@ -2,7 +2,8 @@
 
 Frameworks differ in where the learning rate stands: torch (optax and MLX too) multiplies the whole
 velocity by it, the classical form (Sutskever et al., 2013) and Keras multiply each gradient as it
-enters. At a constant rate the paths are the same; when the rate changes they part.
+enters. At a constant rate the paths are the same; when the rate changes they part. With dampening
+torch still takes the first gradient whole, MLX does not.
 """
 
 from dataclasses import replace
@@ -11,12 +12,20 @@ from optim.elementwise import Value
 from optim.internals import MOMENTUM_BUFFER, VELOCITY
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
+from optim.torch_forms import MLX_MOMENTUM
 
 
 def momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
     """Keep a velocity: what gradients agree on builds up, what they disagree on cancels."""
     g = g + s.weight_decay * x
     v = s.momentum * v + (g if s.t == 1 else (1.0 - s.dampening) * g)
+    return x - s.lr * v, v
+
+
+def mlx_momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
+    """Keep a velocity, dampened from the first gradient on."""
+    g = g + s.weight_decay * x
+    v = s.momentum * v + (1.0 - s.dampening) * g
     return x - s.lr * v, v
 
 
@@ -67,7 +76,7 @@ MOMENTUM = Optimizer(
             state={"v": MOMENTUM_BUFFER},
             formula=(
                 r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
-                r"v_t = \mu\, v_{t-1} + (1-\tau)\, g_t",
+                r"v_t = \mu\, v_{t-1} + (1-\tau)\, g_t, \quad v_1 = g_1",
                 r"\theta_t = \theta_{t-1} - \eta\, v_t",
             ),
             source="torch.optim.SGD",
@@ -75,10 +84,32 @@ MOMENTUM = Optimizer(
                 "torch.optim.SGD([theta], lr={lr}, momentum={momentum}, "
                 "dampening={dampening}, weight_decay={weight_decay})"
             ),
-            note="PyTorch, optax and MLX: the velocity sums gradients, lr multiplies all of it.",
+            note="PyTorch and optax: the velocity sums gradients, lr multiplies all of it.",
+            frameworks={"torch": 0.001, "optax": None},
         ),
         "keras": replace(
-            CLASSICAL, source="keras.optimizers.SGD", note="Keras: the same as the classical form."
+            CLASSICAL,
+            source="keras.optimizers.SGD",
+            note="Keras: the same as the classical form.",
+            frameworks={"keras": 0.01},
+        ),
+        "mlx": Rule(
+            mlx_momentum,
+            settings=defaults(momentum=0.9, dampening=0.0, weight_decay=0.0),
+            state={"v": MOMENTUM_BUFFER},
+            formula=(
+                r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
+                r"v_t = \mu\, v_{t-1} + (1-\tau)\, g_t, \quad v_0 = 0",
+                r"\theta_t = \theta_{t-1} - \eta\, v_t",
+            ),
+            source="mlx.optimizers.SGD",
+            torch=(
+                "MLXMomentum([theta], lr={lr}, momentum={momentum}, "
+                "dampening={dampening}, weight_decay={weight_decay})"
+            ),
+            torch_setup=MLX_MOMENTUM,
+            note="MLX: as PyTorch, but dampening weakens the first gradient too.",
+            frameworks={"mlx": None},
         ),
         "classical": CLASSICAL,
     },

@@ -108,6 +108,7 @@ NESTEROV = Optimizer(
                 "weight_decay={weight_decay}, nesterov=True)"
             ),
             note="PyTorch, optax and MLX: the look-ahead point is drawn; lr stays outside.",
+            frameworks={"torch": 0.001, "optax": None, "mlx": None},
         ),
         "keras": Rule(
             keras_nesterov,
@@ -121,6 +122,7 @@ NESTEROV = Optimizer(
             torch="KerasNesterov([theta], lr={lr}, momentum={momentum})",
             torch_setup=KERAS_NESTEROV_TORCH,
             note="Keras: the look-ahead point is drawn; lr multiplies each gradient as it enters.",
+            frameworks={"keras": 0.01},
         ),
         "classical": Rule(
             classical_momentum,

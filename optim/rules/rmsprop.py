@@ -1,9 +1,22 @@
-"""RMSProp: like AdaGrad, but old gradients fade (Tieleman and Hinton, 2012)."""
+"""RMSProp: like AdaGrad, but old gradients fade (Tieleman and Hinton, 2012).
+
+Frameworks differ in how fast they fade and where eps stands: torch and MLX add it to the root,
+Keras and optax to the average; their momentum keeps whole steps, lr inside.
+"""
+
+from dataclasses import replace
 
 from optim.elementwise import Value, sqrt, where
-from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, MOMENTUM_BUFFER, SECOND_MOMENT
+from optim.internals import (
+    EFFECTIVE_LR,
+    FIRST_MOMENT,
+    MOMENTUM_BUFFER,
+    SECOND_MOMENT,
+    VELOCITY,
+)
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
+from optim.torch_forms import RMSPROP_INSIDE
 
 
 def rmsprop(
@@ -21,6 +34,39 @@ def rmsprop(
 def effective_lr(s: Value, v: Value, m: Value, b: Value) -> Value:
     """What the gradient is multiplied by."""
     return s.lr / (sqrt(where(s.centered, v - m * m, v)) + s.eps)
+
+
+def rmsprop_inside(
+    x: Value, g: Value, s: Value, v: Value = 0.0, b: Value = 0.0
+) -> tuple[Value, ...]:
+    """RMSProp with eps inside the root, and a velocity made of whole steps."""
+    v = s.alpha * v + (1.0 - s.alpha) * g * g
+    b = s.momentum * b - s.lr * g / sqrt(v + s.eps)
+    return x + b, v, b
+
+
+def inside_effective_lr(s: Value, v: Value, b: Value) -> Value:
+    """What the gradient is multiplied by."""
+    return s.lr / sqrt(v + s.eps)
+
+
+KERAS = Rule(
+    rmsprop_inside,
+    settings=defaults(alpha=0.9, momentum=0.0, eps=1e-7),
+    state={"v": SECOND_MOMENT, "b": VELOCITY},
+    derived={EFFECTIVE_LR: inside_effective_lr},
+    formula=(
+        r"g_t = \nabla f(\theta_{t-1})",
+        r"v_t = \alpha\, v_{t-1} + (1-\alpha)\, g_t^2",
+        r"b_t = \mu\, b_{t-1} - \eta\,\frac{g_t}{\sqrt{v_t+\epsilon}}",
+        r"\theta_t = \theta_{t-1} + b_t",
+    ),
+    source="keras.optimizers.RMSprop",
+    torch="RMSpropInside([theta], lr={lr}, alpha={alpha}, momentum={momentum}, eps={eps})",
+    torch_setup=RMSPROP_INSIDE,
+    note="Keras: shorter memory, eps inside the root, lr inside the velocity.",
+    frameworks={"keras": 0.001},
+)
 
 
 RMSPROP = Optimizer(
@@ -47,6 +93,16 @@ RMSPROP = Optimizer(
                 "weight_decay={weight_decay})"
             ),
             torch_options=("momentum", "centered"),
-        )
+            note="PyTorch and MLX: eps is added to the root.",
+            frameworks={"torch": 0.01, "mlx": None},
+        ),
+        "keras": KERAS,
+        "optax": replace(
+            KERAS,
+            settings=defaults(alpha=0.9, momentum=0.0, eps=1e-8),
+            source="optax.rmsprop",
+            note="optax: as Keras with a smaller eps.",
+            frameworks={"optax": None},
+        ),
     },
 )

@@ -6,6 +6,7 @@ Writes, beside this file:
     schedules.json   one curve per case: learning rate and momentum at each step
     snippets.json    scripts made by `snippets.py`, and the path each one printed
     sgd_torch.json   momentum and NAG at rates that change: see problems.py
+    conventions_torch.json   everything at torch's defaults: see conventions.py
 
 Nothing in these files was computed by this project's engine: positions and curves are torch's.
 """
@@ -15,6 +16,7 @@ import warnings
 
 import numpy as np
 import torch
+from conventions import record_conventions
 from problems import HERE, LOSSES, record_sgd, write
 from torch.optim import lr_scheduler
 
@@ -265,6 +267,21 @@ SNIPPETS = [
     "&run=nesterov,lr=0.03,convention=original"
     "&run=nesterov,lr=0.03,convention=original,schedule=one_cycle,warmup=10"
     "&run=nesterov,lr=0.03,convention=original,momentum_sequence=false,schedule=one_cycle",
+    "landscape=quadratic,angle=20&steps=80&run=momentum,lr=0.02,convention=mlx,dampening=0.2,"
+    "schedule=one_cycle&run=adagrad,lr=0.5,convention=keras"
+    "&run=adagrad,lr=0.5,convention=optax,schedule=cosine&run=adagrad,lr=0.5,convention=mlx"
+    "&run=rmsprop,lr=0.05,convention=keras,momentum=0.5,schedule=one_cycle"
+    "&run=rmsprop,lr=0.05,convention=optax,schedule=step,step_size=20",
+    "landscape=quadratic,angle=20&steps=80&run=adam,lr=0.1,convention=keras,schedule=one_cycle"
+    "&run=adam,lr=0.1,convention=mlx,schedule=one_cycle"
+    "&run=adam,lr=0.1,convention=mlx,bias_correction=true,beta2=0.95"
+    "&run=adamw,lr=0.1,convention=keras,weight_decay=0.1,schedule=cosine"
+    "&run=adamw,lr=0.1,convention=optax,weight_decay=0.1,schedule=one_cycle"
+    "&run=adamw,lr=0.1,convention=mlx,bias_correction=true,schedule=exponential",
+    "landscape=quadratic,angle=20&steps=80&run=nadam,lr=0.1,convention=keras,schedule=one_cycle"
+    "&run=nadam,lr=0.1,convention=optax,schedule=one_cycle"
+    "&run=adamax,lr=0.1,convention=keras,schedule=one_cycle"
+    "&run=adamax,lr=0.1,convention=mlx,schedule=cosine,warmup=10",
 ]
 
 
@@ -289,6 +306,10 @@ def run_sgd(loss, start, rates, momentum, nesterov) -> list[list[float]]:
     return run(SGD, loss, start, settings, rates, None).tolist()
 
 
+def run_at_defaults(cls, settings, loss, start, rates, _) -> list[list[float]]:
+    return run(cls, loss, start, settings, rates, None).tolist()
+
+
 if __name__ == "__main__":
     warnings.simplefilter("error")
     torch.set_default_dtype(torch.float64)  # NAdam keeps one of its states in the default type
@@ -296,3 +317,5 @@ if __name__ == "__main__":
     record_schedules()
     record_snippets(SNIPPETS, "snippets.json")
     record_sgd("torch", torch.__version__, run_sgd)
+    classes = {ours: cls for ours, cls, *_ in OPTIMIZERS}
+    record_conventions("torch", torch.__version__, {}, classes, run_at_defaults)
