@@ -81,7 +81,11 @@ class Run:
         object.__setattr__(self, "settings", Settings(values))
 
     def changed(self, **changes: Any) -> "Run":
-        """A copy with other values; what the new optimizer or schedule lacks is dropped."""
+        """A copy with other values; what the new optimizer or schedule lacks is dropped.
+
+        A setting of the schedule that had its default takes the new schedule's: gamma is 0.1 for
+        steps and 0.99 for an exponential.
+        """
         fields = {
             name: changes.pop(name, getattr(self, name))
             for name in ("optimizer", "lr", "schedule", "convention")
@@ -94,7 +98,12 @@ class Run:
                 fields["optimizer"], fields["schedule"], fields["convention"]
             )
         }
-        kept = {name: value for name, value in self.settings.items() if name in names}
+        unchanged = {(setting.name, setting.default) for setting in self.schedule_record.settings}
+        kept = {
+            name: value
+            for name, value in self.settings.items()
+            if name in names and (name, value) not in unchanged
+        }
         return Run(**fields, **{**kept, **changes})
 
     @property

@@ -2,7 +2,7 @@
 
 Each part counts its own steps from 0, as in torch's SequentialLR; all share the run's settings by
 name. Between parts that cycle the momentum it stays where the last one left it, and before the
-first it is max_momentum, where torch's constructors put it.
+first it waits where that one begins, which is where torch's constructors put it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,15 +18,8 @@ from optim.settings import MAX_STEPS
 from setting import Setting
 
 MAX_PARTS = 4
-LENGTH = Setting(
-    name="length",
-    symbol="",
-    help="Steps of this part; then the next one begins.",
-    low=1,
-    high=MAX_STEPS,
-    default=100,
-    type=int,
-)
+HELP = "Steps of this part; then the next one begins."
+LENGTH = Setting("length", "", HELP, 1, MAX_STEPS, 100, int)
 
 
 class Part(NamedTuple):
@@ -68,7 +61,7 @@ def parts_of(word: str) -> tuple[Part, ...]:
     *firsts, last = (_part(text) for text in texts)
     for part in (*firsts, last):
         if part.key not in SCHEDULES:
-            raise ValueError(f"Unknown schedule {part.key!r}; there are {', '.join(SCHEDULES)}.")
+            raise _unknown(part.key)
         if firsts and not can_be_part(part.key):
             raise ValueError(f"{part.key} reads the loss on the way and cannot be part of a chain.")
     if last.length is not None or any(part.length is None for part in firsts):
@@ -84,6 +77,10 @@ def _part(text: str) -> Part:
     return Part(key, LENGTH.check(int(length) if whole else length))
 
 
+def _unknown(word: Any) -> ValueError:
+    return ValueError(f"Unknown schedule {word!r}; there are {', '.join(SCHEDULES)}.")
+
+
 def schedule_named(word: str) -> Schedule:
     """The schedule of a word: from the registry, or several of them joined.
 
@@ -91,7 +88,7 @@ def schedule_named(word: str) -> Schedule:
         ValueError: the word names none.
     """
     if not isinstance(word, str):
-        raise ValueError(f"Unknown schedule {word!r}; there are {', '.join(SCHEDULES)}.")
+        raise _unknown(word)
     parts = parts_of(word)
     return joined(parts) if len(parts) > 1 else SCHEDULES[parts[0].key]
 
@@ -104,10 +101,9 @@ def joined(parts: tuple[Part, ...]) -> Schedule:
     for record in records:
         own = {**{setting.name: setting for setting in record.settings}, **own}
     labels = [
-        f"{record.label} ({part.length})" if part.length else record.label
-        for record, part in zip(records, parts, strict=True)
+        r.label + (f" ({p.length})" if p.length else "")
+        for r, p in zip(records, parts, strict=True)
     ]
-    lines = [rf"\text{{{label}}}" for label in labels]
     return Schedule(
         key=written(parts),
         label=", then ".join(labels),
@@ -115,7 +111,7 @@ def joined(parts: tuple[Part, ...]) -> Schedule:
         lr=_lr(parts),
         momentum=_momentum(parts) if any(record.momentum for record in records) else None,
         settings=tuple(own.values()),
-        formula=r"\eta_t:\quad " + r" \;\to\; ".join(lines),
+        formula=r"\eta_t:\quad " + r" \;\to\; ".join(rf"\text{{{label}}}" for label in labels),
         source="torch.optim.lr_scheduler.SequentialLR",
     )
 
@@ -143,11 +139,11 @@ def _lr(parts: tuple[Part, ...]) -> Curve:
 
 def _momentum(parts: tuple[Part, ...]) -> Curve:
     def momentum(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
-        curve = np.full(t.shape, s.max_momentum)
+        curve: NDArray[np.float64] | None = None
         for record, begin, row in spans(parts, vars(s)):
             if record.momentum:
                 own = record.momentum(np.clip(t - begin, 0, row.steps - 1), row)
-                curve = np.where(t >= begin, own, curve)
-        return curve
+                curve = own if curve is None else np.where(t >= begin, own, curve)
+        return np.asarray(curve)
 
     return momentum

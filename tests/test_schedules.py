@@ -181,6 +181,14 @@ def test_a_chain_longer_than_the_run_and_with_a_warm_up():
     assert lr[19] == pytest.approx(0.5 + 0.5 * 15 / 300)
 
 
+def test_another_schedule_brings_its_own_defaults():
+    run = Run("adam", 0.1, "step")
+    assert run.changed(schedule="exponential").settings["gamma"] == 0.99
+    assert run.changed(gamma=0.7, schedule="exponential").settings["gamma"] == 0.7
+    assert run.changed(gamma=0.7).changed(schedule="exponential").settings["gamma"] == 0.7
+    assert run.changed(schedule="step:5~exponential").settings["gamma"] == 0.1
+
+
 def test_words_for_one_schedule_are_one_word():
     assert Run("adam", 0.1, "linear:030~cosine") == Run("adam", 0.1, "linear:30~cosine")
 

@@ -61,7 +61,8 @@ def show_setting(setting: Setting, value: Any, key: str, apply: Apply, label: st
         )
     elif setting.type is tuple:
         text = ", ".join(map(str, value))
-        bound(st.text_input, key, text, partial(_apply_list, apply), label=label, help=help_text)
+        apply_list = partial(_apply_list, apply)
+        bound(st.text_input, key, text, apply_list, label=label, help=help_text, max_chars=200)
     elif setting.default is None:
         _number(setting, value, key, apply, label=label, help=help_text, placeholder=setting.empty)
     else:
