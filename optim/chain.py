@@ -98,8 +98,8 @@ def joined(parts: tuple[Part, ...]) -> Schedule:
     """The schedule that runs the parts one after another."""
     records = [SCHEDULES[part.key] for part in parts]
     own: dict[str, Setting] = {}
-    for record in records:
-        own = {**{setting.name: setting for setting in record.settings}, **own}
+    for setting in (setting for record in records for setting in record.settings):
+        own.setdefault(setting.name, setting)
     labels = [
         r.label + (f" ({p.length})" if p.length else "")
         for r, p in zip(records, parts, strict=True)
@@ -107,7 +107,7 @@ def joined(parts: tuple[Part, ...]) -> Schedule:
     return Schedule(
         key=written(parts),
         label=", then ".join(labels),
-        group="Cycles",
+        group="One after another",
         lr=_lr(parts),
         momentum=_momentum(parts) if any(record.momentum for record in records) else None,
         settings=tuple(own.values()),

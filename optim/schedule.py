@@ -19,7 +19,14 @@ Curve = Callable[[NDArray[np.int64], Any], NDArray[np.float64]]
 """(t, settings) -> values; t counts the schedule's own steps from 0, shape (steps,)."""
 Rates = Generator[float, float, None]
 """Yields the rate of a step and is sent the loss before that step."""
-Group = Literal["Constant and steps", "Decay", "Cycles", "Warm-up shapes", "Reads the loss"]
+Group = Literal[
+    "Constant and steps",
+    "Decay",
+    "Cycles",
+    "Warm-up shapes",
+    "Reads the loss",
+    "One after another",  # what `optim/chain.py` joins; none of these is in the registry
+]
 
 
 @dataclass(frozen=True)

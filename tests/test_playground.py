@@ -199,6 +199,11 @@ def test_schedules_one_after_another():
         ("length_1_all", 40, "linear:30~cyclic:40~constant"),
         ("part_2_all", "", "linear:30~cyclic"),
         ("part_1_all", "", "linear"),
+        ("schedule_all", "reduce_on_plateau", "reduce_on_plateau"),
+        ("schedule_all", "one_after_another", "linear:30~cosine"),
+        ("schedule_all", "one_after_another", "linear:30~cosine"),
+        ("schedule_all", "step", "step"),
+        ("schedule_all", "one_after_another", "linear:30~step"),
     ):
         widgets = app.number_input if widget.startswith("length") else app.selectbox
         widgets(widget).set_value(value)
@@ -213,6 +218,9 @@ def test_a_chain_shows_its_parts_and_their_formulas():
     assert app.number_input("length_1_all").value == 50
     assert app.text_input("milestones_all").value == "100, 200"
     assert app.number_input("start_factor_all_number").value == pytest.approx(1.0 / 3.0)
+    shown = [latex.value for latex in app.latex]
+    for key in ("linear", "cyclic", "multistep"):
+        assert any(SCHEDULES[key].formula in latex for latex in shown)
 
 
 def test_a_schedule_for_one_run():

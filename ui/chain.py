@@ -11,7 +11,7 @@ from ui.session import bound
 Apply = Callable[[str], None]
 
 CHAIN = "one_after_another"
-FIRST_CHAIN = "linear:30~cosine"
+FIRST_PART = Part("linear", 30)
 END = ""
 """What a part's control says where the chain ends."""
 
@@ -29,7 +29,7 @@ def show_schedule_choice(word: str, suffix: str, apply: Apply) -> None:
         st.selectbox,
         f"schedule_{suffix}",
         CHAIN if several else word,
-        lambda key: apply(FIRST_CHAIN if key == CHAIN else key),
+        lambda key: apply(_first_chain(word) if key == CHAIN else key),
         label="Schedule",
         options=[*SCHEDULES, CHAIN],
         format_func=lambda key: "One after another" if key == CHAIN else SCHEDULES[key].label,
@@ -39,6 +39,12 @@ def show_schedule_choice(word: str, suffix: str, apply: Apply) -> None:
         parts = parts_of(word)
         for index in range(min(len(parts) + 1, MAX_PARTS)):
             _show_part(parts, index, suffix, apply)
+
+
+def _first_chain(word: str) -> str:
+    """What a plain schedule becomes: a rise, then itself, if that can be."""
+    plain = word == "constant" or not can_be_part(word)
+    return written((FIRST_PART, Part("cosine" if plain else word)))
 
 
 def _show_part(parts: tuple[Part, ...], index: int, suffix: str, apply: Apply) -> None:
