@@ -103,7 +103,7 @@ def _list(setting: Setting, text: str, problems: Problems) -> Any:
 
 
 def _default(setting: Setting) -> str:
-    return "its default" if setting.default is None else f"{setting.default}"
+    return "its default" if setting.default is None else word(setting.default)
 
 
 def shown(text: str) -> str:

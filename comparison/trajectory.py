@@ -17,6 +17,8 @@ Ending = Literal["minimum", "local minimum", "saddle", "maximum", "plateau", "di
 NEWTON_STEPS = 30
 LAST_PART = 10
 """A run rests when it moved less than the tolerance over the last tenth of its steps."""
+LEVEL = 1e-8
+"""A curvature is zero below this share of the larger one."""
 FLAT = 1e-5
 """A plateau: the slope is below this share of the landscape's typical slope."""
 
@@ -82,9 +84,10 @@ def outcome(path: Path, landscape: Landscape, parameters: Settings) -> Outcome:
 def _known_minimum(
     end: NDArray[np.float64], landscape: Landscape, parameters: Settings
 ) -> tuple[Ending, Point] | None:
-    """The nearest declared minimum, if the run ended within the tolerance of it."""
+    """The declared minimum within the tolerance of the end; on a border no run can rest."""
+    border = landscape.border(**parameters)
     for x, y, _, kind in landscape.minima(**parameters):
-        if np.hypot(end[0] - x, end[1] - y) <= landscape.tolerance:
+        if (x, y) not in border and np.hypot(end[0] - x, end[1] - y) <= landscape.tolerance:
             return ("minimum" if kind == "global" else "local minimum"), (x, y)
     return None
 
@@ -95,26 +98,28 @@ def _stationary(
     """The stationary point within the tolerance of the end, found by Newton's method."""
     x, y = end
     for _ in range(NEWTON_STEPS):
-        gx, gy = landscape.gradient(x, y, **parameters)
         hxx, hxy, hyy = landscape.hessian(x, y, **parameters)
-        determinant = hxx * hyy - hxy * hxy
-        if not abs(determinant) > 0.0:
+        hessian = np.array([[hxx, hxy], [hxy, hyy]])
+        if not (np.isfinite(hessian).all() and hessian.any()):
             return None
-        step_x = (hyy * gx - hxy * gy) / determinant
-        step_y = (hxx * gy - hxy * gx) / determinant
+        slope = landscape.gradient(x, y, **parameters)
+        # Without the direction that is level: along a circle of minima there is nowhere to go.
+        step_x, step_y = np.linalg.pinv(hessian, rcond=LEVEL, hermitian=True) @ slope
         x, y = x - step_x, y - step_y
         if not np.hypot(x - end[0], y - end[1]) <= landscape.tolerance:
             return None
         if np.hypot(step_x, step_y) <= 1e-9 * landscape.tolerance:
-            return _kind(hxx, hxy, hyy), (float(x), float(y))
+            return _kind(hessian), (float(x), float(y))
     return None
 
 
-def _kind(hxx: float, hxy: float, hyy: float) -> Ending:
+def _kind(hessian: NDArray[np.float64]) -> Ending:
     """What a stationary point is, by the signs of its curvatures."""
-    if hxx * hyy - hxy * hxy < 0.0:
+    least, most = np.linalg.eigvalsh(hessian)
+    level = LEVEL * max(abs(least), abs(most))
+    if least < -level and most > level:
         return "saddle"
-    return "local minimum" if hxx > 0.0 else "maximum"
+    return "local minimum" if most > level else "maximum"
 
 
 @lru_cache(maxsize=64)

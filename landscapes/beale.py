@@ -5,6 +5,7 @@ from landscapes.landscape import Landscape, fixed
 BEALE = Landscape(
     key="beale",
     label="Beale",
+    group="Bowls and valleys",
     idea="Steep corners and a broad flat floor: one learning rate can hardly suit both.",
     formula="(1.5 - x + x*y)**2 + (2.25 - x + x*y**2)**2 + (2.625 - x + x*y**3)**2",
     domain=((-4.5, 4.5), (-4.5, 4.5)),

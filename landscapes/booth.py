@@ -5,6 +5,7 @@ from landscapes.landscape import Landscape, fixed
 BOOTH = Landscape(
     key="booth",
     label="Booth",
+    group="Bowls and valleys",
     idea="A bowl turned by 45 degrees: rates per coordinate cannot straighten it.",
     formula="(x + 2*y - 7)**2 + (2*x + y - 5)**2",
     domain=((-10.0, 10.0), (-10.0, 10.0)),

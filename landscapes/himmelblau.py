@@ -5,6 +5,7 @@ from landscapes.landscape import Landscape, fixed
 HIMMELBLAU = Landscape(
     key="himmelblau",
     label="Himmelblau",
+    group="Several minima",
     idea="Four equal minima: where a run ends depends on the start and on the learning rate.",
     formula="(x**2 + y - 11)**2 + (x + y**2 - 7)**2",
     domain=((-6.0, 6.0), (-6.0, 6.0)),

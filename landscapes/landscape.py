@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from landscapes.groups import Group
 from landscapes.symbolic import Compiled
 from setting import Setting
 
@@ -22,8 +23,12 @@ Point = tuple[float, float]
 Points = Callable[..., tuple[Point, ...]]
 
 
-def _none(**parameters: float) -> tuple[Point, ...]:
-    return ()
+def fixed(*points: Point) -> Points:
+    """Points that do not depend on any parameter."""
+    return lambda **parameters: points
+
+
+_none = fixed()
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,11 @@ class Landscape:
         domain: where the literature studies it.
         view: where the picture opens.
         start: a start from which something instructive happens.
-        source: who published it.
+        source: who published it, and what was settled by computation.
+        group: its heading in the list of landscapes.
         global_minima, local_minima, saddles: parameters -> points (x, y).
+        border: global minima on the border of the domain, where the slope need not vanish:
+            marked and measured like the others, but a run cannot come to rest there.
         parameters: what can be changed, with ranges.
         kinks: the gradient jumps at a declared minimum, so it need not vanish there.
     """
@@ -52,9 +60,11 @@ class Landscape:
     view: Range
     start: Point
     source: str
+    group: Group
     global_minima: Points = _none
     local_minima: Points = _none
     saddles: Points = _none
+    border: Points = _none
     parameters: tuple[Setting, ...] = field(default=())
     kinks: bool = False
 
@@ -107,11 +117,16 @@ class Landscape:
     def minima(self, **parameters: float) -> tuple[Minimum, ...]:
         """The known minima: (x, y, value, "global" or "local")."""
         values = self._complete(parameters)
-
-        def valued(points: Points, kind: Literal["global", "local"]) -> tuple[Minimum, ...]:
-            return tuple((x, y, self.value(x, y, **values), kind) for x, y in points(**values))
-
-        return (*valued(self.global_minima, "global"), *valued(self.local_minima, "local"))
+        kinds: tuple[tuple[Points, Literal["global", "local"]], ...] = (
+            (self.global_minima, "global"),
+            (self.border, "global"),
+            (self.local_minima, "local"),
+        )
+        return tuple(
+            (x, y, self.value(x, y, **values), kind)
+            for points, kind in kinds
+            for x, y in points(**values)
+        )
 
     @property
     def tolerance(self) -> float:
@@ -125,16 +140,16 @@ class Landscape:
         return (x - dx, x + dx), (y - dy, y + dy)
 
     def lowest(self, **parameters: float) -> float | None:
-        """The least value anywhere; None where it is not known or does not exist."""
+        """The least value in the domain; None where it is not known or does not exist."""
         return min((minimum[2] for minimum in self.minima(**parameters)), default=None)
+
+    def floor(self, **parameters: float) -> float:
+        """A value under this is lower than `lowest`, and not by rounding; -inf without one."""
+        lowest = self.lowest(**parameters)
+        return -np.inf if lowest is None else lowest - 1e-9 * (1.0 + abs(lowest))
 
     def _complete(self, parameters: Mapping[str, float]) -> dict[str, float]:
         unknown = parameters.keys() - self.defaults.keys()
         if unknown:
             raise ValueError(f"{self.label} has no parameter {', '.join(sorted(unknown))}.")
         return {**self.defaults, **parameters}
-
-
-def fixed(*points: Point) -> Points:
-    """Points that do not depend on any parameter."""
-    return lambda **parameters: points

@@ -68,4 +68,4 @@ class TorchPrinter(PythonCodePrinter):
     def _varies(expr: "sympy.Expr") -> bool:
         return bool({"x", "y"} & {symbol.name for symbol in expr.free_symbols})
 
-    _print_Abs = _print_sign = _print_exp = _print_sin = _print_cos = _print_Function
+    _print_Abs = _print_sign = _print_exp = _print_sin = _print_cos = _print_tanh = _print_Function

@@ -14,6 +14,7 @@ def _minima(c: float) -> tuple[Point, ...]:
 SADDLE = Landscape(
     key="saddle",
     label="Saddle",
+    group="Saddles",
     idea="At the saddle the gradient vanishes, yet it is no minimum: who gets away, and when?",
     formula="x**2 - y**2 + c*y**4",
     parameters=(

@@ -7,6 +7,7 @@ _DEEP, _BETWEEN, _SHALLOW = -2.9035340277711774, 0.1567312567803401, 2.746802770
 STYBLINSKI_TANG = Landscape(
     key="styblinski_tang",
     label="Styblinski-Tang",
+    group="Several minima",
     idea="A deep, two middling and a shallow minimum: which one does the start lead to?",
     formula="(x**4 - 16*x**2 + 5*x + y**4 - 16*y**2 + 5*y)/2",
     domain=((-5.0, 5.0), (-5.0, 5.0)),

@@ -29,6 +29,7 @@ class Compiled:
         self.formula = formula
         self.parameters = parameters
         self.raw = cache(self._build)
+        self.expressions = cache(self._differentiate)
 
     @cached_property
     def symbols(self) -> "dict[str, sympy.Symbol]":
@@ -44,7 +45,7 @@ class Compiled:
 
         return sympy.sympify(self.formula, locals=self.symbols)
 
-    def expressions(self, what: str) -> "tuple[sympy.Expr, ...]":
+    def _differentiate(self, what: str) -> "tuple[sympy.Expr, ...]":
         """The value, the two components of the gradient or the three of the Hessian."""
         import sympy
 

@@ -174,7 +174,9 @@ class Beat:
 
 def number(value: float, digits: int = 4) -> str:
     """A number for a sentence: significant digits without zeros at the end, true minus."""
-    return f"{value + 0.0:.{digits}g}".replace("e-0", "e-").replace("-", "\u2212")
+    return (
+        f"{value + 0.0:.{digits}g}".replace("e-0", "e-").replace("e+0", "e").replace("-", "\u2212")
+    )
 
 
 def vector(values: Sequence[float], digits: int = 4) -> str:

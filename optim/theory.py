@@ -47,7 +47,7 @@ def rate(method: Method, curvature: float, lr: float, momentum: float) -> float:
 def damping(method: Method, curvature: float, lr: float, momentum: float) -> Damping:
     """How the run comes in: swinging, as fast as it can without, creeping, jumping across."""
     first, second = _roots(method, curvature, lr, momentum)
-    slowest = max(first, second, key=abs)
+    slowest = max(first, second, key=lambda root: (abs(root), -root.real))
     if abs(slowest) >= 1.0:
         return "diverges"
     if slowest.imag:

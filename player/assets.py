@@ -15,7 +15,17 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"
-SHARED = ("theme", "format", "geometry", "blob", "paint", "clipboard", "playable", "controls")
+SHARED = (
+    "theme",
+    "format",
+    "geometry",
+    "blob",
+    "paint",
+    "clipboard",
+    "playable",
+    "controls",
+    "view",
+)
 MODULES = {
     "player": (
         *SHARED,

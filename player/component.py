@@ -12,6 +12,7 @@ publish()
 _LOADER = """
 const files = new URL("app/static/", document.baseURI);
 const shown = new WeakMap();
+const TRIGGERS = new Set(["start"]); // heard once; the rest is state that stays
 
 // One entry per mounted component; the newest data wait while the files load.
 async function open(entry, root, emit) {
@@ -33,7 +34,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   if (!shown.has(parentElement)) {
     shown.set(parentElement, entry);
     const emit = (name, value) =>
-      name === "start" ? setTriggerValue(name, value) : setStateValue(name, value);
+      TRIGGERS.has(name) ? setTriggerValue(name, value) : setStateValue(name, value);
     open(entry, root, emit);
   } else if (entry.view) {
     entry.view.retheme();

@@ -47,8 +47,9 @@ class Arrays:
         return {**self.add(levels, "u2"), "low": low, "step": step}
 
     def add(self, values: ArrayLike, kind: str = "f4") -> Header:
-        """Append an array; returns its entry for the header."""
-        data = np.ascontiguousarray(values, dtype="<" + kind)
+        """Append an array; returns its entry for the header. Beyond float32 lies inf."""
+        with np.errstate(over="ignore"):
+            data = np.ascontiguousarray(values, dtype="<" + kind)
         raw = data.tobytes()
         raw += b"\0" * (-len(raw) % 8)
         entry = {"at": self.size, "count": data.size, "type": kind}
@@ -112,6 +113,7 @@ def _landscape(comparison: Comparison, window: Window | None, arrays: Arrays) ->
     (x0, x1), (y0, y1) = window or record.view
     x, y = np.meshgrid(np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID))
     height, scale = heights(record.value(x, y, **parameters), record.lowest(**parameters))
+    floor = record.floor(**parameters)
     return {
         "id": blake2b(height.tobytes(), digest_size=8).hexdigest(),
         "key": comparison.landscape,
@@ -121,6 +123,8 @@ def _landscape(comparison: Comparison, window: Window | None, arrays: Arrays) ->
         "grid": GRID,
         "height": arrays.add_levels(height),
         "scale": scale,
+        # A run has left the domain for lower ground: its loss has no logarithm.
+        "passed": any(bool((run.loss < floor).any()) for run in comparison.trajectories()),
         "minima": [list(minimum) for minimum in record.minima(**parameters)],
         "saddles": [list(point) for point in record.saddles(**parameters)],
     }

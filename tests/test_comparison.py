@@ -170,13 +170,43 @@ def test_outcome_local_minimum_saddle_plateau():
     assert end("landscape=saddle,c=0&run=gradient_descent,lr=0.2").kind == "diverged"
 
 
+def test_outcome_on_a_circle_of_minima():
+    """The Hessian is singular along the circle; Newton goes across it only."""
+    ring = end("landscape=drop_wave&start=-1.15,0.56&run=gradient_descent,lr=0.02")
+    assert ring.kind == "local minimum"
+    assert np.hypot(*LANDSCAPES["drop_wave"].gradient(*ring.point)) < 1e-9
+
+
+def test_outcome_beside_a_minimum_on_the_border():
+    """There is no resting there: the slope leads on, out of the domain."""
+    ((x, y),) = LANDSCAPES["eggholder"].border()
+    assert end(f"landscape=eggholder&start={x},{y}&run=gradient_descent,lr=0.0001").kind == "moving"
+
+
+def test_outcome_at_a_minimum_outside_the_domain():
+    trapped = end("landscape=freudenstein_roth&steps=3000&run=momentum,lr=0.001")
+    assert trapped.kind == "local minimum"
+    assert trapped.point == pytest.approx((11.412779, -0.896805))
+
+
+@pytest.mark.parametrize("landscape", ["eggholder", "holder_table", "monkey_saddle"])
+def test_a_tuned_rate_does_not_leave_for_lower_ground(landscape):
+    record = LANDSCAPES[landscape]
+    for optimizer in ("gradient_descent", "momentum", "rmsprop", "adam"):
+        lr = tuned_lr(optimizer, landscape, Settings(record.defaults), record.start)
+        (trajectory,) = Comparison(landscape, runs=(Run(optimizer, lr),)).trajectories()
+        assert trajectory.loss.min() >= record.floor()
+        (x0, x1), (y0, y1) = record.bounds(1.0)
+        assert ((trajectory.positions >= (x0, y0)) & (trajectory.positions <= (x1, y1))).all()
+
+
 def test_plateau(monkeypatch):
     from comparison import trajectory
     from landscapes.landscape import Landscape
 
     flat = Landscape(
         "flat", "Flat", "", "1 - 1/(1 + exp(-40*(x - 3)))", ((-5, 5), (-5, 5)), ((-5, 5), (-5, 5)),
-        (-4.0, 0.0), "",
+        (-4.0, 0.0), "", "For teaching",
     )  # fmt: skip
     from optim.engine import descend
 

@@ -191,6 +191,9 @@ def test_heights_go_both_ways(landscape):
     (x0, x1), (y0, y1) = ground["window"]
     x, y = np.meshgrid(np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID))
     f = record.value(x, y)
+    if record.lowest() is None:
+        assert scale["kind"] == "signed"
+        return
     assert scale["kind"] == "log"
     back = scale["lowest"] + 10.0**height - scale["floor"]
     # Half a level of height is this share of f + floor.
@@ -200,6 +203,13 @@ def test_heights_go_both_ways(landscape):
     # The valley floor shows: at most a quarter of the picture lies in the scale's lowest tenth.
     low = (height - height.min()) / np.ptp(height) < 0.1
     assert low.mean() < 0.25
+
+
+def test_a_run_that_leaves_for_lower_ground_is_told():
+    inside = "landscape=eggholder&run=gradient_descent,lr=1"
+    outside = "landscape=eggholder&start=511,404&run=gradient_descent,lr=1"
+    assert unpack(pack(comparison(inside)))[0]["landscape"]["passed"] is False
+    assert unpack(pack(comparison(outside)))[0]["landscape"]["passed"] is True
 
 
 def test_heights_without_a_bottom():

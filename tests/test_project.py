@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from landscapes import LANDSCAPES
 from player import assets
 from ui.style import RUN_COLOURS
 
@@ -125,6 +126,10 @@ def test_page_and_player_use_the_same_colours():
         for name in ("ON_LIGHT", "ON_DARK")
     }
     assert list(zip(lists["ON_LIGHT"], lists["ON_DARK"], strict=True)) == list(RUN_COLOURS)
+
+
+def test_the_documents_count_the_landscapes():
+    assert f"one of {len(LANDSCAPES)} landscapes" in (ROOT / "README.md").read_text()
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

@@ -78,6 +78,7 @@ def test_damping_words():
     assert damping("momentum", 1.0, (1.0 - 0.9**0.5) ** 2, 0.9) == "critically damped"
     assert damping("gradient_descent", 25.0, 0.06, 0.0) == "alternating"
     assert damping("gradient_descent", 25.0, 0.09, 0.0) == "diverges"
+    assert damping("momentum", 1.0, 1.0, 0.0) == "critically damped"  # there in one step
 
 
 def test_at_lr_one_over_lambda_nag_stops_a_direction_in_one_step():

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comparison import read_link
 from lessons.figure import Arrow, Beat, Diamond, Dot, Panel, Question, Trail, number, vector
 from lessons.momentum_vs_nag import forms
 from lessons.momentum_vs_nag.free_play import free_play
-from lessons.momentum_vs_nag.place import FIELDS, Place, read_place
+from lessons.momentum_vs_nag.place import FIELDS, LAST_BEAT, Place, read_place
 from lessons.momentum_vs_nag.runs import minus, plus, scaled, walk
-from lessons.momentum_vs_nag.story import COUNT, beats, story
+from lessons.momentum_vs_nag.story import beats, story
 
 BEATS = beats()
 MOMENTUM, NAG = walk("momentum"), walk("nesterov")
@@ -31,7 +32,7 @@ def close(a, b):
 
 
 def test_sixteen_beats_and_a_short_path_of_six():
-    assert len(BEATS) == COUNT == 16
+    assert len(BEATS) == LAST_BEAT == 16
     assert sum(beat.short for beat in BEATS) == 6
     assert BEATS[0].short
 
@@ -88,7 +89,7 @@ def test_trails_are_the_runs():
     for beat in BEATS:
         for trail in shapes(beat, Trail):
             if trail.role in {"momentum", "nesterov", "gradient_descent"}:
-                lr = 0.056 if beat.title.startswith("Turning") else 0.03
+                lr = 0.056 if beat is BEATS[13] else 0.03
                 positions = walk(trail.role, lr=lr).trail(200)
                 first = positions.index(trail.points[0])
                 assert trail.points == positions[first : first + len(trail.points)]
@@ -102,7 +103,8 @@ def test_numbers_on_the_page():
     )  # fmt: skip
     for expected in (
         "(−3.88, 0.5)", "(−3.656, −1.225)", "(−3.659, −0.2125)", "(−3.772, −0.85)", "−21.25",
-        "1.0125", "0.873", "0.225", "from step 63", "momentum from 80", "144", "needs 18",
+        "1.0125", "0.873", "0.225", "from step 63", "momentum from 80", "144",
+        "needs 18 steps and NAG 25",
         "needs 57", "12 at lr .103", "16 at lr .051", "0.0543", "0.152", "8 away at step 24",
         "up to 1.35",
     ):  # fmt: skip
@@ -138,20 +140,53 @@ def test_every_question_is_answered_by_the_engine():
         if beat.question.points:
             right = beat.question.points[beat.question.answer]
             assert close(right, MOMENTUM.position(2))
+        assert beat.question.ask not in beat.text
     assert NAG.gradient(1)[1] * -0.03 > 0  # up
     assert NAG.floor(0.1) < MOMENTUM.floor(0.1)
     assert NAG.reached < MOMENTUM.reached < walk("gradient_descent").reached
 
 
 def test_nothing_is_given_away_before_the_answer():
-    """While a question is open neither the right point nor the correction is drawn."""
+    """While a question is open nothing that appears with the answer is drawn or said."""
     for beat in BEATS:
-        if not beat.asked:
+        if not beat.question:
+            assert not beat.asked
             continue
-        before = [s for panel in beat.asked for s in panel.shapes if s not in beat.left.shapes]
-        assert not any(isinstance(s, Dot) and s.role == "nesterov" for s in before)
-        assert not any(s.role == "correction" and s in beat.right.shapes for s in before)
-        assert beat.question is not None
+        data = beat.data()
+        held_back = [
+            shape
+            for panel in data["panels"]
+            for shape in panel["shapes"]
+            if shape["order"] > 0 and beat.asked
+        ]
+        asked = [shape for panel in data["asked"] or () for shape in panel["shapes"]]
+        assert not [shape for shape in held_back if shape in asked]
+        shown = " ".join([beat.title, data["lead"], beat.question.ask])
+        right = beat.question.choices[beat.question.answer]
+        assert right not in shown
+        assert beat.question.because not in shown
+
+
+def test_right_answers_are_spread_over_the_letters():
+    answers = [beat.question.answer for beat in BEATS if beat.question]
+    assert max(answers.count(letter) for letter in (0, 1, 2)) <= len(answers) / 2
+
+
+def test_links_lead_where_they_say():
+    addresses = [address for beat in BEATS for _, address in beat.links]
+    parts = []
+    for address in addresses:
+        if address.startswith("?"):
+            place, problems = read_place(address)
+            parts.append((place.part, BEATS[place.beat - 1]))
+            assert problems == []
+        else:
+            comparison, problems = read_link(address)
+            assert problems == []
+            assert {run.optimizer for run in comparison.runs} == {
+                "momentum", "nesterov", "gradient_descent",
+            }  # fmt: skip
+    assert parts == [("forms", BEATS[14]), ("play", BEATS[15])]
 
 
 def test_windows_hold_what_is_drawn_on_them():
@@ -168,7 +203,11 @@ def test_windows_hold_what_is_drawn_on_them():
 
 def test_marks_in_sentences_name_roles():
     for beat in BEATS:
-        for line in (beat.text, *beat.left.formula, *beat.right.formula):
+        question = beat.question
+        said = (question.ask, question.because, *question.choices) if question else ()
+        asked = [line for panel in beat.asked or () for line in panel.formula]
+        formulas = (*beat.left.formula, *beat.right.formula, *asked)
+        for line in (beat.text, beat.lead, beat.notes, *said, *formulas):
             for role in re.findall(r"\{(\w+)\|", line):
                 assert role in {"velocity", "correction", "brake", "momentum", "nesterov"}
 
@@ -190,6 +229,7 @@ def test_numbers_as_text():
     assert number(-0.2125) == "−0.2125"
     assert number(0.0000234) == "2.34e−5"
     assert number(-0.0) == "0"
+    assert number(1900.0, 2) == "1.9e3"
     assert vector((0.10800000000000001, -1.35)) == "(0.108, −1.35)"
 
 
@@ -215,9 +255,9 @@ def test_free_play_marks_and_limits():
     data = free_play(Place(part="play"))
     assert data["chart"]["marks"] == [0.05, 0.056]
     assert data["chart"]["here"] == 0.03
-    assert "lr < 0.152" in data["sentences"][0]
-    assert "lr < 0.0543" in data["sentences"][0]
-    assert free_play(Place(kappa=10.0))["chart"]["marks"] == []
+    assert any("lr < 0.152" in said and "lr < 0.0543" in said for said in data["sentences"])
+    for other in (Place(kappa=10.0), Place(momentum=0.5)):
+        assert free_play(other)["chart"]["marks"] == []
 
 
 def test_free_play_third_path():
@@ -233,6 +273,11 @@ def test_free_play_never_fails(lr, kappa, start):
     text = json.dumps(data, allow_nan=False)
     assert len(text) < 120_000
     assert all(panel[-1]["outcome"] for panel in data["panels"])
+    low, high = data["chart"]["limits"]
+    assert low < 0.95 < high
+    (x0, x1), (y0, y1) = data["window"]
+    assert x0 < start[0] < x1
+    assert y0 < start[1] < y1
 
 
 # The forms
@@ -243,7 +288,8 @@ def test_constant_rate_all_forms_are_one_run():
         assert forms.gap("momentum", form, "constant", "theta") < 1e-12
         to = "theta" if form in {"classical", "original"} else "look-ahead"
         assert forms.gap("nesterov", form, "constant", to) < 1e-12
-    assert forms.gap("nesterov", "torch", "constant", "theta") == pytest.approx(1.35, abs=1e-9)
+    gap = forms.gap("nesterov", "torch", "constant", "theta")
+    assert gap == pytest.approx(math.hypot(0.108, 1.35), abs=1e-9)
 
 
 @pytest.mark.parametrize("rate", ["ramp", "jump"])
@@ -255,11 +301,18 @@ def test_changing_rate_only_torch_parts(rate):
     assert forms.gap("nesterov", "torch", rate, "look-ahead") > 0.5
 
 
-def test_gaps_at_a_changing_rate():
-    assert forms.gap("momentum", "torch", "ramp", "theta") == pytest.approx(1.26, abs=0.01)
-    assert forms.gap("nesterov", "torch", "ramp", "look-ahead") == pytest.approx(1.01, abs=0.01)
-    assert forms.gap("momentum", "torch", "jump", "theta") == pytest.approx(3.8, abs=0.05)
-    assert forms.gap("nesterov", "torch", "jump", "look-ahead") == pytest.approx(55, abs=0.5)
+@pytest.mark.parametrize(
+    ("method", "rate", "per_coordinate"),
+    [("momentum", "ramp", 1.26), ("nesterov", "ramp", 1.01), ("momentum", "jump", 3.84),
+     ("nesterov", "jump", 55.5)],
+)  # fmt: skip
+def test_gaps_at_a_changing_rate(method, rate, per_coordinate):
+    """As recorded from torch and Keras, where the gap was measured per coordinate."""
+    torch = forms.path(method, "torch", rate).positions
+    keras = forms.path(method, "keras", rate).positions
+    assert np.abs(torch - keras).max() == pytest.approx(per_coordinate, rel=0.01)
+    to = "theta" if method == "momentum" else "look-ahead"
+    assert forms.gap(method, "torch", rate, to) >= per_coordinate * 0.99
 
 
 @pytest.mark.parametrize("form", forms.STORED)

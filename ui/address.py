@@ -23,7 +23,8 @@ export default function ({ data }) {
 
 _component = st.components.v2.component("descent_lab_address", js=_WRITER, isolate_styles=False)
 
-REMEMBERED = 20
+REMEMBERED = 200
+"""So many of its own links a session knows again; a browser may be that far behind."""
 
 
 def arrived(page: str) -> str | None:

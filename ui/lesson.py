@@ -42,7 +42,7 @@ def open_lesson() -> None:
     if query is not None and (query or PAGE not in state):
         place, problems = read_place(query)
         opened = state[PAGE]["opened"] + 1 if PAGE in state else 1
-        state[PAGE] = {"place": place, "problems": problems, "opened": opened}
+        state[PAGE] = {"place": place, "problems": problems, "opened": opened, "shown": place}
 
 
 def current() -> Place:
@@ -62,7 +62,7 @@ def show_parts() -> None:
         st.segmented_control,
         "part",
         current().part,
-        lambda part: _change(part=part),
+        _show_part,
         label="Part",
         options=list(PARTS),
         format_func=PARTS.__getitem__,
@@ -72,9 +72,9 @@ def show_parts() -> None:
 
 
 def _show_story() -> None:
-    place = asdict(current())
-    shown = {name: place[name] for name in STORY_FIELDS}
-    _board({**story(), "place": shown})
+    """The board goes on by itself from where it was opened: its data are sent once."""
+    place = asdict(st.session_state[PAGE]["shown"])
+    _board({**story(), "place": {name: place[name] for name in STORY_FIELDS}})
 
 
 def _show_play() -> None:
@@ -94,8 +94,8 @@ def _show_play() -> None:
                 lambda on: _change(gradient_descent=on),
                 label="Gradient descent too",
             )
-            for lr in (SAFE, TOO_HIGH):
-                st.button(f"lr {lr:g}", key=f"rate_{lr}", on_click=partial(_change, lr=lr))
+            for lr, said in ((SAFE, "both converge"), (TOO_HIGH, "NAG leaves")):
+                st.button(f"lr {lr:g}: {said}", key=f"rate_{lr}", on_click=_try_rate, args=(lr,))
             st.button("Back to the story's settings", key="play_reset", on_click=_reset_play,
                       type="tertiary", icon=":material/undo:")  # fmt: skip
     _board(free_play(place))
@@ -132,14 +132,29 @@ def _board(data: dict[str, Any]) -> None:
 
 
 def _moved() -> None:
-    """The board went to another beat or flipped a switch."""
-    _change(**{name: st.session_state["board_story"].place[name] for name in STORY_FIELDS})
+    """The board went to another beat, flipped a switch, or asked for another part."""
+    told = st.session_state["board_story"].place
+    if isinstance(told, dict):
+        _change(**{name: told[name] for name in STORY_FIELDS if name in told})
+        if told.get("part") in PARTS:
+            _show_part(told["part"])
 
 
 def _started() -> None:
     """A start was clicked in a picture."""
     x, y = st.session_state["board_play"].start
     _change(x=x, y=y)
+
+
+def _show_part(part: str) -> None:
+    """Another part; the story goes on where it was left."""
+    _change(part=part)
+    st.session_state[PAGE]["shown"] = current()
+
+
+def _try_rate(lr: float) -> None:
+    """A rate of the story, at the story's momentum and bowl."""
+    _change(lr=lr, momentum=Place.momentum, kappa=Place.kappa)
 
 
 def _reset_play() -> None:

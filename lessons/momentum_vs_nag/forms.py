@@ -80,11 +80,11 @@ def look_ahead(method: str, rate: str) -> NDArray[np.float64]:
 
 
 def gap(method: str, form: str, rate: str, to: str) -> float:
-    """The largest distance per coordinate to the classical "theta" or "look-ahead" points."""
+    """The largest distance to the classical "theta" or "look-ahead" points at the same step."""
     points = (
         path(method, "classical", rate).positions if to == "theta" else look_ahead(method, rate)
     )
-    return float(np.abs(path(method, form, rate).positions - points).max())
+    return float(np.hypot(*(path(method, form, rate).positions - points).T).max())
 
 
 def forms(form: str, rate: str) -> dict[str, Any]:
@@ -101,8 +101,8 @@ def forms(form: str, rate: str) -> dict[str, Any]:
         "sentences": [
             SAID[rate],
             STORED[form],
-            "Solid: what is stored. Thin and dotted: the classical θ. Hollow: the classical "
-            "look-ahead points θ + μv.",
+            "Thick: what is stored. Thin and dotted: the classical θ. Hollow: the classical "
+            "look-ahead points θ + μv. In the formulas η is lr; λ and τ are 0 here.",
         ],
         "chart": {
             "title": "Learning rate at step t",

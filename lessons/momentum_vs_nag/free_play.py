@@ -1,5 +1,6 @@
 """After the story: the same two pictures with settings of the reader's own, and the theory."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ def free_play(place: Place) -> dict[str, Any]:
     start = (place.x, place.y)
     walks = {m: walk(m, place.lr, place.momentum, place.kappa, start, STEPS) for m in METHODS}
     third = [_bare("gradient_descent", walks)] if place.gradient_descent else []
-    reach = max(abs(place.x), 1.0), max(abs(place.y), 0.6)
+    reach = _reach(place.x, 4.0), _reach(place.y, 2.0)
     return {
         "kappa": place.kappa,
         "steps": STEPS,
@@ -29,12 +30,18 @@ def free_play(place: Place) -> dict[str, Any]:
         "roles": ["momentum", "nesterov"],
         "window": tuple((-1.15 * r, 1.15 * r) for r in reach),
         "movable": True,
+        "first": 1,
         "panels": [[*third, _taken_apart(m, walks)] for m in METHODS[:2]],
         "chart": _chart(place),
         "table": _table(place),
         "sentences": _sentences(place, walks),
         "links": [],
     }
+
+
+def _reach(start: float, usual: float) -> float:
+    """How far the picture goes along an axis: the usual, or twice that, or four times ..."""
+    return float(usual * 2.0 ** max(0, math.ceil(math.log2(max(abs(start) / usual, 1.0)))))
 
 
 def _bare(method: Method, walks: dict[Method, Walk]) -> dict[str, Any]:
@@ -65,9 +72,14 @@ def _outcome(run: Walk) -> str:
     return f"not within {TOLERANCE:g} after {STEPS} steps"
 
 
+def has_marks(place: Place) -> bool:
+    """Whether the marks of the story, .050 and .056, say anything at these settings."""
+    return (place.kappa, place.momentum) == (Place.kappa, Place.momentum)
+
+
 def _chart(place: Place) -> dict[str, Any]:
     """The rate of each method against the learning rate; the slowest direction decides."""
-    highest = 1.1 * max(stable_below("momentum", place.kappa, place.momentum), place.lr)
+    highest = 1.1 * stable_below("momentum", place.kappa, place.momentum)
     lr = np.linspace(highest / 200.0, highest, 200)
     shown = METHODS if place.gradient_descent else METHODS[:2]
     curves = {m: [_slowest(m, place, float(value)) for value in lr] for m in shown}
@@ -75,9 +87,9 @@ def _chart(place: Place) -> dict[str, Any]:
         "title": "Factor per step in the long run",
         "x": lr.tolist(),
         "x_label": "learning rate",
-        "limits": (min(map(min, curves.values())) - 0.05, HIGHEST),
+        "limits": (min(0.95, *map(min, curves.values())) - 0.05, HIGHEST),
         "here": place.lr,
-        "marks": [SAFE, TOO_HIGH] if place.kappa == Place.kappa else [],
+        "marks": [SAFE, TOO_HIGH] if has_marks(place) else [],
         "curves": [{"role": method, "y": y} for method, y in curves.items()],
     }
 
@@ -90,7 +102,7 @@ def _table(place: Place) -> dict[str, Any]:
     """Damping and rate of both methods, one row per direction of the bowl."""
     rows = []
     for axis, curvature in (("x", 1.0), ("y", place.kappa)):
-        for method in METHODS[:2]:
+        for method in METHODS if place.gradient_descent else METHODS[:2]:
             settings = (curvature, place.lr, place.momentum)
             rows.append(
                 [
@@ -98,7 +110,7 @@ def _table(place: Place) -> dict[str, Any]:
                     f"{{{method}|{NAMES[method]}}}",
                     number(effective_momentum(method, *settings), 3),
                     damping(method, *settings).replace("-", "\u2011"),
-                    number(rate(method, *settings), 3),
+                    number(rate(method, *settings), 4),
                 ]
             )
     return {"head": ["direction", "", "μ", "damping", "factor"], "rows": rows}
@@ -108,19 +120,22 @@ def _sentences(place: Place, walks: dict[Method, Walk]) -> list[str]:
     limits = {m: number(stable_below(m, place.kappa, place.momentum), 3) for m in METHODS}
     tuned = {m: best(m, place.kappa) for m in METHODS}
     lines = [
+        "Click a picture to start there. {velocity|Dashed: μv.} {correction|Solid: −lr·∇f.} "
+        "Hollow: where NAG takes its gradient.",
         f"Converges for {{momentum|lr < {limits['momentum']} (momentum)}}, "
         f"{{nesterov|lr < {limits['nesterov']} (NAG)}}: lr·λ < 2(1+μ) and 2(1+μ)/(1+2μ).",
-        "NAG is momentum with μ(1 − lr·λ) in each direction: the third column.",
+        "NAG is momentum with μ(1 − lr·λ) in each direction: the column μ.",
         *(
-            f"Best asymptotic rate of {NAMES[m]}: {number(tuned[m].rate, 3)} at lr "
+            f"Best asymptotic rate of {NAMES[m]}: factor {number(tuned[m].rate, 3)} at lr "
             f"{number(tuned[m].lr, 3)}, μ {number(tuned[m].momentum, 3)}."
             for m in METHODS[:2]
         ),
-        "It is best in the long run; the fewest steps to a tolerance lie at other settings.",
+        "These settings are best in the long run; the fewest steps to a tolerance lie elsewhere.",
     ]
     if place.gradient_descent:
-        lines.append(
-            f"{{gradient_descent|Gradient descent}}: {_outcome(walks['gradient_descent'])}; it "
-            f"converges for lr < {limits['gradient_descent']}."
+        lines.insert(
+            1,
+            f"{{gradient_descent|Gradient descent}} (thin): {_outcome(walks['gradient_descent'])}; "
+            f"it converges for lr < {limits['gradient_descent']}.",
         )
     return lines

@@ -17,6 +17,7 @@ VELOCITY, COASTING = MOM.velocity(1), MOM.coasting(1)
 LOOK_AHEAD = NAG.measured(1)
 FULL = ((-4.7, 1.4), (-2.3, 2.3))
 SECOND_STEP = ((-4.9, -2.7), (-1.45, 0.75))
+BESIDE = (0.03, 0.0)
 MU, ETA = number(MOMENTUM), number(LR)
 
 _THETA_1 = Dot("theta", FIRST, label="θ₁")
@@ -43,8 +44,8 @@ def _start() -> Beat:
         right=Panel(shapes, ("v′ = {velocity|μv} {correction|− lr·∇f(θ + μv)}", "θ′ = θ + v′")),
         question=Question(
             "Will the first steps of momentum and NAG differ?",
-            ("Yes, NAG is ahead", "No, not at all", "Yes, in y only"),
-            1,
+            ("No, not at all", "Yes, NAG is ahead", "Yes, in y only"),
+            0,
             "With v₀ = (0, 0) the look-ahead point θ₀ + μv₀ is θ₀ itself: same gradient, "
             "same step.",
         ),
@@ -64,7 +65,7 @@ def _first_step() -> Beat:
         f"θ₁ = {vector(START)} + {vector(VELOCITY)} = {vector(FIRST)}",
     )
     return Beat(
-        title="The first step is the same",
+        title="The first step",
         text=f"Both land on θ₁ = {vector(FIRST)}. There is no velocity yet, so there is nothing "
         "to look ahead along: NAG's hollow point lies on θ₀.",
         window=((-4.7, -2.5), (-0.1, 2.25)),
@@ -80,19 +81,22 @@ def _velocity() -> Beat:
     panel = Panel((here, there, arrow), (f"{{velocity|v₁}} = θ₁ − θ₀ = {vector(VELOCITY)}",))
     return Beat(
         title="What is remembered",
-        text=f"The step just made is kept: the velocity v₁ = {vector(VELOCITY)}, drawn again "
-        "from θ₁. It would carry both runs across the floor of the ravine, y = 0.",
+        text="Both made the same first step, to θ₁. It is kept: the velocity v₁ = "
+        f"{vector(VELOCITY)}, drawn again from θ₁. It would carry both "
+        "across the floor of the ravine, y = 0.",
         window=((-4.9, -2.7), (-1.3, 2.35)),
         left=panel,
         right=panel,
-        notes="Nothing has been computed here: v₁ is the arrow of the last beat, moved to θ₁.",
+        notes="Nothing has been computed here: v₁ is the arrow of the first step, moved to θ₁. "
+        "It will be used a tenth shorter, as μv₁.",
+        short=True,
     )
 
 
 def _shrink() -> Beat:
     tip, shrunk = plus(FIRST, VELOCITY), plus(FIRST, COASTING)
     shapes = (
-        Arrow("ghost", FIRST, tip, label="v₁"),
+        Arrow("ghost", plus(FIRST, BESIDE), plus(tip, BESIDE), label="v₁, drawn beside it"),
         Arrow("velocity", FIRST, shrunk, shrinks_from=tip, label="μv₁", order=1),
     )
     line = f"{{velocity|μv₁}} = {MU}·{vector(VELOCITY)} = {vector(COASTING)}"
@@ -133,7 +137,7 @@ def _momentum_step() -> Beat:
         left=Panel(after, formula),
         right=waiting,
         asked=(
-            Panel((*before, *letters), ("v₂ = {velocity|μv₁} {correction|− lr·∇f(θ₁)}",)),
+            Panel((*before, *letters), ("v₂ = {velocity|μv₁} {correction|− lr·∇f(θ₁)}", "θ₂ = ?")),
             waiting,
         ),
         question=Question(
@@ -149,7 +153,7 @@ def _momentum_step() -> Beat:
         lead="Momentum's second step is two arrows, tip to tail: μv₁, and then −lr·∇f with the "
         "gradient taken at θ₁.",
         notes="θ₁ lies above the floor. The gradient there knows nothing of where the velocity is "
-        "about to carry the run. That is the whole weakness of momentum.",
+        "about to carry the run.",
         short=True,
     )
 
@@ -158,8 +162,8 @@ def _look_ahead() -> Beat:
     return Beat(
         title="NAG walks first",
         text="NAG does not ask for the gradient at θ₁. It first walks along μv₁ to the hollow "
-        f"point {vector(LOOK_AHEAD)}, where the velocity is about to carry it anyway. Nothing "
-        "is stored there: it only looks.",
+        f"point {vector(LOOK_AHEAD)}, where the velocity is about to carry it anyway. The run "
+        "does not move there yet: it only looks.",
         window=SECOND_STEP,
         left=_momentum_done(),
         right=Panel(
@@ -172,7 +176,6 @@ def _look_ahead() -> Beat:
         ),
         focus="right",
         notes="The hollow diamond is the look-ahead point. Ask on which side of the floor it lies.",
-        short=True,
     )
 
 
@@ -182,12 +185,12 @@ def _which_way() -> Beat:
     arrow = Arrow("correction", LOOK_AHEAD, plus(LOOK_AHEAD, correction), order=1)
     return Beat(
         title="Which way will the correction push?",
-        text="Momentum's correction pushed down. NAG takes its gradient at the "
-        "hollow point instead, below the floor.",
+        text="NAG walks along μv₁ first, to the hollow point, and takes its gradient there. "
+        "Momentum's correction, from the gradient at θ₁, pushed down.",
         window=SECOND_STEP,
         left=_momentum_done(),
         right=Panel((*asked, arrow), _nag_gradient()),
-        asked=(_momentum_done(), Panel(asked, ("{correction|−lr·∇f(θ₁ + μv₁)} = ?",))),
+        asked=(_momentum_done(), Panel(asked, ("∇f(θ₁ + μv₁) = ?", "{correction|−lr·∇f} = ?"))),
         question=Question(
             "Which way will NAG's correction, −lr times the gradient, push in y?",
             ("Up", "Down", "Nearly none"),
@@ -230,7 +233,7 @@ def _two_gradients() -> Beat:
 def _nag_step() -> Beat:
     correction, end = NAG.correction(1), NAG.position(2)
     return Beat(
-        title="NAG: corrected before it overshoots",
+        title="NAG's second step",
         text=f"Tip to tail, NAG lands on {vector(end)}: just past the floor. Momentum, the dotted "
         f"point, went on to y = {number(MOM.position(2)[1])} at the same settings.",
         window=SECOND_STEP,
@@ -269,9 +272,10 @@ def _brake() -> Beat:
     steps = scaled(-LR * MOMENTUM, (VELOCITY[0], KAPPA * VELOCITY[1]))
     return Beat(
         title="The curvature brake",
-        text="All that differs is −lr·(∇f(θ + μv) − ∇f(θ)) = −lr·μ·Hv, with H the curvatures "
-        f"(1, {KAPPA:g}): a brake along the velocity, as strong as the ravine is steep. In x it "
-        f"is {number(steps[0], 5)}, in y {number(steps[1], 5)}.",
+        text="All that differs is −lr·(∇f(θ₁ + μv₁) − ∇f(θ₁)) = −lr·μ·Hv₁ with H = "
+        f"diag(1, {KAPPA:g}): a brake against the velocity, in each direction as strong as "
+        "the bowl is curved there. "
+        f"In x it is {number(steps[0], 5)}, in y {number(steps[1], 5)}.",
         window=SECOND_STEP,
         left=_momentum_done(),
         right=Panel(

@@ -5,9 +5,9 @@ from typing import Any
 
 from comparison.query import read_fields, write_fields
 from lessons.momentum_vs_nag.runs import KAPPA, LR, MOMENTUM
-from lessons.momentum_vs_nag.story import COUNT
 from setting import Setting
 
+LAST_BEAT = 16
 PARTS = {"story": "Walkthrough", "play": "Free play", "forms": "What PyTorch stores"}
 FORMS = {
     "classical": "Classical",
@@ -17,9 +17,7 @@ FORMS = {
 }
 RATES = {"constant": "constant", "ramp": "rising", "jump": "jumping halfway"}
 
-LR_FIELD = Setting(
-    "lr", r"\eta", "Learning rate of all runs.", 0.0001, 1.0, LR, slider=(0.001, 0.16)
-)
+LR_FIELD = Setting("lr", r"\eta", "Learning rate of all runs.", 0.0001, 1.0, LR, log=True)
 MOMENTUM_FIELD = Setting(
     "momentum", r"\mu", "Share of the velocity kept at each step.", 0.0, 0.999, MOMENTUM
 )
@@ -30,7 +28,7 @@ KAPPA_FIELD = Setting(
     1.0,
     1000.0,
     KAPPA,
-    slider=(1.0, 100.0),
+    log=True,
 )  # fmt: skip
 X_FIELD = Setting("x", "x", "Where the runs start.", -20.0, 20.0, -4.0, slider=(-5.0, 5.0))
 Y_FIELD = Setting("y", "y", "Where the runs start.", -20.0, 20.0, 2.0, slider=(-3.0, 3.0))
@@ -48,7 +46,7 @@ def _word(name: str, choices: dict[str, str]) -> Setting:
 
 FIELDS = (
     _word("part", PARTS),
-    Setting("beat", "", "", 1, COUNT, 1, int),
+    Setting("beat", "", "", 1, LAST_BEAT, 1, int),
     *map(_switch, ("short", "reveal", "notes", "present")),
     *PLAY_FIELDS,
     _switch("gradient_descent"),

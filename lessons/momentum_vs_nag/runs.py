@@ -64,7 +64,8 @@ class Walk:
 
     def floor(self, height: float) -> int:
         """The first step from which |y| stays within `height`."""
-        away = [k for k, (_, y) in enumerate(self.trail(STEPS)) if not abs(y) <= height]
+        y = self.trajectory.positions[:, 1]
+        away = [k for k, value in enumerate(y.tolist()) if not abs(value) <= height]
         return away[-1] + 1 if away else 0
 
 

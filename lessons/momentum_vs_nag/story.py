@@ -7,8 +7,6 @@ from lessons.figure import Beat
 from lessons.momentum_vs_nag import one_step, whole_run
 from lessons.momentum_vs_nag.runs import KAPPA
 
-COUNT = 16
-
 
 @cache
 def beats() -> tuple[Beat, ...]:

@@ -3,14 +3,14 @@
 import math
 from typing import Literal
 
-import numpy as np
-
 from lessons.figure import Bars, Beat, Diamond, Dot, Panel, Question, Role, Trail, number
 from lessons.momentum_vs_nag.one_step import FULL, MOM, NAG, START
+from lessons.momentum_vs_nag.place import Place
 from lessons.momentum_vs_nag.runs import (
     KAPPA,
     LR,
     MOMENTUM,
+    STEPS,
     TOLERANCE,
     Walk,
     playground,
@@ -75,8 +75,7 @@ def _next_steps() -> Beat:
             f"NAG stays there from step {floors[1]} on, momentum from step {floors[0]}.",
             by_panel=True,
         ),
-        lead="Two steps are done: momentum is well past the floor, NAG just past it. Now let both "
-        "run on.",
+        lead="Two steps are done. Now let both make three more, slowly.",
         notes="Watch the bars change sign on the left. On the right the brake has eaten the "
         "velocity in y before it could swing.",
     )
@@ -97,7 +96,7 @@ def _less_momentum() -> Beat:
         )
 
     return Beat(
-        title="NAG is momentum with less momentum where it is steep",
+        title="NAG is momentum with less momentum where the bowl is strongly curved",
         text=f"Along a direction of curvature λ, NAG makes exactly the steps of momentum with "
         f"μ(1 − lr·λ) in place of μ. Along x (λ = 1) nearly all is kept, along y (λ = {KAPPA:g}) "
         "a quarter of it.",
@@ -114,13 +113,15 @@ def _race() -> Beat:
     slow = Trail("gradient_descent", GD.trail(150), thin=True, order=1)
     best_momentum, best_rate = best("momentum", KAPPA), best("gradient_descent", KAPPA)
     tuned = walk("momentum", best_momentum.lr, best_momentum.momentum)
+    best_nag = best("nesterov", KAPPA)
+    tuned_nag = walk("nesterov", best_nag.lr, best_nag.momentum)
     tuned_gd = walk("gradient_descent", best_rate.lr)
     here = Panel((Dot("theta", START, label="θ₀"),))
     return Beat(
         title="The whole run",
         text=f"Within {TOLERANCE:g} of the minimum, and staying: NAG from step {NAG.reached}, "
         f"momentum from {MOM.reached}, gradient descent (thin) from {GD.reached}. But tuning "
-        f"beats the name: momentum at lr 1/9, μ 4/9 needs {tuned.reached}.",
+        f"beats the name: tuned, momentum needs {tuned.reached} steps and NAG {tuned_nag.reached}.",
         window=FULL,
         left=Panel((slow, trails[0]), (f"{{momentum|momentum}}: {MOM.reached} steps",)),
         right=Panel((slow, trails[1]), (f"{{nesterov|NAG}}: {NAG.reached} steps",)),
@@ -128,61 +129,58 @@ def _race() -> Beat:
         question=Question(
             f"Gradient descent runs along at the same rate. Who is first to stay within "
             f"{TOLERANCE:g} of the minimum?",
-            ("Momentum", "NAG", "Gradient descent"),
-            1,
+            ("Gradient descent", "Momentum", "NAG"),
+            2,
             f"NAG from step {NAG.reached}, momentum from {MOM.reached}, gradient descent from "
             f"{GD.reached}.",
         ),
         lead="Back to the start, at lr 0.03 and momentum 0.9, and now to the end.",
         notes="A first touch would count earlier; reached means staying. "
-        f"Gradient descent at its best rate, 2/26, needs {tuned_gd.reached} steps. Lr 1/9 and "
-        "μ 4/9 have the best asymptotic rate for momentum; the fewest steps lie elsewhere: "
+        f"Gradient descent at its best rate, 2/26, needs {tuned_gd.reached} steps. Tuned means "
+        "the best asymptotic rate: lr 1/9, μ 4/9 for momentum, lr 4/76, μ .627 for NAG; the fewest "
+        "steps lie elsewhere: "
         f"{walk('momentum', 0.103, 0.52).reached} at lr .103, μ .52, and for NAG "
         f"{walk('nesterov', 0.051, 0.70).reached} at lr .051, μ .70.",
-        short=True,
     )
 
 
 def _too_high() -> Beat:
     methods: tuple[Literal["momentum", "nesterov"], ...] = ("momentum", "nesterov")
-    runs = {(method, lr): walk(method, lr) for method in methods for lr in (SAFE, TOO_HIGH)}
-    far = runs["nesterov", TOO_HIGH].trail(200)
-    passes = int(np.flatnonzero([math.hypot(*point) > FAR for point in far])[0])
+    runs = {method: walk(method, TOO_HIGH) for method in methods}
+    far = [math.hypot(*point) > FAR for point in runs["nesterov"].trail(STEPS)]
+    passes = far.index(True)
     limits = {method: stable_below(method, KAPPA, MOMENTUM) for method in methods}
     here = Panel((Dot("theta", START, label="θ₀"),))
 
     def panel(method: Literal["momentum", "nesterov"]) -> Panel:
-        last = 60 if method == "momentum" else passes
+        last = LAST_SHOWN if method == "momentum" else passes
         return Panel(
-            (
-                Trail("ghost", runs[method, SAFE].trail(60), thin=True, label=f"lr {SAFE:g}"),
-                Trail(method, runs[method, TOO_HIGH].trail(last), order=1),
-            ),
+            (Trail(method, runs[method].trail(last), order=1),),
             (f"converges for lr < {number(limits[method], 3)}",),
         )
 
     return Beat(
         title="Turning the learning rate up",
-        text=f"At lr {TOO_HIGH:g} NAG leaves: it is {FAR:g} away at step {passes}, while momentum "
-        f"converges. At {SAFE:g} (dotted) both still do. NAG brakes more, but tolerates less.",
-        window=((-7.0, 5.0), (-4.6, 4.6)),
+        text=f"NAG leaves: it is more than {FAR:g} away at step {passes}. At lr {SAFE:g} both "
+        "still converge. NAG brakes more, but tolerates only smaller learning rates.",
+        window=((-9.0, 7.0), (-8.3, 8.3)),
         left=panel("momentum"),
         right=panel("nesterov"),
         asked=(here, here),
         question=Question(
-            "Now turn the learning rate up. Which of the two stops converging first? "
-            "(Or click it.)",
-            ("Momentum", "NAG", "Both at the same rate"),
-            1,
-            f"NAG needs lr·λ < 2(1+μ)/(1+2μ) = {number(limits['nesterov'] * KAPPA)}, momentum only "
+            f"At lr {TOO_HIGH:g} only one of the two still converges. Which? (Or click it.)",
+            ("Momentum", "NAG"),
+            0,
+            f"NAG needs lr·λ < 2(1+μ)/(1+2μ) = {number(limits['nesterov'] * KAPPA)}, momentum "
             f"lr·λ < 2(1+μ) = {number(limits['momentum'] * KAPPA)}. With λ = {KAPPA:g}: lr < "
             f"{number(limits['nesterov'], 3)} against {number(limits['momentum'], 3)}.",
             by_panel=True,
         ),
-        lead=f"So far everything ran at lr {LR:g}, and NAG did better. The same start, the same "
-        f"momentum {MOMENTUM:g}, and a higher learning rate.",
+        lead=f"At lr {LR:g} NAG did better: it stays within {TOLERANCE:g} of the minimum from step "
+        f"{NAG.reached}, momentum from {MOM.reached}. Now the same at a higher learning rate.",
         notes="Just above its limit nothing is visible for a long time; .056 is the first round "
         "value at which the room sees it. The brake is a gradient step too, and overshoots itself.",
+        short=True,
     )
 
 
@@ -192,13 +190,13 @@ def _stored() -> Beat:
     gap = max(math.dist(NAG.position(k), NAG.measured(k)) for k in range(60))
     return Beat(
         title="What PyTorch stores",
-        text="PyTorch and Keras keep the hollow point as the parameter. The run is the same, "
-        f"drawn one velocity further on: up to {number(gap, 3)} away from θ. At a learning rate "
-        "that changes, the forms part for good.",
+        text="PyTorch and Keras keep the hollow point as the parameter: the same run, seen one "
+        f"velocity ahead, up to {number(gap, 3)} from θ. When the learning rate changes on the "
+        "way, PyTorch makes another run: there lr multiplies the whole velocity.",
         window=FIRST_STEPS,
         left=Panel(
             (Trail("momentum", MOM.trail(last), dots=True),),
-            ("momentum: the stored point is θ in every form",),
+            ("momentum: at a constant rate θ in every form",),
         ),
         right=Panel(
             (
@@ -209,7 +207,7 @@ def _stored() -> Beat:
             ("stored by PyTorch: θ + μv, the hollow points",),
         ),
         focus="right",
-        links=(("Compare the forms", "?mode=forms"),),
+        links=(("Compare the forms", "?" + Place(part="forms", beat=15).to_link()),),
         notes="This is why a plot of torch.optim.SGD(nesterov=True) does not look like the paper's "
         "picture, and why its first step is longer.",
     )
@@ -220,25 +218,24 @@ def _exit() -> Beat:
     return Beat(
         title="One last question",
         lead="You have seen both methods side by side, step by step and to the end.",
-        text="NAG asks for the gradient where the velocity will carry it. Across a ravine that is "
-        "a brake; along it hardly anything changes. It bears only smaller learning rates, and a "
-        "well-tuned momentum beats a badly tuned NAG.",
+        text="Across a ravine NAG brakes, along it hardly anything changes. The price: only "
+        "smaller learning rates. Tuned, momentum can be the faster one.",
         window=FULL,
         left=Panel((trails[0],)),
         right=Panel((trails[1],)),
         question=Question(
             "A friend says: NAG is momentum, only better. What is true?",
             (
-                "It brakes more and tolerates a higher rate",
-                "It brakes more and tolerates a lower rate",
-                "They are equal at every rate",
+                "It is faster at every learning rate",
+                "It brakes more and tolerates higher learning rates",
+                "It brakes more and tolerates only lower learning rates",
             ),
-            1,
+            2,
             f"At lr {LR:g} NAG needs {NAG.reached} steps and momentum {MOM.reached}; at "
             f"{TOO_HIGH:g} NAG diverges and momentum still arrives.",
         ),
         links=(
-            ("Free play", "?mode=play"),
+            ("Free play", "?" + Place(part="play", beat=16).to_link()),
             ("Open in the playground", playground("momentum", "nesterov", "gradient_descent")),
         ),
         notes="Let them argue before the vote; both halves of the sentence were seen today.",

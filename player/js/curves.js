@@ -23,9 +23,10 @@ function stepLength(run, k) {
   return Math.hypot(p[2 * k + 2] - p[2 * k], p[2 * k + 3] - p[2 * k + 1]);
 }
 
-// The loss: above the least value on a logarithmic axis where that is known, else as it is.
-function lossCurve(scale, log) {
-  if (log && scale.kind === "log") {
+// The loss: above the least value on a logarithmic axis where that is known and no run passed
+// below it (outside the domain some landscapes are lower), else as it is.
+function lossCurve({ scale, passed }, log) {
+  if (log && scale.kind === "log" && !passed) {
     return { label: scale.lowest === 0 ? "Loss" : "Loss above the minimum", value: (run, k) => run.loss[k] - scale.lowest, log };
   }
   return { label: "Loss", value: (run, k) => run.loss[k], log: false };
@@ -45,7 +46,7 @@ export class CurvePanel {
   }
 
   get curve() {
-    return this.kind === "loss" ? lossCurve(this.host.data.landscape.scale, this.log) : CURVES[this.chosen];
+    return this.kind === "loss" ? lossCurve(this.host.data.landscape, this.log) : CURVES[this.chosen];
   }
 
   // Its axes follow the runs, so it is always drawn anew.

@@ -73,6 +73,5 @@ export function playKeys(host, event) {
     Home: () => host.act("first"),
     End: () => host.act("last"),
     f: () => host.fullscreen(),
-    F: () => host.fullscreen(),
   };
 }

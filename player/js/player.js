@@ -12,6 +12,7 @@ import { Playable, playKeys } from "./playable.js";
 import { readTheme } from "./theme.js";
 import { formatNumber, formatOutcome } from "./format.js";
 import { unpack } from "./blob.js";
+import { View, addStyle } from "./view.js";
 
 const READABLE = 60; // milliseconds a number stays while playing: faster can be neither read nor afforded
 const NARROW = 640;
@@ -23,12 +24,10 @@ const OVERLAYS = [
   ["effective_lr", "step ellipse", "Effective step: the learning rate each coordinate gets (shape to scale, size normalised)"],
 ];
 
-class Player extends Playable(Object) {
-  constructor(root, { Plotly, emit }) {
-    super();
-    this.root = root;
-    this.Plotly = Plotly;
-    this.emit = emit;
+class Player extends Playable(View) {
+  constructor(root, options) {
+    super(root, options);
+    this.Plotly = options.Plotly;
     this.numbersAt = 0;
     this.hidden = new Set();
     this.touch = matchMedia("(pointer: coarse)").matches;
@@ -38,10 +37,7 @@ class Player extends Playable(Object) {
 
   build() {
     const { root } = this;
-    root.replaceChildren();
     root.classList.add("dl-player", "dl-controls");
-    root.tabIndex = 0;
-    root.setAttribute("role", "group");
     root.setAttribute("aria-label", "Player: space plays, arrow keys step");
     const part = (className, parent) => {
       const element = document.createElement("div");
@@ -142,8 +138,6 @@ class Player extends Playable(Object) {
   }
 
   listen() {
-    this.onKey = (event) => this.key(event);
-    document.addEventListener("keydown", this.onKey);
     this.observer = new ResizeObserver(() => {
       clearTimeout(this.resizeTimer);
       this.resizeTimer = setTimeout(() => this.resize(), 60);
@@ -292,25 +286,8 @@ class Player extends Playable(Object) {
     this.said.textContent = `Step ${this.t} of ${this.data.steps}. ${this.visibleRuns().map(at).join(". ")}.`;
   }
 
-  key(event) {
-    const { target } = event;
-    const ours = this.root.contains(target) || target === document.body;
-    if (!ours || !this.data || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.matches("select") || (target.matches("button") && [" ", "Enter"].includes(event.key))) return;
-    const action = playKeys(this, event)[event.key];
-    if (!action) return;
-    event.preventDefault();
-    event.stopPropagation();
-    action();
-  }
-
-  async fullscreen() {
-    try {
-      if (document.fullscreenElement) await document.exitFullscreen();
-      else await this.root.requestFullscreen();
-    } catch {
-      this.toast("This page may not go full screen here.");
-    }
+  keys(event) {
+    return playKeys(this, event);
   }
 
   async copyLink() {
@@ -320,22 +297,12 @@ class Player extends Playable(Object) {
     this.toast("Link copied");
   }
 
-  toast(text) {
-    this.note ??= this.main.appendChild(document.createElement("div"));
-    this.note.className = "dl-toast";
-    this.note.setAttribute("role", "status");
-    this.note.textContent = text;
-    clearTimeout(this.noteTimer);
-    this.noteTimer = setTimeout(() => this.note.classList.add("dl-gone"), 1800);
-  }
-
   destroy() {
+    super.destroy();
     this.playing = false;
     cancelAnimationFrame(this.request);
     clearTimeout(this.resizeTimer);
-    clearTimeout(this.noteTimer);
     this.observer.disconnect();
-    document.removeEventListener("keydown", this.onKey);
     window.removeEventListener("resize", this.onWindow);
     document.removeEventListener("fullscreenchange", this.onWindow);
     for (const panel of this.panels) panel.destroy();
@@ -354,12 +321,7 @@ function scroller(element) {
 }
 
 export function mount(root, bytes, options) {
-  if (!document.getElementById("dl-style")) {
-    const style = document.createElement("style");
-    style.id = "dl-style";
-    style.textContent = CSS;
-    document.head.append(style);
-  }
+  addStyle("dl-style", CSS);
   const player = new Player(root, options);
   player.update(bytes);
   return player;

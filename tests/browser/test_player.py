@@ -59,6 +59,7 @@ def test_play_to_the_end_and_again(visit):
     one.press("Play")
     assert one.data("playing") == "true"
     one.page.wait_for_selector("[data-testid=player][data-playing=false][data-step='60']")
+    one.page.get_by_label("Speed").select_option("0.25")
     one.press("Play")
     one.page.wait_for_function(
         "() => { const s = +document.querySelector('[data-testid=player]').dataset.step; return s > 0 && s < 60; }"

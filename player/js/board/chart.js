@@ -34,7 +34,11 @@ export class Chart {
     for (const v of ticks(x0, x1, 4)) context.fillText(formatShort(v), px(v), height - MARGIN.bottom + 14);
     context.fillText(label, (MARGIN.left + width - MARGIN.right) / 2, height - 9);
     line(context, [[MARGIN.left, py(1)], [width - MARGIN.right, py(1)]], theme.text, 1.5, []);
-    for (const v of marks) line(context, [[px(v), MARGIN.top], [px(v), py(y0)]], theme.text, 1, [2, 4]);
+    marks.forEach((v, k) => {
+      line(context, [[px(v), MARGIN.top], [px(v), py(y0)]], theme.text, 1, [2, 4]);
+      context.textAlign = k ? "left" : "right";
+      context.fillText(formatShort(v).replace(/^0/, ""), px(v) + (k ? 4 : -4), MARGIN.top + 8);
+    });
     context.save();
     context.beginPath();
     context.rect(MARGIN.left, MARGIN.top, width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom);
@@ -44,10 +48,10 @@ export class Chart {
       line(context, y.map((v, k) => [px(x[k]), py(v)]), style.colour, 2.5, style.dash);
     }
     context.restore();
-    if (here >= x0 && here <= x1) {
-      line(context, [[px(here), MARGIN.top], [px(here), py(y0)]], theme.accent, 2, []);
-      for (const { role, y } of curves) dot(context, px(here), py(interpolated(x, y, here)), roleStyle(theme, role).colour, py(y1));
-    }
+    const at = Math.max(x0, Math.min(x1, here)); // beyond the chart: at its edge
+    line(context, [[px(at), MARGIN.top], [px(at), py(y0)]], theme.text, 2.5, []);
+    if (at !== here) return;
+    for (const { role, y } of curves) dot(context, px(at), py(interpolated(x, y, at)), roleStyle(theme, role).colour, py(y1));
   }
 }
 

@@ -19,7 +19,7 @@ export class Plane {
     this.camera = null;
   }
 
-  // Goes to a window and draws shapes there; `progress` says how far shape `order` has grown.
+  // Goes to a window; draw(grown) then draws the shapes, each as far as grown(shape) says.
   show(shapes, window, animated) {
     this.shapes = shapes;
     this.from = animated && this.camera ? this.camera : window;
@@ -67,7 +67,7 @@ export class Plane {
     };
   }
 
-  draw(progress = () => 1) {
+  draw(grown = () => 1) {
     const { width, height } = this.size;
     if (!width || !this.to) return;
     const frame = this.frame();
@@ -79,8 +79,8 @@ export class Plane {
     drawAxes(context, frame, theme, fontSize);
     drawStar(context, frame.x(0), frame.y(0), theme, { radius: 9 });
     for (const shape of this.shapes) {
-      const grown = progress(shape.order);
-      if (grown > 0) drawShape(context, frame, shape, grown, theme, fontSize);
+      const share = grown(shape);
+      if (share > 0) drawShape(context, frame, shape, share, theme, fontSize);
     }
     context.restore();
     if (this.settled) Object.assign(this.element.dataset, { window: frame.window.flat(), fontSize });

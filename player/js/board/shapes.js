@@ -29,12 +29,12 @@ export function drawShape(context, frame, shape, grown, theme, fontSize) {
 }
 
 const DRAW = {
-  arrow(context, frame, { foot, tip, shrinks_from: from, label }, grown, style, theme, fontSize) {
+  arrow(context, frame, { role, foot, tip, shrinks_from: from, label }, grown, style, theme, fontSize) {
     const begin = from ?? foot;
     const end = begin.map((v, axis) => v + (tip[axis] - v) * grown);
     const [x, y, tx, ty] = [frame.x(foot[0]), frame.y(foot[1]), frame.x(end[0]), frame.y(end[1])];
     arrow(context, x, y, tx, ty, style, theme);
-    const left = style.dash.length > 0; // stored and ghost arrows are labelled left, pushes right
+    const left = role === "velocity"; // velocities are labelled left, pushes right
     // The middle of what can be seen of it, for an arrow that reaches out of the picture.
     const inside = (v) => Math.max(fontSize * 1.5, Math.min(frame.height - fontSize * 1.5, v));
     const middle = (inside(y) + inside(ty)) / 2;

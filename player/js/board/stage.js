@@ -1,27 +1,26 @@
 // What all boards of a lesson share: two pictures side by side, the theme, full screen, the link.
 import { copyText } from "../clipboard.js";
 import { readTheme } from "../theme.js";
+import { View } from "../view.js";
 import { Plane } from "./plane.js";
 import { roleStyle } from "./shapes.js";
 import { make, write } from "./words.js";
 
 const NARROW = 640;
+const OWN = /^(notes|reveal|present)=/;
 
-export class Stage {
-  constructor(root, { emit }) {
-    this.root = root;
-    this.emit = emit;
+export class Stage extends View {
+  constructor(root, options) {
+    super(root, options);
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    root.replaceChildren();
     root.className = "dl-board dl-controls";
-    root.tabIndex = 0;
-    root.setAttribute("role", "group");
     this.build();
     this.theme = readTheme(root);
-    this.onKey = (event) => this.heard(event);
-    document.addEventListener("keydown", this.onKey);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.stage);
+    this.observer.observe(root.closest("[data-testid=stMainBlockContainer]") ?? root); // what is above may grow
+    root.addEventListener("click", (event) => this.clicked(event));
+    this.focus();
     this.onWindow = () => this.fill();
     window.addEventListener("resize", this.onWindow);
     document.addEventListener("fullscreenchange", this.onWindow);
@@ -32,17 +31,31 @@ export class Stage {
     this.figures = [0, 1].map(() => {
       const figure = make("figure", "dl-bd-figure", this.stage);
       const title = make("figcaption", "dl-bd-name", figure);
+      const name = make("span", "", title);
       const picture = make("div", "dl-bd-picture", figure);
+      picture.setAttribute("role", "img");
+      picture.setAttribute("aria-label", "The bowl with the steps, described below");
       const formula = make("div", "dl-bd-formula", figure);
-      return { figure, title, picture, formula };
+      const step = make("span", "dl-bd-step", title);
+      return { figure, title: name, picture, formula, step };
     });
     this.planes = this.figures.map(({ picture }) => new Plane(this, picture));
     this.said = make("div", "dl-said", parent);
     this.said.setAttribute("aria-live", "polite");
   }
 
+  // Keys go to the board again after a click of the mouse on one of its buttons.
+  clicked(event) {
+    if (event.detail > 0 && event.target.closest("button")) this.focus();
+  }
+
+  focus() {
+    this.root.focus({ preventScroll: true });
+  }
+
+  // As large as the words beside the pictures.
   get fontSize() {
-    return this.root.clientWidth < NARROW ? 15 : 20;
+    return this.root.clientWidth < NARROW ? 15 : parseFloat(getComputedStyle(this.said).fontSize);
   }
 
   retheme() {
@@ -79,54 +92,24 @@ export class Stage {
 
   // Draws until nothing moves any more; `isMoving` is the board's own.
   paint() {
-    cancelAnimationFrame(this.request);
+    cancelAnimationFrame(this.drawing);
     this.draw();
     const moving = this.isMoving() || this.planes.some((plane) => plane.to && !plane.settled);
     this.root.dataset.moving = moving;
-    if (moving) this.request = requestAnimationFrame(() => this.paint());
+    if (moving) this.drawing = requestAnimationFrame(() => this.paint());
   }
 
-  heard(event) {
-    const { target } = event;
-    const ours = this.root.contains(target) || target === document.body;
-    if (!ours || !this.data || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.matches("select, input:not([type=range])")) return;
-    if (target.matches("button, a") && [" ", "Enter"].includes(event.key)) return;
-    const action = this.keys(event)[event.key];
-    if (!action) return;
-    event.preventDefault();
-    event.stopPropagation();
-    action();
-  }
-
-  async fullscreen() {
-    try {
-      if (document.fullscreenElement) await document.exitFullscreen();
-      else await this.root.requestFullscreen();
-    } catch {
-      this.toast("This page may not go full screen here.");
-    }
-  }
-
+  // The place, without what is the teacher's own.
   async copyLink() {
-    await copyText(location.href);
+    const query = location.search.slice(1).split("&").filter((part) => part && !OWN.test(part)).join("&");
+    await copyText(`${location.origin}${location.pathname}${query && "?"}${query}`);
     this.toast("Link copied");
   }
 
-  toast(text) {
-    this.note ??= this.root.appendChild(make("div", "dl-toast"));
-    this.note.className = "dl-toast";
-    this.note.setAttribute("role", "status");
-    this.note.textContent = text;
-    clearTimeout(this.noteTimer);
-    this.noteTimer = setTimeout(() => this.note.classList.add("dl-gone"), 1800);
-  }
-
   destroy() {
-    cancelAnimationFrame(this.request);
-    clearTimeout(this.noteTimer);
+    super.destroy();
+    cancelAnimationFrame(this.drawing);
     this.observer.disconnect();
-    document.removeEventListener("keydown", this.onKey);
     window.removeEventListener("resize", this.onWindow);
     document.removeEventListener("fullscreenchange", this.onWindow);
   }

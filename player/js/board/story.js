@@ -5,10 +5,12 @@ import { eased } from "./plane.js";
 import { Stage } from "./stage.js";
 import { make, plain, write } from "./words.js";
 
+const FEW = 5; // steps: from here on they are counted in the picture
 const TURN = 650; // milliseconds for one shape to grow
 const PER_STEP = 45; // for a trail, up to:
 const LONGEST = 4000;
 const SLOWLY = 700; // per step of a trail whose every step is marked
+const QUIET = 150; // milliseconds without a change before the page is told
 const SWIPE = 45; // pixels
 const LETTERS = "ABC";
 
@@ -39,7 +41,10 @@ export class Story extends Stage {
     this.next = button("Next", "Next ›", () => this.forward(), "dl-bd-go dl-bd-next");
     this.jump = make("select", "dl-select dl-bd-jump", null);
     this.jump.setAttribute("aria-label", "Jump to");
-    this.jump.addEventListener("change", () => this.set({ beat: Number(this.jump.value) }));
+    this.jump.addEventListener("change", () => {
+      this.set({ beat: Number(this.jump.value) });
+      this.focus();
+    });
     this.toggles = [
       toggle("short", "Short path", "Short path: six beats for a room in a hurry"),
       toggle("reveal", "Reveal at once", "Reveal at once: no predictions"),
@@ -63,16 +68,20 @@ export class Story extends Stage {
     this.kappa = data.kappa;
     this.figures.forEach(({ title }, side) => { title.textContent = data.titles[side]; });
     if (opened) {
-      this.place = { ...data.place };
+      this.place = this.settled(data.place);
       this.answers.clear();
       this.render();
     }
   }
 
   // The numbers of the beats that are told, from 1.
-  get path() {
+  pathOf({ short }) {
     const all = this.data.beats.map((_, k) => k + 1);
-    return this.place.short ? all.filter((k) => this.data.beats[k - 1].short) : all;
+    return short ? all.filter((k) => this.data.beats[k - 1].short) : all;
+  }
+
+  get path() {
+    return this.pathOf(this.place);
   }
 
   get beat() {
@@ -83,16 +92,37 @@ export class Story extends Stage {
     return Boolean(this.beat.question) && !this.place.reveal && !this.answers.has(this.place.beat);
   }
 
+  // A place whose beat is told: on the short path the next one that belongs to it.
+  settled(place) {
+    const path = this.pathOf(place);
+    return { ...place, beat: path.find((k) => k >= place.beat) ?? path.at(-1) };
+  }
+
   set(changes) {
-    this.place = { ...this.place, ...changes };
-    if (!this.path.includes(this.place.beat)) {
-      this.place.beat = this.path.find((k) => k >= this.place.beat) ?? this.path.at(-1);
-    }
-    this.emit("place", this.place);
+    this.place = this.settled({ ...this.place, ...changes });
+    this.tell();
     if ("beat" in changes || "short" in changes || "reveal" in changes) this.render();
     else this.label();
     this.fill();
     this.paint();
+  }
+
+  // The page hears where the reader has stopped, not every beat that was passed on the way.
+  tell() {
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.emit("place", this.place), QUIET);
+  }
+
+  // The link is the address, once the page has written this place into it.
+  async copyLink() {
+    const written = () => Number(new URLSearchParams(location.search).get("beat") ?? 1) === this.place.beat;
+    for (let tries = 0; tries < 40 && !written(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    await super.copyLink();
+  }
+
+  destroy() {
+    clearTimeout(this.telling);
+    super.destroy();
   }
 
   go(by) {
@@ -109,6 +139,8 @@ export class Story extends Stage {
   commit(choice, click = null) {
     this.answers.set(this.place.beat, { choice, click });
     this.render();
+    this.said.textContent = `${this.verdictWords()} ${plain(this.beat.question.because)} ${plain(this.beat.text)}`;
+    this.focus(); // the buttons have gone
   }
 
   keys() {
@@ -164,21 +196,29 @@ export class Story extends Stage {
     this.back.disabled = place.beat === path[0];
     this.next.disabled = place.beat === path.at(-1) && !this.isAsking;
     this.next.textContent = this.isAsking ? "Reveal ›" : "Next ›";
+    this.next.setAttribute("aria-label", this.isAsking ? "Reveal" : "Next");
     this.jump.replaceChildren(...path.map((k) => new Option(`${k}. ${data.beats[k - 1].title}`, k, false, k === place.beat)));
     for (const element of this.toggles) element.setAttribute("aria-pressed", Boolean(place[element.dataset.switch]));
-    this.toggles.at(-1).textContent = place.present ? "Leave" : "Present";
+    const present = this.toggles.at(-1);
+    present.textContent = place.present ? "Leave" : "Present";
+    present.setAttribute("aria-label", place.present ? "Leave the presentation" : "Presentation: nothing but the story");
     this.notes.textContent = beat.notes;
     this.notes.hidden = !place.notes;
     root.classList.toggle("dl-bd-present", Boolean(place.present));
-    Object.assign(root.dataset, { beat: place.beat, asking: this.isAsking });
+    const clickable = this.isAsking && (beat.question.by_panel || beat.question.points.length > 0);
+    Object.assign(root.dataset, { beat: place.beat, asking: this.isAsking, clickable });
   }
 
+  // The question keeps its place when it is answered; what was held back comes below it.
   writeWords() {
-    const { beat, theme } = this;
-    this.words.replaceChildren();
-    write(make("p", "dl-bd-text", this.words), this.isAsking ? beat.lead : beat.text, theme);
+    const { beat, theme, words } = this;
+    words.replaceChildren();
+    const paragraph = (className, text) => write(make("p", className, words), text, theme);
+    paragraph("dl-bd-text", beat.question ? beat.lead : beat.text);
     if (beat.question) this.writeQuestion(beat.question);
-    if (beat.links.length && !this.isAsking) this.writeLinks(beat.links);
+    if (this.isAsking) return;
+    if (beat.question && beat.lead !== beat.text) paragraph("dl-bd-text", beat.text);
+    if (beat.links.length) this.writeLinks(beat.links);
   }
 
   writeQuestion({ ask, choices, answer, because }) {
@@ -197,9 +237,11 @@ export class Story extends Stage {
       row.append(element);
     });
     if (this.isAsking) return;
-    const verdict = make("p", "dl-bd-verdict", this.words);
+    const line = make("p", "dl-bd-because", this.words);
+    write(line, ` ${because}`, theme);
+    const verdict = make("b", "dl-bd-verdict", null, this.verdictWords());
     verdict.dataset.verdict = this.verdict();
-    write(verdict, `${this.verdictWords()} ${because}`, theme);
+    line.prepend(verdict);
   }
 
   verdict() {
@@ -218,15 +260,28 @@ export class Story extends Stage {
     return { revealed: right, right: `Yes, ${right}`, wrong: `Not quite: ${right}` }[this.verdict()] + distance;
   }
 
+  // To another part of this page without loading it anew, or to another page.
   writeLinks(links) {
     const row = make("div", "dl-bd-choices", this.words);
-    for (const [label, address] of links) make("a", "dl-bd-link", row, label).href = address;
+    for (const [label, address] of links) {
+      const link = make("a", "dl-bd-link", row, label);
+      link.href = address;
+      link.addEventListener("click", (event) => {
+        const part = address.startsWith("?") && new URLSearchParams(address).get("part");
+        if (!part || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        this.emit("place", { ...this.place, part });
+      });
+    }
   }
 
   // The beat in words.
   spoken() {
     const { beat, data, panels } = this;
-    const formulas = panels.map(({ formula }, side) => `${data.titles[side]}: ${formula.map(plain).join("; ")}.`);
+    const formulas = panels
+      .map(({ formula }, side) => [data.titles[side], formula.map(plain).join("; ")])
+      .filter(([, words]) => words)
+      .map(([title, words]) => sentence(`${title}: ${words}`));
     const { question } = beat;
     const asked = !question ? "" : this.isAsking
       ? `${question.ask} ${question.choices.map((choice, k) => `${LETTERS[k]}: ${choice}`).join(". ")}.`
@@ -235,16 +290,19 @@ export class Story extends Stage {
     return [`Beat ${this.counter.textContent}. ${beat.title}.`, plain(text), ...formulas, plain(asked)].join(" ");
   }
 
-  // When each turn of the animation begins and how long it takes.
+  // When each turn of the animation begins, how long it takes and how many steps of a run it tells:
+  // all trails of a turn are driven by the same step.
   planTurns() {
     const shapes = this.panels.flatMap((panel) => panel.shapes);
-    const orders = [...new Set(shapes.map((shape) => shape.order))].filter(Boolean).sort();
+    const orders = [...new Set(shapes.map((shape) => shape.order))].filter(Boolean).sort((a, b) => a - b);
     const turns = new Map();
     let at = 350;
     for (const order of orders) {
-      const lengths = shapes.filter((shape) => shape.order === order).map(({ points, dots }) => (points ? (points.length - 1) * (dots ? SLOWLY : PER_STEP) : 0));
-      const length = Math.min(Math.max(TURN, ...lengths), LONGEST);
-      turns.set(order, { at, length });
+      const trails = shapes.filter((shape) => shape.order === order && shape.kind === "trail");
+      const steps = Math.max(0, ...trails.map(({ points }) => points.length - 1));
+      const pace = trails.some(({ dots }) => dots) ? SLOWLY : PER_STEP;
+      const length = Math.min(Math.max(TURN, steps * pace), LONGEST);
+      turns.set(order, { at, length, steps });
       at += length;
     }
     this.length = this.still ? 0 : at;
@@ -256,14 +314,24 @@ export class Story extends Stage {
   }
 
   draw() {
-    const now = performance.now() - this.began;
-    const progress = (order) => {
-      const turn = this.turns.get(order);
-      if (!turn || this.still) return 1;
-      const share = (now - turn.at) / turn.length;
-      return turn.length > 2 * TURN ? Math.max(0, Math.min(1, share)) : eased(share);
-    };
-    for (const plane of this.planes) plane.draw(progress);
+    for (const plane of this.planes) plane.draw((shape) => this.grown(shape));
+    const told = [...this.turns.values()].find(({ steps }) => steps > FEW);
+    this.root.dataset.step = told ? Math.round(told.steps * this.share(told)) : "";
+    for (const { step } of this.figures) step.textContent = told ? `t = ${this.root.dataset.step}` : "";
+  }
+
+  // How much of a turn is over.
+  share({ at, length }) {
+    if (this.still) return 1;
+    return Math.max(0, Math.min(1, (performance.now() - this.began - at) / length));
+  }
+
+  // How much of a shape is drawn.
+  grown({ order, kind, points }) {
+    const turn = this.turns.get(order);
+    if (!turn) return 1;
+    if (kind === "trail") return Math.min(1, (turn.steps * this.share(turn)) / (points.length - 1 || 1));
+    return eased(this.share(turn));
   }
 
   // A click may be an answer; a swipe turns the page; a tap on a phone goes on.
@@ -279,24 +347,24 @@ export class Story extends Stage {
         press = null;
         if (Math.abs(dx) > SWIPE && Math.abs(dx) > 2 * Math.abs(dy)) return dx < 0 ? this.forward() : this.go(-1);
         if (Math.hypot(dx, dy) > 12) return undefined;
-        if (this.isAsking && this.answerByClick(plane, side, event)) return undefined;
-        return event.pointerType === "touch" ? this.forward() : undefined;
+        if (this.isAsking) return this.answerByClick(plane, side, event);
+        return event.pointerType === "touch" ? this.go(1) : undefined;
       });
     });
   }
 
   answerByClick(plane, side, event) {
     const { question } = this.beat;
-    if (question.by_panel) {
-      this.commit(side);
-      return true;
-    }
-    if (!question.points.length) return false;
+    if (question.by_panel) this.commit(side);
+    if (question.by_panel || !question.points.length) return;
     const box = plane.element.getBoundingClientRect();
     const frame = plane.frame();
     const click = [frame.toX(event.clientX - box.left), frame.toY(event.clientY - box.top)];
     const distances = question.points.map((point) => Math.hypot(point[0] - click[0], point[1] - click[1]));
     this.commit(distances.indexOf(Math.min(...distances)), click);
-    return true;
   }
+}
+
+function sentence(words) {
+  return /[.?!]$/.test(words) ? words : `${words}.`;
 }

@@ -7,6 +7,7 @@ import { Stage } from "./stage.js";
 import { make, write } from "./words.js";
 
 const CLICK = 6; // pixels
+const TINY = 1e-9; // what nobody wants to read digits of
 
 export class Walks extends Playable(Stage) {
   constructor(root, options) {
@@ -30,7 +31,7 @@ export class Walks extends Playable(Stage) {
     const first = !this.data;
     this.data = data;
     this.kappa = data.kappa;
-    this.t = first ? data.steps : Math.min(this.t, data.steps);
+    this.t = first ? Math.min(data.first ?? data.steps, data.steps) : Math.min(this.t, data.steps);
     this.figures.forEach(({ title }, side) => { title.textContent = data.titles[side]; });
     this.root.style.setProperty("--dl-room", `${data.room ?? 0}px`); // for what stands under the board
     this.fill();
@@ -65,18 +66,12 @@ export class Walks extends Playable(Stage) {
     this.colourNames(data.roles);
     this.transport.update();
     Object.assign(this.root.dataset, { step: t, steps: data.steps, playing: this.playing });
-    this.paintOnce();
+    this.paint();
   }
 
-  // While playing the playhead's own frames draw; a camera on its way needs more of them.
-  paintOnce() {
-    this.draw();
-    cancelAnimationFrame(this.moving);
-    if (this.planes.some((plane) => !plane.settled)) this.moving = requestAnimationFrame(() => this.paintOnce());
-  }
-
-  paint() {
-    this.paintOnce();
+  // The playhead's own frames move it.
+  isMoving() {
+    return false;
   }
 
   draw() {
@@ -115,7 +110,10 @@ export class Walks extends Playable(Stage) {
 
   say() {
     const { data, t } = this;
-    const at = data.panels.map((walks, side) => `${data.titles[side]}: ${point(walks.at(-1).points[t] ?? [NaN, NaN])}`);
+    const at = data.panels.map((walks, side) => {
+      const { points } = walks.at(-1);
+      return `${data.titles[side]}: ${points[t] ? point(points[t]) : `diverged at step ${points.length - 1}`}`;
+    });
     this.said.textContent = `Step ${t} of ${data.steps}. ${at.join(". ")}.`;
   }
 
@@ -141,13 +139,13 @@ export class Walks extends Playable(Stage) {
 
   destroy() {
     this.playing = false;
-    cancelAnimationFrame(this.moving);
+    cancelAnimationFrame(this.request);
     super.destroy();
   }
 }
 
 function point(values) {
-  return `(${values.map((v) => formatShort(v, 4)).join(", ")})`;
+  return `(${values.map((v) => (Math.abs(v) < TINY && v !== 0 ? "≈ 0" : formatShort(v, 4))).join(", ")})`;
 }
 
 function table({ head, rows }, theme) {
