@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -142,6 +142,7 @@ def _trajectory(run: Run, comparison: Comparison, gradient: Gradient) -> Traject
         run.table(comparison.steps),
         comparison.steps,
         record.bounds(ESCAPE_WIDTHS),
+        run.feedback(partial(record.value, **parameters)),
     )
     loss = record.value(*path.positions.T, **parameters)
     for array in (path.positions, path.gradient, loss, *path.internals.values()):

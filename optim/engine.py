@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from optim.feedback import Feedback
 from optim.internals import LOOK_AHEAD
 from optim.loop import careful, written_out
 from optim.rule import Rule
@@ -51,6 +52,7 @@ def descend(
     settings: Mapping[str, Any],
     steps: int,
     bounds: Box = EVERYWHERE,
+    feedback: Feedback | None = None,
 ) -> Path:
     """Run a rule from a start.
 
@@ -61,8 +63,11 @@ def descend(
         settings: name -> value, or array of shape (steps,) for what a schedule drives.
         steps: how many.
         bounds: leaving this box counts as divergence; the last position, outside, is kept.
+        feedback: decides lr on the way, for a schedule that reads the loss.
     """
-    records = _walk(rule, gradient, start, settings, steps, bounds)
+    if feedback:
+        settings = {**settings, "lr": np.array(settings["lr"])}
+    records = _walk(rule, gradient, start, settings, steps, bounds, feedback)
     table = np.full((steps, len(records[0])), np.nan)
     table[: len(records)] = records
     positions = np.vstack([start, table[:, 0:2]])
@@ -96,18 +101,20 @@ def _walk(
     settings: Mapping[str, Any],
     steps: int,
     bounds: Box,
+    feedback: Feedback | None,
 ) -> list[Record]:
     """One record per step, the last one where the run ends or leaves the bounds."""
+    records: list[Record] = []
     driven = {name: v.tolist() for name, v in settings.items() if isinstance(v, np.ndarray)}
+    if feedback:
+        driven["lr"] = feedback.used(settings["lr"], start, records)
     s = Row()
     for name in settings.keys() - driven.keys():
         setattr(s, name, settings[name])
     walk = written_out(tuple(rule.state), ("t", *driven), rule.gradient_at is not None)
     rows = zip(range(1, steps + 1), *driven.values(), strict=True)
     state = start_state(rule, settings)
-    records: list[Record] = walk(
-        rule.step, rule.gradient_at, gradient, careful, rows, s, start, state, bounds
-    )
+    walk(rule.step, rule.gradient_at, gradient, careful, rows, s, start, state, bounds, records)
     return records
 
 
