@@ -1,8 +1,11 @@
 """A setting of an optimizer, a schedule or a landscape: name, symbol, range, default, help."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+LONGEST_LIST = 20
+"""A list setting holds at most this many numbers."""
 
 
 @dataclass(frozen=True)
@@ -15,10 +18,11 @@ class Setting:
         help: one sentence for the control.
         low, high: the values allowed, both included.
         default: a value, or None where it follows from the run (`T_max`: all remaining steps).
-        type: float, int, bool or str.
+        type: float, int, bool, str, or tuple for a list of whole numbers that never decreases.
         slider: the narrower range a slider shows; None: (low, high).
         log: a slider moves in powers of ten.
         choices: for `str`, the words allowed.
+        empty: what an empty control says, where the default is None.
     """
 
     name: str
@@ -31,6 +35,7 @@ class Setting:
     slider: tuple[float, float] | None = None
     log: bool = False
     choices: tuple[str, ...] = ()
+    empty: str = "all steps"
 
     def check(self, value: Any) -> Any:
         """The value in this setting's type.
@@ -48,7 +53,25 @@ class Setting:
             if value in self.choices:
                 return value
             raise ValueError(f"{self.name} must be {' or '.join(self.choices)}, not {value!r}.")
+        if self.type is tuple:
+            return self._check_list(value)
         return self._check_number(value)
+
+    @property
+    def entry(self) -> "Setting":
+        """For a list: what each of its numbers must be."""
+        return replace(self, default=0, type=int)
+
+    def _check_list(self, value: Any) -> tuple[int, ...]:
+        numbers = value if isinstance(value, (tuple, list)) else ()
+        if not 1 <= len(numbers) <= LONGEST_LIST:
+            raise ValueError(
+                f"{self.name} must be 1 to {LONGEST_LIST} whole numbers, not {str(value)[:40]!r}."
+            )
+        checked = tuple(self.entry.check(number) for number in numbers)
+        if list(checked) != sorted(checked):
+            raise ValueError(f"{self.name} must be in increasing order, not {str(checked)[:40]}.")
+        return checked
 
     def _check_number(self, value: Any) -> float:
         kind = "a whole number" if self.type is int else "a number"

@@ -5,6 +5,7 @@ import re
 from comparison import Comparison, Run
 from comparison.link import number
 from landscapes.landscape import Landscape
+from optim.scheduler_code import scheduler_lines
 
 Lines = list[str]
 
@@ -21,7 +22,7 @@ def torch_code(comparison: Comparison, index: int = 0) -> str:
         *(["", ""] if run.rule.torch_setup else []),
         "torch.set_default_dtype(torch.float64)",
         f"theta = torch.tensor({list(comparison.start)}, requires_grad=True)",
-        f"optimizer = {_filled(_with_options(run), run)}",
+        f"optimizer = {_with_options(run).format(lr=run.lr, **run.settings)}",
         *_scheduler(run, comparison.steps),
         *_noise(comparison),
         "",
@@ -60,29 +61,29 @@ def _loop(run: Run, comparison: Comparison) -> Lines:
         lines.append("theta.grad += torch.from_numpy(noise[step])")
     if comparison.sparse > 1:
         lines += [f"if step % {comparison.sparse}:", "    theta.grad[1] = 0.0"]
-    lines.append(run.rule.torch_step)
-    cycle = run.settings.get("total_steps")
-    if cycle and cycle < comparison.steps - run.settings["warmup"]:
-        lines += [f"if step + 1 < {cycle + run.settings['warmup']}:", "    scheduler.step()"]
-    elif run.schedule != "constant" or run.settings["warmup"]:
-        lines.append("scheduler.step()")
-    return lines
+    if run.schedule_record.reads_loss:
+        lines.append("value = loss(*theta).item()")
+    return [*lines, run.rule.torch_step, *_scheduler_step(run, comparison.steps)]
+
+
+def _scheduler_step(run: Run, steps: int) -> Lines:
+    warmup = run.settings["warmup"]
+    if run.schedule_record.reads_loss:
+        after = "scheduler.step(value)"
+        if not warmup:
+            return [after]
+        return [f"if step < {warmup}:", "    warmup.step()", "else:", f"    {after}"]
+    cycle = run.settings["total_steps"] if run.schedule == "one_cycle" else None
+    if cycle and cycle < steps - warmup:
+        return [f"if step + 1 < {cycle + warmup}:", "    scheduler.step()"]
+    return ["scheduler.step()"] if run.schedule != "constant" or warmup else []
 
 
 def _scheduler(run: Run, steps: int) -> Lines:
-    """The torch scheduler; torch joins a warm-up and what follows with SequentialLR."""
-    warmup = run.settings["warmup"]
-    rise = f"lr_scheduler.LinearLR(optimizer, start_factor=1 / {warmup + 1}, total_iters={warmup})"
-    if run.schedule == "constant":
-        return [f"scheduler = {rise}"] if warmup else []
-    main = _filled(run.schedule_record.torch, run, max(steps - warmup, 1))
-    if not warmup:
-        return [f"scheduler = {main}"]
-    return [
-        f"after = {main}",
-        f"warmup = {rise}",
-        f"scheduler = lr_scheduler.SequentialLR(optimizer, [warmup, after], milestones=[{warmup}])",
-    ]
+    settings = {**run.settings, "lr": run.lr}
+    if "cycle_momentum" in settings:
+        settings["cycle_momentum"] = bool(settings["cycle_momentum"] and run.cycled)
+    return scheduler_lines(run.schedule, settings, steps)
 
 
 def _noise(comparison: Comparison) -> Lines:
@@ -99,14 +100,6 @@ def _with_options(run: Run) -> str:
     defaults = {setting.name: setting.default for setting in run.rule.settings}
     used = [n for n in run.rule.torch_options if run.settings[n] != defaults[n]]
     return run.rule.torch[:-1] + "".join(f", {name}={{{name}}}" for name in used) + ")"
-
-
-def _filled(template: str, run: Run, steps: int | None = None) -> str:
-    """A template of the registry with this run's settings; `None` settings take all steps."""
-    values = {name: steps if value is None else value for name, value in run.settings.items()}
-    if "cycle_momentum" in values:
-        values["cycle_momentum"] = bool(values["cycle_momentum"] and run.cycled)
-    return template.format(lr=run.lr, **values)
 
 
 def _wrapped(line: str) -> Lines:

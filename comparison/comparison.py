@@ -142,7 +142,8 @@ def _trajectory(run: Run, comparison: Comparison, gradient: Gradient) -> Traject
         run.table(comparison.steps),
         comparison.steps,
         record.bounds(ESCAPE_WIDTHS),
-        partial(record.hessian, **parameters),
+        hessian=partial(record.hessian, **parameters),
+        feedback=run.feedback(partial(record.value, **parameters)),
     )
     loss = record.value(*path.positions.T, **parameters)
     for array in (path.positions, path.gradient, loss, *path.internals.values()):

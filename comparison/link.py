@@ -20,6 +20,8 @@ def word(value: Any) -> str:
     """A setting's value in a link."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, tuple):
+        return ":".join(map(str, value))
     return value if isinstance(value, str) else number(value)
 
 

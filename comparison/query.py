@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from comparison.link import word
-from setting import Setting
+from setting import LONGEST_LIST, Setting
 
 LONGEST = 8000
 MOST_ENTRIES = 60
@@ -62,6 +62,8 @@ def value(setting: Setting, text: str | None, problems: Problems) -> Any:
             f"{_default(setting)} is used."
         )
         return setting.default
+    if setting.type is tuple:
+        return _list(setting, text, problems)
     if not NUMBER.fullmatch(text):
         problems.append(
             f"{setting.name} must be a number, not {shown(text)}; {_default(setting)} is used."
@@ -83,6 +85,21 @@ def _nearest(setting: Setting, text: str, problems: Problems) -> Any:
             f"not {shown(text)}; {nearest:g} is used."
         )
     return setting.check(nearest)
+
+
+def _list(setting: Setting, text: str, problems: Problems) -> Any:
+    """The numbers of a list, "30:80": each repaired, in order, not too many."""
+    texts = text.split(":")
+    known = [piece for piece in texts if NUMBER.fullmatch(piece)]
+    if not known or len(known) < len(texts) or len(known) > LONGEST_LIST:
+        problems.append(
+            f"{setting.name} must be 1 to {LONGEST_LIST} numbers with “:” between them, not "
+            f"{shown(text)}; {'the others were left out' if known else 'its default is used'}."
+        )
+    numbers = [_nearest(setting.entry, piece, problems) for piece in known[:LONGEST_LIST]]
+    if numbers != sorted(numbers):
+        problems.append(f"{setting.name} must be in increasing order; they were sorted.")
+    return tuple(sorted(numbers)) or setting.default
 
 
 def _default(setting: Setting) -> str:

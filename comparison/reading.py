@@ -18,11 +18,12 @@ from comparison.comparison import (
     coordinates,
 )
 from comparison.query import Problems
+from comparison.reading_schedule import read_schedule
 from comparison.run import Run, Settings, default_form, run_settings
 from comparison.tuning import tuned_lr
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
-from optim import OPTIMIZERS, SCHEDULES
+from optim import OPTIMIZERS
 from optim.settings import LR
 from setting import Setting
 
@@ -101,16 +102,12 @@ def _run(text: str, scene: tuple[str, Settings, Point], problems: Problems) -> R
     label = OPTIMIZERS[optimizer].label
     pairs = _pairs(rest, label, problems)
     conventions = tuple(OPTIMIZERS[optimizer].rules)
-    words = {
-        "schedule": Setting(
-            "schedule", "", "", default="constant", type=str, choices=(*SCHEDULES,)
-        ),
-        "convention": Setting(
-            "convention", "", "", default=default_form(optimizer), type=str, choices=conventions
-        ),
-    }
+    form = Setting(
+        "convention", "", "", default=default_form(optimizer), type=str, choices=conventions
+    )
     chosen = {
-        name: query.value(word, pairs.pop(name, None), problems) for name, word in words.items()
+        "schedule": read_schedule(pairs.pop("schedule", "constant"), problems),
+        "convention": query.value(form, pairs.pop("convention", None), problems),
     }
     lr = query.value(replace(LR, default=None), pairs.pop("lr", None), problems)
     if lr is None:

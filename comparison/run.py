@@ -1,13 +1,17 @@
 """One run of a comparison: an optimizer with its settings and its learning-rate schedule."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
-from optim import OPTIMIZERS, SCHEDULES
+from optim import OPTIMIZERS
+from optim.chain import schedule_named
+from optim.feedback import Feedback
 from optim.rule import Rule
 from optim.schedule import Schedule
-from optim.settings import LR, WARMUP
+from optim.schedule_settings import WARMUP
+from optim.settings import LR
 from setting import Setting
 
 
@@ -75,7 +79,7 @@ class Run:
         }
         object.__setattr__(self, "optimizer", optimizer)
         object.__setattr__(self, "lr", LR.check(lr))
-        object.__setattr__(self, "schedule", schedule)
+        object.__setattr__(self, "schedule", schedule_named(schedule).key)
         object.__setattr__(self, "convention", convention)
         object.__setattr__(self, "settings", Settings(values))
 
@@ -113,8 +117,8 @@ class Run:
 
     @property
     def schedule_record(self) -> Schedule:
-        """The schedule's entry in the registry."""
-        return SCHEDULES[self.schedule]
+        """The schedule's entry in the registry, or what joins several of them."""
+        return schedule_named(self.schedule)
 
     @property
     def cycled(self) -> str | None:
@@ -130,6 +134,14 @@ class Run:
         own = {setting.name: self.settings[setting.name] for setting in self._in_force}
         curves = self.schedule_record.curves({**self.settings, "lr": self.lr}, steps, self.cycled)
         return {"lr": curves["lr"], **own, **curves}
+
+    def feedback(self, loss: Callable[[float, float], float]) -> Feedback | None:
+        """What decides the rate on the way, for a schedule that reads the loss."""
+        begin = self.schedule_record.reads_loss
+        if begin is None:
+            return None
+        row = SimpleNamespace(**self.settings, lr=self.lr)
+        return Feedback(lambda: begin(row), loss, self.settings["warmup"])
 
     @property
     def _in_force(self) -> tuple[Setting, ...]:
@@ -157,10 +169,8 @@ def run_settings(optimizer: str, schedule: str, convention: str) -> tuple[Settin
     """
     if optimizer not in OPTIMIZERS:
         raise ValueError(f"Unknown optimizer {optimizer!r}; there are {', '.join(OPTIMIZERS)}.")
-    if schedule not in SCHEDULES:
-        raise ValueError(f"Unknown schedule {schedule!r}; there are {', '.join(SCHEDULES)}.")
     rule = OPTIMIZERS[optimizer].rule(convention)
-    return (*rule.settings, *SCHEDULES[schedule].settings, WARMUP)
+    return (*rule.settings, *schedule_named(schedule).settings, WARMUP)
 
 
 def labels(runs: Sequence[Run]) -> tuple[str, ...]:
@@ -190,7 +200,9 @@ def _plain_label(run: Run) -> str:
 
 def _detail(name: str, value: Any) -> str:
     if name == "schedule":
-        return SCHEDULES[value].label
+        return schedule_named(value).label
+    if isinstance(value, tuple):
+        return f"{name} {', '.join(map(str, value))}"
     if isinstance(value, bool):
         return f"{name} {str(value).lower()}"
     return f"{name} {value:g}" if isinstance(value, (int, float)) else f"{name} {value}"

@@ -38,7 +38,7 @@ def tuned_lr(
     for lr in RATES:
         run = Run(optimizer, lr=lr, convention=convention)
         table = run.table(STEPS)
-        path = descend(run.rule, gradient, start, table, STEPS, box, hessian)
+        path = descend(run.rule, gradient, start, table, STEPS, box, hessian=hessian)
         loss = record.value(*path.positions[-STEPS // 10 :].T, **parameters)
         stays = np.isfinite(loss).all() and loss.min() >= floor
         scores[lr] = float(np.median(loss)) if stays else np.inf

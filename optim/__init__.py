@@ -1,8 +1,8 @@
 """Optimizers and schedules: the update rules, the schedules as data, the stepping engine.
 
 `OPTIMIZERS` and `SCHEDULES` map a key (function name, file name, word in a link) to its record.
-A new one is a file in `rules/` or `schedules/` and its name here. Optimizers stand by group, then
-by age.
+A new one is a file in `rules/` or `schedules/` and its name here. Both are in the order of their
+groups, OPTIMIZERS then by age; `optim/chain.py` joins several schedules, one after another.
 """
 
 from optim.rules.adabelief import ADABELIEF
@@ -31,9 +31,17 @@ from optim.rules.signsgd import SIGNSGD
 from optim.rules.yogi import YOGI
 from optim.schedules.constant import CONSTANT
 from optim.schedules.cosine import COSINE
+from optim.schedules.cosine_restarts import COSINE_RESTARTS
+from optim.schedules.cyclic import CYCLIC
 from optim.schedules.exponential import EXPONENTIAL
+from optim.schedules.inverse_sqrt import INVERSE_SQRT
+from optim.schedules.linear import LINEAR
+from optim.schedules.multistep import MULTISTEP
 from optim.schedules.one_cycle import ONE_CYCLE
+from optim.schedules.polynomial import POLYNOMIAL
+from optim.schedules.reduce_on_plateau import REDUCE_ON_PLATEAU
 from optim.schedules.step import STEP
+from optim.schedules.warmup_stable_decay import WARMUP_STABLE_DECAY
 
 OPTIMIZERS = {
     optimizer.key: optimizer
@@ -65,5 +73,20 @@ OPTIMIZERS = {
     )
 }
 SCHEDULES = {
-    schedule.key: schedule for schedule in (CONSTANT, STEP, EXPONENTIAL, COSINE, ONE_CYCLE)
+    schedule.key: schedule
+    for schedule in (
+        CONSTANT,
+        STEP,
+        MULTISTEP,
+        EXPONENTIAL,
+        POLYNOMIAL,
+        LINEAR,
+        COSINE,
+        COSINE_RESTARTS,
+        ONE_CYCLE,
+        CYCLIC,
+        INVERSE_SQRT,
+        WARMUP_STABLE_DECAY,
+        REDUCE_ON_PLATEAU,
+    )
 }

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from optim.feedback import Feedback
 from optim.internals import LOOK_AHEAD
 from optim.loop import careful, written_out
 from optim.points import Hessian, walk_points
@@ -53,6 +54,7 @@ def descend(
     steps: int,
     bounds: Box = EVERYWHERE,
     hessian: Hessian | None = None,
+    feedback: Feedback | None = None,
 ) -> Path:
     """Run a rule from a start.
 
@@ -64,8 +66,11 @@ def descend(
         steps: how many.
         bounds: leaving this box counts as divergence; the last position, outside, is kept.
         hessian: (x, y) -> (fxx, fxy, fyy), for a PointRule.
+        feedback: decides lr on the way, for a schedule that reads the loss.
     """
-    records = _walk(rule, gradient, start, settings, steps, bounds, hessian)
+    if feedback:
+        settings = {**settings, "lr": np.array(settings["lr"])}
+    records = _walk(rule, gradient, start, settings, steps, bounds, hessian, feedback)
     table = np.full((steps, len(records[0])), np.nan)
     table[: len(records)] = records
     positions = np.vstack([start, table[:, 0:2]])
@@ -101,20 +106,23 @@ def _walk(
     steps: int,
     bounds: Box,
     hessian: Hessian | None,
+    feedback: Feedback | None,
 ) -> list[Record]:
     """One record per step, the last one where the run ends or leaves the bounds."""
+    records: list[Record] = []
     driven = {name: v.tolist() for name, v in settings.items() if isinstance(v, np.ndarray)}
+    if feedback:
+        driven["lr"] = feedback.used(settings["lr"], start, records)
     s = Row()
     for name in settings.keys() - driven.keys():
         setattr(s, name, settings[name])
     rows = zip(range(1, steps + 1), *driven.values(), strict=True)
     if isinstance(rule, PointRule):
-        return walk_points(rule, gradient, hessian, ("t", *driven), rows, s, start, bounds)
+        walk_points(rule, gradient, hessian, ("t", *driven), rows, s, start, bounds, records)
+        return records
     walk = written_out(tuple(rule.state), ("t", *driven), rule.gradient_at is not None)
     state = start_state(rule, settings)
-    records: list[Record] = walk(
-        rule.step, rule.gradient_at, gradient, careful, rows, s, start, state, bounds
-    )
+    walk(rule.step, rule.gradient_at, gradient, careful, rows, s, start, state, bounds, records)
     return records
 
 

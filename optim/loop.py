@@ -12,11 +12,10 @@ from typing import Any
 import numpy as np
 
 _TEMPLATE = """
-def walk(step, look, gradient, careful, rows, s, start, state, bounds):
+def walk(step, look, gradient, careful, rows, s, start, state, bounds, records):
     (left, right), (bottom, top) = bounds
     x, y = start
     {begin}
-    records = []
     for {row} in rows:
         {look}
         gx, gy = gradient(px, py)
@@ -28,7 +27,6 @@ def walk(step, look, gradient, careful, rows, s, start, state, bounds):
         records.append((x, y, gx, gy, px, py, {x_state} {y_state}))
         if not (left <= x <= right and bottom <= y <= top):
             break
-    return records
 """
 
 
@@ -44,9 +42,9 @@ def written_out(
         looks: whether the gradient is taken elsewhere than at x.
 
     Returns:
-        walk(step, look, gradient, careful, rows, s, start, state, bounds): one record a step, the
-        last where the run ends or leaves the bounds. A record is x, y after the step, the gradient
-        it used, the point where that was taken, the state of x and the state of y.
+        walk(step, look, gradient, careful, rows, s, start, state, bounds, records), which appends
+        one record a step, the last where the run ends or leaves the bounds. A record is x, y after
+        the step, the gradient it used, the point where that was taken, the state of x and of y.
     """
     x_state = "".join(f"{name}_x, " for name in states)
     y_state = "".join(f"{name}_y, " for name in states)

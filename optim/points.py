@@ -21,11 +21,11 @@ def walk_points(
     s: Any,
     start: Point,
     bounds: tuple[Point, Point],
-) -> list[tuple[float, ...]]:
-    """One record a step, as the loop of `optim.loop` gives them; `rows` supplies `driven`."""
+    records: list[tuple[float, ...]],
+) -> None:
+    """Append one record a step, as the loop of `optim.loop` does; `rows` supplies `driven`."""
     (left, right), (bottom, top) = bounds
     point, memory = start, None
-    records = []
     for row in rows:
         for name, value in zip(driven, row, strict=True):
             setattr(s, name, value)
@@ -37,4 +37,3 @@ def walk_points(
         records.append((*point, *slope, *before))
         if not (left <= point[0] <= right and bottom <= point[1] <= top):
             break
-    return records

@@ -1,10 +1,14 @@
-"""Schedules are data: before a run starts, a schedule becomes one array per setting it drives."""
+"""Schedules are data: before a run starts, a schedule becomes one array per setting it drives.
+
+One of them cannot: it reads the loss on the way. It says so (`reads_loss`), its array is what it
+would be if the loss always improved, and `optim/feedback.py` writes over it while the run goes.
+"""
 
 import inspect
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +17,16 @@ from setting import Setting
 
 Curve = Callable[[NDArray[np.int64], Any], NDArray[np.float64]]
 """(t, settings) -> values; t counts the schedule's own steps from 0, shape (steps,)."""
+Rates = Generator[float, float, None]
+"""Yields the rate of a step and is sent the loss before that step."""
+Group = Literal[
+    "Constant and steps",
+    "Decay",
+    "Cycles",
+    "Warm-up shapes",
+    "Reads the loss",
+    "One after another",  # what `optim/chain.py` joins; none of these is in the registry
+]
 
 
 @dataclass(frozen=True)
@@ -22,26 +36,41 @@ class Schedule:
     Attributes:
         lr: the learning rate at each step; its docstring is the sentence a page shows. Its
             settings hold `lr` (the peak), `steps` (those after the warm-up) and the schedule's own.
+        group: where a list of all schedules shows it.
         settings: what it takes besides lr, with defaults.
+        empty: name of a setting that may be None -> what it then is, given the others.
         formula: the rate at step t as LaTeX.
         source: paper or documentation.
         momentum: the momentum at each step, for a schedule that cycles it.
-        torch: code that builds the torch scheduler for `optimizer`, settings in braces.
+        reads_loss: the rates of a schedule that follows the loss, as a generator.
+        torch: code that builds the torch scheduler for `optimizer`: settings in braces, or a
+            function of the settings.
     """
 
     key: str
     label: str
     lr: Curve
+    group: Group
     formula: str
     source: str
-    torch: str = ""
+    torch: str | Callable[[Any], str] = ""
     settings: tuple[Setting, ...] = ()
+    empty: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     momentum: Curve | None = None
+    reads_loss: Callable[[Any], Rates] | None = None
 
     @property
     def idea(self) -> str:
         """What it does, in one sentence."""
         return (inspect.getdoc(self.lr) or "").split("\n")[0]
+
+    def row(self, settings: Mapping[str, Any], steps: int) -> Any:
+        """The settings as a curve reads them, none of its own empty; `steps` is its length."""
+        row = SimpleNamespace(**{**settings, "steps": steps})
+        for name, value in self.empty.items():
+            if getattr(row, name) is None:
+                setattr(row, name, value(row))
+        return row
 
     def curves(
         self, settings: Mapping[str, Any], steps: int, cycled: str | None = None
@@ -58,7 +87,7 @@ class Schedule:
             name -> float64 array of shape (steps,).
         """
         warmup = settings["warmup"]
-        row = SimpleNamespace(**settings, steps=max(steps - warmup, 1))
+        row = self.row(settings, max(steps - warmup, 1))
         t = np.maximum(np.arange(steps) - warmup, 0)
         ramp = np.minimum((np.arange(steps) + 1) / (warmup + 1), 1.0)
         curves = {"lr": ramp * self.lr(t, row)}

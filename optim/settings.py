@@ -1,6 +1,6 @@
-"""The settings of optimizers and schedules, each described once.
+"""The settings of optimizers, each described once; those of schedules are in their own file.
 
-Names are torch's. A rule or schedule says which it takes and where they start:
+Names are torch's. A rule says which it takes and where they start:
 `settings=defaults(momentum=0.9, weight_decay=0.0)`.
 """
 
@@ -244,122 +244,7 @@ OPTIMIZER_SETTINGS = (
     ),
 )
 
-SCHEDULE_SETTINGS = (
-    Setting(
-        name="warmup",
-        symbol="W",
-        help="Steps of linear warm-up, in which the rate rises to the schedule's first value.",
-        low=0,
-        high=MAX_STEPS,
-        slider=(0, 200),
-        type=int,
-    ),
-    Setting(
-        name="step_size",
-        symbol="s",
-        help="Steps between two drops.",
-        low=1,
-        high=MAX_STEPS,
-        slider=(1, 500),
-        type=int,
-    ),
-    Setting(
-        name="gamma",
-        symbol=r"\gamma",
-        help="The factor by which the rate falls.",
-        low=0.0,
-        high=1.0,
-    ),
-    Setting(
-        name="T_max",
-        symbol=r"T_\mathrm{max}",
-        help="Steps from the highest to the lowest rate. Empty: all steps of the run.",
-        low=1,
-        high=MAX_STEPS,
-        slider=(1, 1000),
-        type=int,
-    ),
-    Setting(
-        name="eta_min",
-        symbol=r"\eta_\mathrm{min}",
-        help="The lowest learning rate.",
-        low=0.0,
-        high=1e4,
-        slider=(0.0, 1.0),
-    ),
-    Setting(
-        name="total_steps",
-        symbol="N",
-        help="Length of the cycle. Empty: all steps of the run. Afterwards the last value is held.",
-        low=1,
-        high=MAX_STEPS,
-        slider=(1, 1000),
-        type=int,
-    ),
-    Setting(
-        name="pct_start",
-        symbol="p",
-        help="Share of the cycle in which the rate rises.",
-        low=0.0,
-        high=1.0,
-    ),
-    Setting(
-        name="anneal_strategy",
-        symbol="",
-        help="Rise and fall along a cosine or along straight lines.",
-        type=str,
-        choices=("cos", "linear"),
-    ),
-    Setting(
-        name="cycle_momentum",
-        symbol="",
-        help="Move the momentum (or beta1) too, down while the rate goes up.",
-        type=bool,
-    ),
-    Setting(
-        name="base_momentum",
-        symbol=r"\mu_\mathrm{base}",
-        help="Momentum (or beta1) while the rate is highest.",
-        low=0.0,
-        high=0.9999,
-    ),
-    Setting(
-        name="max_momentum",
-        symbol=r"\mu_\mathrm{max}",
-        help="Momentum (or beta1) while the rate is lowest.",
-        low=0.0,
-        high=0.9999,
-    ),
-    Setting(
-        name="div_factor",
-        symbol="d",
-        help="The rate starts at the peak divided by this.",
-        low=1.0,
-        high=1e8,
-        slider=(1.0, 1e4),
-        log=True,
-    ),
-    Setting(
-        name="final_div_factor",
-        symbol=r"d_\mathrm{final}",
-        help="The rate ends at its first value divided by this.",
-        low=1.0,
-        high=1e12,
-        slider=(1.0, 1e8),
-        log=True,
-    ),
-    Setting(
-        name="three_phase",
-        symbol="",
-        help="Rise, fall by the same way, then a short last phase towards zero (the paper's form).",
-        type=bool,
-    ),
-)
-
-_BY_NAME = {setting.name: setting for setting in (LR, *OPTIMIZER_SETTINGS, *SCHEDULE_SETTINGS)}
-
-
-WARMUP = replace(_BY_NAME["warmup"], default=0)
+_BY_NAME = {setting.name: setting for setting in (LR, *OPTIMIZER_SETTINGS)}
 
 
 def defaults(**values: Any) -> tuple[Setting, ...]:

@@ -7,7 +7,9 @@ from comparison.comparison import MAX_RUNS, NOISE, SEED, SPARSE, STEPS, coordina
 from comparison.run import run_settings
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS, SCHEDULES
+from optim.chain import LENGTH, MAX_PARTS, Part, can_be_part, written
 from optim.settings import LR
+from setting import LONGEST_LIST
 
 
 def values(setting):
@@ -16,6 +18,9 @@ def values(setting):
         return st.booleans()
     if setting.type is str:
         return st.sampled_from(setting.choices)
+    if setting.type is tuple:
+        entries = st.lists(values(setting.entry), min_size=1, max_size=LONGEST_LIST)
+        return entries.map(sorted).map(tuple)
     if setting.type is int:
         allowed = st.integers(int(setting.low), int(setting.high))
     else:
@@ -24,9 +29,19 @@ def values(setting):
 
 
 @st.composite
+def schedules(draw):
+    """One of the registry, or a chain of those that can be part of one."""
+    if draw(st.booleans()):
+        return draw(st.sampled_from(sorted(SCHEDULES)))
+    keys = st.sampled_from([key for key in SCHEDULES if can_be_part(key)])
+    parts = st.lists(st.tuples(keys, values(LENGTH)), min_size=2, max_size=MAX_PARTS)
+    return written(tuple(Part(*part) for part in draw(parts)))
+
+
+@st.composite
 def runs(draw):
     optimizer = draw(st.sampled_from(sorted(OPTIMIZERS)))
-    schedule = draw(st.sampled_from(sorted(SCHEDULES)))
+    schedule = draw(schedules())
     convention = draw(st.sampled_from(sorted(OPTIMIZERS[optimizer].rules)))
     known = run_settings(optimizer, schedule, convention)
     chosen = draw(st.sets(st.sampled_from([s.name for s in known])))

@@ -104,6 +104,58 @@ GOLDEN = [
             ),
         ),
     ),
+    (
+        "landscape=rosenbrock&run=adam,lr=0.05,schedule=linear:30~cosine,start_factor=0.1,warmup=5"
+        "&run=momentum,lr=0.001,schedule=multistep,milestones=30:80:80,gamma=0.5"
+        "&run=adam,lr=0.05,schedule=cyclic:40~cosine_restarts:60~polynomial:7~constant,power=2"
+        "&run=adam,lr=0.05,schedule=reduce_on_plateau,factor=0.5,patience=4,threshold_mode=abs",
+        Comparison(
+            runs=(
+                Run("adam", 0.05, "linear:30~cosine", start_factor=0.1, warmup=5),
+                Run("momentum", 0.001, "multistep", milestones=(30, 80, 80), gamma=0.5),
+                Run("adam", 0.05, "cyclic:40~cosine_restarts:60~polynomial:7~constant", power=2),
+                Run(
+                    "adam",
+                    0.05,
+                    "reduce_on_plateau",
+                    factor=0.5,
+                    patience=4,
+                    threshold_mode="abs",
+                ),
+            ),
+        ),
+    ),
+    (
+        "landscape=booth&run=adam,lr=1,schedule=cyclic,base_lr=0.1,step_size_up=20,"
+        "step_size_down=10,mode=exp_range,cycle_momentum=false"
+        "&run=adam,lr=1,schedule=warmup_stable_decay,pct_decay=0.5,decay_type=1-sqrt,warmup=20"
+        "&run=adam,lr=1,schedule=inverse_sqrt,timescale=10&run=adam,lr=1,schedule=linear",
+        Comparison(
+            "booth",
+            runs=(
+                Run(
+                    "adam",
+                    1,
+                    "cyclic",
+                    base_lr=0.1,
+                    step_size_up=20,
+                    step_size_down=10,
+                    mode="exp_range",
+                    cycle_momentum=False,
+                ),
+                Run(
+                    "adam",
+                    1,
+                    "warmup_stable_decay",
+                    pct_decay=0.5,
+                    decay_type="1-sqrt",
+                    warmup=20,
+                ),
+                Run("adam", 1, "inverse_sqrt", timescale=10),
+                Run("adam", 1, "linear", start_factor=1.0 / 3.0, end_factor=1.0, total_iters=None),
+            ),
+        ),
+    ),
 ]
 
 
@@ -198,6 +250,37 @@ def test_what_the_server_adds_is_ignored():
         ("colour=red&run=adam,lr=0.05", Comparison(), "“colour” is not part of a link"),
         ("&".join(["run=adam,lr=1"] * 9), Comparison(runs=(Run("adam", 1),) * 8), "at most 8"),
         ("noise=1e7&run=adam,lr=0.05", Comparison(noise=1e6), "noise must be"),
+        *(
+            (f"run=adam,lr=0.05,schedule={word}", Comparison(runs=(Run("adam", 0.05, near),)), said)
+            for word, near, said in [
+                ("linear:30~often", "linear", "“often” is no schedule"),
+                ("linear:30", "linear", "not followed"),
+                ("linear:0~cosine", "linear:1~cosine", "between 1 and 5000"),
+                ("linear:1e9~cosine", "linear:5000~cosine", "between 1 and 5000"),
+                ("linear:x~cosine", "linear:100~cosine", "length must be a number"),
+                ("linear~cosine", "linear:100~cosine", "needs a length"),
+                ("linear:3~cosine:9", "linear:3~cosine", "is the last schedule"),
+                ("step:5~reduce_on_plateau", "step", "“reduce_on_plateau” cannot be part"),
+                ("step:5~" * 9 + "cosine", "step:5~step:5~step:5~step", "At most 4"),
+                ("~~", "constant", "“” is no schedule"),
+            ]
+        ),
+        *(
+            (
+                f"run=adam,lr=0.05,schedule=multistep,milestones={text}",
+                Comparison(runs=(Run("adam", 0.05, "multistep", milestones=near),)),
+                said,
+            )
+            for text, near, said in [
+                ("80:30", (30, 80), "sorted"),
+                ("30:x:80", (30, 80), "the others were left out"),
+                ("", (100, 200), "its default is used"),
+                ("nan:inf", (100, 200), "its default is used"),
+                ("0:1e99", (1, 5000), "between 1 and 5000"),
+                ("7:7.4", (7, 7), "whole number"),
+                (":".join("9" * 30), (9,) * 20, "1 to 20 numbers"),
+            ]
+        ),
     ],
 )
 def test_repairs_are_near_and_said(link, expected, said):
@@ -267,6 +350,7 @@ def test_any_text(text):
 def fuzzed(rng):
     """A link made of the words of real links and of noise."""
     words = [
+        "multistep", "milestones", "linear:3~step", "~", ":",
         *LANDSCAPES, *OPTIMIZERS, "run", "landscape", "start", "steps", "t", "lr", "schedule",
         "one_cycle", "T_max", "nan", "inf", "-1", "1e308", "0.5", "true", "%", "%41", "=", ",", "&",
         "?", "#", "+", ";", " ", "\n", "é", "\x00",

@@ -162,7 +162,10 @@ def test_every_schedule_for_all_runs(schedule):
     run(app)
     assert {r.schedule for r in comparison(app).runs} == {schedule}
     for setting in comparison(app).runs[0].schedule_record.settings:
-        if setting.default is None:
+        if setting.type is tuple:
+            app.text_input(f"{setting.name}_all").set_value("3, 8 8")
+            value = (3, 8, 8)
+        elif setting.default is None:
             widget, value = app.number_input(f"{setting.name}_all"), 40
             widget.set_value(value)
         elif setting.type is bool:
@@ -181,6 +184,49 @@ def test_every_schedule_for_all_runs(schedule):
     app.number_input("warmup_all_number").set_value(10)
     run(app)
     assert [r.settings["warmup"] for r in comparison(app).runs] == [10, 10]
+
+
+def test_a_list_that_is_none_is_refused_and_shown_as_it_was():
+    app = open_app("landscape=rosenbrock&run=adam,lr=0.1,schedule=multistep,milestones=30:80")
+    for text, said in (("30, many", "whole number"), ("80, 30", "increasing"), ("0", "between")):
+        app.text_input("milestones_all").set_value(text)
+        run(app)
+        assert comparison(app).runs[0].settings["milestones"] == (30, 80)
+        assert app.text_input("milestones_all").value == "30, 80"
+        assert any(said in problem for problem in app.session_state["problems"])
+
+
+def test_schedules_one_after_another():
+    app = open_app("landscape=rosenbrock&run=adam,lr=0.1&run=momentum,lr=0.001")
+    for widget, value, word in (
+        ("schedule_all", "one_after_another", "linear:30~cosine"),
+        ("part_2_all", "constant", "linear:30~cosine:100~constant"),
+        ("part_1_all", "cyclic", "linear:30~cyclic:100~constant"),
+        ("length_1_all", 40, "linear:30~cyclic:40~constant"),
+        ("part_2_all", "", "linear:30~cyclic"),
+        ("part_1_all", "", "linear"),
+        ("schedule_all", "reduce_on_plateau", "reduce_on_plateau"),
+        ("schedule_all", "one_after_another", "linear:30~cosine"),
+        ("schedule_all", "one_after_another", "linear:30~cosine"),
+        ("schedule_all", "step", "step"),
+        ("schedule_all", "one_after_another", "linear:30~step"),
+    ):
+        widgets = app.number_input if widget.startswith("length") else app.selectbox
+        widgets(widget).set_value(value)
+        run(app)
+        assert {r.schedule for r in comparison(app).runs} == {word}
+        assert written_link(app) == comparison(app).to_link()
+
+
+def test_a_chain_shows_its_parts_and_their_formulas():
+    app = open_app("landscape=rosenbrock&run=adam,lr=0.1,schedule=linear:30~cyclic:50~multistep")
+    assert app.selectbox("schedule_all").value == "one_after_another"
+    assert app.number_input("length_1_all").value == 50
+    assert app.text_input("milestones_all").value == "100, 200"
+    assert app.number_input("start_factor_all_number").value == pytest.approx(1.0 / 3.0)
+    shown = [latex.value for latex in app.latex]
+    for key in ("linear", "cyclic", "multistep"):
+        assert any(SCHEDULES[key].formula in latex for latex in shown)
 
 
 def test_a_schedule_for_one_run():

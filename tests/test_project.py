@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "landscapes": {"setting"},
     "optim": {"setting"},
     "comparison": {"landscapes", "optim", "setting"},
-    "snippets": {"comparison", "landscapes"},
+    "snippets": {"comparison", "landscapes", "optim"},
     "lessons": {"comparison", "landscapes", "optim", "setting"},
     "player": {"comparison", "landscapes", "optim"},
     "ui": {"player", "lessons", "snippets", "comparison", "landscapes", "optim", "setting"},

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from comparison import Run, read_link
+from comparison import Comparison, Run, read_link
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS, SCHEDULES
 from optim.engine import descend, start_state
@@ -25,6 +25,7 @@ CASES = {
     for name, case in json.loads((HERE / f"{file}.json").read_text())["cases"].items()
 }
 SCHEDULE_FILE = json.loads((HERE / "schedules.json").read_text())
+OPTAX_SCHEDULES = json.loads((HERE / "schedules_optax.json").read_text())
 SNIPPETS = [
     snippet
     for file in ("snippets", "snippets_more")
@@ -117,7 +118,9 @@ def test_momentum_as_each_framework_runs_it(framework, case):
 
 
 @pytest.mark.parametrize(
-    "case", SCHEDULE_FILE["curves"], ids=lambda c: f"{c['schedule']} {c['steps']}"
+    "case",
+    [*SCHEDULE_FILE["curves"], *OPTAX_SCHEDULES["curves"]],
+    ids=lambda c: f"{c['schedule']} {c['steps']}",
 )
 def test_schedule(case):
     lr, steps = SCHEDULE_FILE["lr"], case["steps"]
@@ -128,8 +131,34 @@ def test_schedule(case):
         np.testing.assert_allclose(table["momentum"], case["momentum"], rtol=1e-10)
 
 
+@pytest.mark.parametrize("case", SCHEDULE_FILE["plateaus"], ids=lambda c: c["losses"])
+def test_reduce_on_plateau_reads_losses_as_torch_does(case):
+    run = Run("momentum", SCHEDULE_FILE["lr"], "reduce_on_plateau", **case["settings"])
+    rates = run.feedback(lambda x, y: 0.0).rates()
+    ours = [next(rates)]
+    for loss in case["shown"][:-1]:
+        ours.append(rates.send(float("nan") if loss is None else loss))
+    np.testing.assert_allclose(ours, case["lr"], rtol=1e-12)
+
+
+@pytest.mark.parametrize("case", SCHEDULE_FILE["plateau_runs"], ids=lambda c: c["optimizer"])
+def test_runs_with_reduce_on_plateau(case):
+    parameters = {"kappa": 25.0} if case["landscape"] == "quadratic" else {}
+    run = Run(case["optimizer"], case["rate"], "reduce_on_plateau", **case["settings"])
+    comparison = Comparison(
+        case["landscape"], parameters, case["path"][0], len(case["lr"]), runs=(run,)
+    )
+    (trajectory,) = comparison.trajectories()
+    np.testing.assert_allclose(trajectory.settings["lr"], case["lr"], rtol=1e-12)
+    np.testing.assert_allclose(trajectory.positions, case["path"], rtol=1e-10, atol=1e-10)
+    assert len(set(case["lr"])) > 1
+
+
 def test_every_schedule_is_recorded():
-    assert {case["schedule"] for case in SCHEDULE_FILE["curves"]} | {"constant"} == set(SCHEDULES)
+    curves = [*SCHEDULE_FILE["curves"], *OPTAX_SCHEDULES["curves"]]
+    recorded = {case["schedule"] for case in curves}
+    others = {"constant", "reduce_on_plateau", "inverse_sqrt"}  # above, and in test_schedules.py
+    assert {word for word in recorded if "~" not in word} | others == set(SCHEDULES)
 
 
 @pytest.mark.parametrize("case", SNIPPETS, ids=lambda c: f"{c['link'][:40]} #{c['run']}")
@@ -149,3 +178,9 @@ def test_every_optimizer_and_landscape_has_a_tested_snippet():
         (run.optimizer, run.convention) for comparison in comparisons for run in comparison.runs
     }
     assert forms == {(key, form) for key, o in OPTIMIZERS.items() for form in o.rules}
+
+
+def test_every_schedule_has_a_tested_snippet():
+    words = {run.schedule for case in SNIPPETS for run in read_link(case["link"])[0].runs}
+    assert set(SCHEDULES) <= words
+    assert any("~" in word for word in words)

@@ -9,8 +9,10 @@ from comparison import MAX_RUNS, Comparison, Run, tuned_lr
 from comparison.comparison import NOISE, SEED, SPARSE, STEPS, coordinates
 from comparison.run import Settings
 from landscapes import LANDSCAPES
-from optim import OPTIMIZERS, SCHEDULES
-from optim.settings import LR, WARMUP
+from optim import OPTIMIZERS
+from optim.schedule_settings import WARMUP
+from optim.settings import LR
+from ui.chain import show_schedule_choice
 from ui.session import add_run, bound, change, change_run, current, remove_run
 from ui.settings import show_setting
 
@@ -180,16 +182,7 @@ def _show_schedule(comparison: Comparison) -> None:
 
 
 def _show_schedule_settings(run: Run, suffix: str, apply: Any) -> None:
-    bound(
-        st.selectbox,
-        f"schedule_{suffix}",
-        run.schedule,
-        lambda value: apply(schedule=value),
-        label="Schedule",
-        options=list(SCHEDULES),
-        format_func=lambda key: SCHEDULES[key].label,
-        help=run.schedule_record.idea,
-    )
+    show_schedule_choice(run.schedule, suffix, lambda word: apply(schedule=word))
     for setting in (*run.schedule_record.settings, WARMUP):
         value = run.settings[setting.name]
         show_setting(

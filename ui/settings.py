@@ -1,7 +1,9 @@
 """One control per setting: a slider to explore with and a number to be exact with."""
 
 import math
+import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -29,6 +31,7 @@ GREEK = {
     "psi": "ψ",
 }
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 PER_DECADE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 
@@ -58,8 +61,12 @@ def show_setting(setting: Setting, value: Any, key: str, apply: Apply, label: st
             required=True,
             help=help_text,
         )
+    elif setting.type is tuple:
+        text = ", ".join(map(str, value))
+        apply_list = partial(_apply_list, apply)
+        bound(st.text_input, key, text, apply_list, label=label, help=help_text, max_chars=200)
     elif setting.default is None:
-        _number(setting, value, key, apply, label=label, help=help_text, placeholder="all steps")
+        _number(setting, value, key, apply, label=label, help=help_text, placeholder=setting.empty)
     else:
         left, right = st.columns((3, 2), gap="small", vertical_alignment="bottom", wrap=False)
         with left:
@@ -73,6 +80,12 @@ def show_setting(setting: Setting, value: Any, key: str, apply: Apply, label: st
                 label=setting.name,
                 label_visibility="collapsed",
             )
+
+
+def _apply_list(apply: Apply, text: str) -> None:
+    """Apply "30, 80" as numbers; what is none stays a word, which the setting refuses."""
+    words = re.split(r"[\s,:;]+", text.strip(" \t,:;"))
+    apply(tuple(int(word) if WHOLE.fullmatch(word) else word for word in words))
 
 
 def _slider(setting: Setting, value: Any, key: str, apply: Apply, **how: Any) -> None:

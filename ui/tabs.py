@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from comparison import Comparison
-from optim import OPTIMIZERS, SCHEDULES
+from comparison import Comparison, Run
+from optim import OPTIMIZERS
+from optim.chain import parts_of, schedule_named
 from optim.rule import Rule
 from ui.differences import show_differences
 
@@ -34,12 +35,18 @@ def _show_formulas(comparison: Comparison) -> None:
         form = f" ({convention} form)" if len(entry.rules) > 1 else ""
         st.markdown(f"**{entry.label}**{form}. {entry.idea} {rule.note}".strip())
         show_rule(rule)
-    for key in dict.fromkeys(run.schedule for run in comparison.runs):
-        schedule = SCHEDULES[key]
+    for key in dict.fromkeys(key for run in comparison.runs for key in _schedules(run)):
+        schedule = schedule_named(key)
         st.markdown(f"**{schedule.label} schedule.** {schedule.idea}")
         st.latex(schedule.formula)
         st.caption(f"Source: {schedule.source}")
     show_differences(comparison)
+
+
+def _schedules(run: Run) -> tuple[str, ...]:
+    """A run's schedule, and its parts if it has several."""
+    parts = parts_of(run.schedule)
+    return (run.schedule, *(part.key for part in parts if len(parts) > 1))
 
 
 def show_rule(rule: Rule) -> None:

@@ -6,20 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim.schedule import Schedule
-from optim.settings import defaults
+from optim.schedule_settings import defaults
 
 
 def cosine(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
     """Lower the rate along half a cosine; beyond T_max it comes back up, as torch has it."""
-    T_max = s.T_max or s.steps  # noqa: N806 (torch's name)
-    return np.asarray(s.eta_min + (s.lr - s.eta_min) * (1.0 + np.cos(np.pi * t / T_max)) / 2.0)
+    return np.asarray(s.eta_min + (s.lr - s.eta_min) * (1.0 + np.cos(np.pi * t / s.T_max)) / 2.0)
 
 
 COSINE = Schedule(
     key="cosine",
     label="Cosine",
+    group="Decay",
     lr=cosine,
     settings=defaults(T_max=None, eta_min=0.0),
+    empty={"T_max": lambda s: s.steps},
     formula=(
         r"\eta_t = \eta_\mathrm{min} + \tfrac12(\eta-\eta_\mathrm{min})"
         r"\left(1+\cos\frac{\pi t}{T_\mathrm{max}}\right)"

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim.schedule import Schedule
-from optim.settings import defaults
+from optim.schedule_settings import defaults
 
 
 def exponential(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
@@ -17,6 +17,7 @@ def exponential(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 EXPONENTIAL = Schedule(
     key="exponential",
     label="Exponential",
+    group="Decay",
     lr=exponential,
     settings=defaults(gamma=0.99),
     formula=r"\eta_t = \eta\,\gamma^{t}",

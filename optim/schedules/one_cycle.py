@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim.schedule import Schedule
-from optim.settings import defaults
+from optim.schedule_settings import defaults
 
 
 def one_cycle(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
@@ -25,14 +25,9 @@ def one_cycle_momentum(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 
 def _anneal(t: NDArray[np.int64], s: Any, values: tuple[float, ...]) -> NDArray[np.float64]:
     """The curve through the values at torch's phase ends, which may lie between two steps."""
-    total_steps = s.total_steps or s.steps
-    peak = s.pct_start * total_steps - 1.0
-    ends = (
-        (0.0, peak, 2.0 * peak, total_steps - 1.0)
-        if s.three_phase
-        else (0.0, peak, total_steps - 1.0)
-    )
-    t = np.minimum(t, total_steps - 1)
+    peak, last = s.pct_start * s.total_steps - 1.0, s.total_steps - 1.0
+    ends = (0.0, peak, 2.0 * peak, last) if s.three_phase else (0.0, peak, last)
+    t = np.minimum(t, s.total_steps - 1)
     curve = np.full(t.shape, np.nan)
     for k in reversed(range(1, len(ends))):
         here = (t <= ends[k]) | (k == len(ends) - 1)
@@ -52,6 +47,7 @@ def _between(start: float, end: float, q: NDArray[np.float64], shape: str) -> ND
 ONE_CYCLE = Schedule(
     key="one_cycle",
     label="1Cycle",
+    group="Cycles",
     lr=one_cycle,
     momentum=one_cycle_momentum,
     settings=defaults(
@@ -65,6 +61,7 @@ ONE_CYCLE = Schedule(
         final_div_factor=1e4,
         three_phase=False,
     ),
+    empty={"total_steps": lambda s: s.steps},
     formula=r"\frac{\eta}{d} \;\to\; \eta \;\to\; \frac{\eta}{d\, d_\mathrm{final}}",
     source="torch.optim.lr_scheduler.OneCycleLR",
     torch=(

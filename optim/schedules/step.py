@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim.schedule import Schedule
-from optim.settings import defaults
+from optim.schedule_settings import defaults
 
 
 def step(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
@@ -17,6 +17,7 @@ def step(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 STEP = Schedule(
     key="step",
     label="Step",
+    group="Constant and steps",
     lr=step,
     settings=defaults(step_size=100, gamma=0.1),
     formula=r"\eta_t = \eta\,\gamma^{\lfloor t/s \rfloor}",

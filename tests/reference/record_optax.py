@@ -1,4 +1,9 @@
-"""Record what optax really does: sgd_optax.json and conventions_optax.json."""
+"""Record what optax really does.
+
+sgd_optax.json          momentum and NAG
+conventions_optax.json  the other optimizers
+schedules_optax.json    warm-up, stable rate and decay, joined from optax's own pieces
+"""
 
 import os
 import warnings
@@ -9,7 +14,7 @@ import jax
 import jax.numpy as jnp
 import optax
 from conventions import record_conventions
-from problems import quadratic, record_sgd
+from problems import quadratic, record_sgd, write
 
 BETAS = {"beta1": "b1", "beta2": "b2", "eps": "eps"}
 NAMES = {
@@ -52,6 +57,30 @@ def run_sgd(loss, start, rates, momentum, nesterov) -> list[list[float]]:
     return run(optax.sgd, settings, loss, start, rates, None)
 
 
+def record_schedules() -> None:
+    """The rate at each step; optax's warm-up starts at 0, ours one step later, so it has W + 1."""
+    lr, steps, curves = 0.3, 100, []
+    for warmup, decay, shape, least in ((0, 20, "linear", 0.0), (9, 45, "cosine", 0.1)):
+        stable = steps - warmup - decay
+        fall = {
+            "linear": optax.linear_schedule(lr, least * lr, decay),
+            "cosine": optax.cosine_decay_schedule(lr, decay, alpha=least),
+        }[shape]
+        pieces = [optax.linear_schedule(0.0, lr, warmup + 1), optax.constant_schedule(lr), fall]
+        schedule = optax.join_schedules(pieces, [warmup + 1, warmup + stable + 1])
+        settings = {"pct_decay": decay / (steps - warmup), "decay_type": shape}
+        settings |= {"min_lr_ratio": least, "warmup": warmup}
+        curves.append(
+            {
+                "schedule": "warmup_stable_decay",
+                "settings": settings,
+                "steps": steps,
+                "lr": [float(schedule(k + 1)) for k in range(steps)],
+            }
+        )
+    write("schedules_optax.json", {"optax": optax.__version__, "lr": lr, "curves": curves})
+
+
 if __name__ == "__main__":
     warnings.simplefilter("error")
     jax.config.update("jax_enable_x64", True)
@@ -60,3 +89,4 @@ if __name__ == "__main__":
     on_the_axis = run(optax.adagrad, settings, quadratic, (-4.0, 0.0), [0.1] * 5, None)
     more = {"no_gradient_in_y": on_the_axis}
     record_conventions("optax", optax.__version__, NAMES, CLASSES, run, **more)
+    record_schedules()

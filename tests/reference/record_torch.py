@@ -175,7 +175,46 @@ def schedule_cases() -> dict:
                     "max_momentum": 0.9,
                 }
                 cases["one_cycle"].append((one, more, steps))
-    return cases
+    return {**cases, **later_schedule_cases()}
+
+
+def later_schedule_cases() -> dict:
+    """Recorded after the others, so that what was recorded stays where it is."""
+    multi, line, poly = lr_scheduler.MultiStepLR, lr_scheduler.LinearLR, lr_scheduler.PolynomialLR
+    restarts, cyclic = lr_scheduler.CosineAnnealingWarmRestarts, lr_scheduler.CyclicLR
+    falling = {"start_factor": 1.0, "end_factor": 0.0, "total_iters": 80}
+    shape = {"base_lr": 0.02, "base_momentum": 0.7, "max_momentum": 0.97}
+    return {
+        "multistep": [
+            (multi, {"milestones": [30, 80], "gamma": 0.1}, 100),
+            (multi, {"milestones": [1, 10, 10, 40, 40, 40, 99, 500], "gamma": 0.7}, 100),
+        ],
+        "polynomial": [
+            (poly, {"total_iters": 100, "power": 1.0}, 100),
+            (poly, {"total_iters": 60, "power": 2.5}, 100),
+            (poly, {"total_iters": 1, "power": 0.5}, 10),
+        ],
+        "linear": [
+            (line, {"start_factor": 1.0 / 3.0, "end_factor": 1.0, "total_iters": 5}, 20),
+            (line, falling, 100),
+            (line, {"start_factor": 0.01, "end_factor": 0.5, "total_iters": 1}, 10),
+        ],
+        "cosine_restarts": [
+            (restarts, {"T_0": 25, "T_mult": 1, "eta_min": 0.0}, 101),
+            (restarts, {"T_0": 10, "T_mult": 2, "eta_min": 0.01}, 150),
+            (restarts, {"T_0": 1, "T_mult": 1, "eta_min": 0.0}, 5),
+            (restarts, {"T_0": 3, "T_mult": 3, "eta_min": 0.4}, 100),
+        ],
+        "cyclic": [
+            (cyclic, {"base_lr": 0.075, "step_size_up": 20}, 100),
+            *(
+                (cyclic, {**shape, "mode": mode, "gamma": 0.98, "step_size_up": up, **down}, 100)
+                for mode in ("triangular", "triangular2", "exp_range")
+                for up, down in ((13, {}), (7, {"step_size_down": 24}), (1, {"step_size_down": 1}))
+            ),
+            (cyclic, {"base_lr": 0.5, "step_size_up": 10, "cycle_momentum": False}, 50),
+        ],
+    }
 
 
 def curve(scheduler_class, given, steps) -> tuple[list[float], list[float]]:
@@ -183,6 +222,8 @@ def curve(scheduler_class, given, steps) -> tuple[list[float], list[float]]:
     optimizer = torch.optim.SGD([theta], lr=0.3, momentum=0.9)
     if scheduler_class is lr_scheduler.OneCycleLR:
         scheduler = scheduler_class(optimizer, max_lr=0.3, total_steps=steps, **given)
+    elif scheduler_class is lr_scheduler.CyclicLR:
+        scheduler = scheduler_class(optimizer, max_lr=0.3, **given)
     else:
         scheduler = scheduler_class(optimizer, **given)
     rates, momenta = [], []
@@ -194,6 +235,130 @@ def curve(scheduler_class, given, steps) -> tuple[list[float], list[float]]:
     return rates, momenta
 
 
+CHAINS = [
+    # (word, settings, schedulers of an optimizer, milestones)
+    (
+        "linear:30~cosine",
+        {"start_factor": 0.1, "total_iters": 30, "T_max": 70},
+        lambda o: [
+            lr_scheduler.LinearLR(o, start_factor=0.1, total_iters=30),
+            lr_scheduler.CosineAnnealingLR(o, T_max=70),
+        ],
+        [30],
+    ),
+    (
+        "exponential:20~cosine_restarts:41~multistep",
+        {"gamma": 0.9, "T_0": 10, "T_mult": 2, "milestones": [5, 20, 20]},
+        lambda o: [
+            lr_scheduler.ExponentialLR(o, gamma=0.9),
+            lr_scheduler.CosineAnnealingWarmRestarts(o, T_0=10, T_mult=2),
+            lr_scheduler.MultiStepLR(o, milestones=[5, 20, 20], gamma=0.9),
+        ],
+        [20, 61],
+    ),
+    (
+        "step:25~constant:10~cyclic:33~polynomial",
+        {"step_size": 10, "gamma": 0.5, "base_lr": 0.01, "step_size_up": 8, "total_iters": 20}
+        | {"base_momentum": 0.7, "max_momentum": 0.95},
+        lambda o: [
+            lr_scheduler.StepLR(o, step_size=10, gamma=0.5),
+            lr_scheduler.ConstantLR(o, factor=1.0),
+            *reversed(
+                [
+                    lr_scheduler.PolynomialLR(o, total_iters=20),  # before CyclicLR sets its rate
+                    lr_scheduler.CyclicLR(o, 0.01, 0.3, 8, base_momentum=0.7, max_momentum=0.95),
+                ]
+            ),
+        ],
+        [25, 35, 68],
+    ),
+]
+
+
+def record_chains() -> list[dict]:
+    recorded = []
+    for word, settings, schedulers, milestones in CHAINS:
+        theta = torch.zeros(2, dtype=torch.float64, requires_grad=True)
+        optimizer = torch.optim.SGD([theta], lr=0.3, momentum=0.9)
+        (group,) = optimizer.param_groups
+        scheduler = lr_scheduler.SequentialLR(optimizer, schedulers(optimizer), milestones)
+        entry = {"schedule": word, "settings": settings, "steps": 100, "lr": [], "momentum": []}
+        for _ in range(100):
+            entry["lr"].append(group["lr"])
+            entry["momentum"].append(group["momentum"])
+            optimizer.step()
+            scheduler.step()
+        recorded.append(entry)
+    return recorded
+
+
+# Losses that are shown to ReduceLROnPlateau one by one: (steps, what the loss is at a step).
+LOSS_LISTS = {
+    "falling and flat": (120, lambda k: 5.0 * 0.9 ** min(k, 40)),
+    "negative and slowly worse": (120, lambda k: -5.0 + 1e-4 * k),
+    "noisy": (200, lambda k: 1.0 + np.sin(k * k)),
+    "nan from 60 on": (120, lambda k: 1.0 / (1.0 + k) if k < 60 else float("nan")),
+}
+PLATEAUS = [
+    {},
+    {"factor": 0.5, "patience": 3, "cooldown": 7},
+    {"threshold_mode": "abs", "patience": 0, "factor": 0.7, "min_lr": 0.01},
+    {"threshold": 0.1, "patience": 5, "factor": 0.2, "eps": 0.02},
+]
+
+
+def record_plateaus() -> list[dict]:
+    """The rate at each step, and the losses that were shown."""
+    recorded = []
+    for name, (steps, loss) in LOSS_LISTS.items():
+        losses = [float(loss(k)) for k in range(steps)]
+        for given in PLATEAUS:
+            theta = torch.zeros(2, dtype=torch.float64, requires_grad=True)
+            optimizer = torch.optim.SGD([theta], lr=0.3)
+            scheduler = lr_scheduler.ReduceLROnPlateau(optimizer, **given)
+            rates = []
+            for value in losses:
+                rates.append(optimizer.param_groups[0]["lr"])
+                optimizer.step()
+                scheduler.step(value)
+            settings = {"lr_eps" if key == "eps" else key: value for key, value in given.items()}
+            shown = [value if value == value else None for value in losses]
+            recorded.append({"losses": name, "settings": settings, "shown": shown, "lr": rates})
+    return recorded
+
+
+PLATEAU_RUNS = [
+    # (our optimizer, torch's class, lr, our settings, landscape)
+    ("momentum", torch.optim.SGD, 0.075, {"momentum": 0.9}, "quadratic"),
+    ("gradient_descent", torch.optim.SGD, 0.0801, {}, "quadratic"),
+    ("rmsprop", torch.optim.RMSprop, 0.1, {}, "himmelblau"),
+    ("adam", torch.optim.Adam, 1.5, {}, "himmelblau"),
+]
+
+
+def record_plateau_runs() -> list[dict]:
+    """Real runs in the usual loop, each with the rate and the position at every step."""
+    given = {"factor": 0.5, "patience": 4, "cooldown": 2}
+    recorded = []
+    for ours, cls, lr, settings, landscape in PLATEAU_RUNS:
+        loss, start = LOSSES[landscape]
+        theta = torch.tensor(start, dtype=torch.float64, requires_grad=True)
+        optimizer = cls([theta], lr=lr, **settings)
+        scheduler = lr_scheduler.ReduceLROnPlateau(optimizer, **given)
+        entry = {"optimizer": ours, "landscape": landscape, "rate": lr}
+        entry |= {"settings": {**settings, **given}, "lr": [], "path": [theta.tolist()]}
+        for _ in range(STEPS):
+            entry["lr"].append(optimizer.param_groups[0]["lr"])
+            optimizer.zero_grad()
+            value = loss(*theta)
+            value.backward()
+            optimizer.step()
+            scheduler.step(value.item())
+            entry["path"].append(theta.tolist())
+        recorded.append(entry)
+    return recorded
+
+
 def record_schedules() -> None:
     recorded = []
     for schedule, cases in schedule_cases().items():
@@ -203,11 +368,39 @@ def record_schedules() -> None:
             except ZeroDivisionError:  # torch cannot do a phase of no length
                 continue
             entry = {"schedule": schedule, "settings": given, "steps": steps, "lr": rates}
-            if schedule == "one_cycle":
+            if schedule in {"one_cycle", "cyclic"} and given.get("cycle_momentum", True):
                 entry["momentum"] = momenta
             recorded.append(entry)
-    write("schedules.json", {"torch": torch.__version__, "lr": 0.3, "curves": recorded})
+    file = {"torch": torch.__version__, "lr": 0.3, "curves": recorded + record_chains()}
+    file |= {"plateaus": record_plateaus(), "plateau_runs": record_plateau_runs()}
+    write("schedules.json", file)
 
+
+SCHEDULE_SNIPPETS = [
+    "landscape=quadratic,angle=20&steps=120"
+    "&run=momentum,lr=0.02,schedule=multistep,milestones=30:30:80,gamma=0.5"
+    "&run=adam,lr=0.2,schedule=polynomial,power=2&run=adam,lr=0.2,schedule=linear,warmup=10"
+    "&run=rmsprop,lr=0.05,schedule=cosine_restarts,T_0=15,T_mult=2,eta_min=0.001"
+    "&run=momentum,lr=0.02,schedule=cyclic,step_size_up=15,mode=triangular2"
+    "&run=adam,lr=0.2,schedule=cyclic,base_lr=0.01,step_size_down=20,mode=exp_range,warmup=12"
+    "&run=adagrad,lr=0.5,schedule=cyclic,step_size_up=10"
+    "&run=adam,lr=0.2,schedule=inverse_sqrt,timescale=20,warmup=20",
+    "landscape=himmelblau&steps=120&run=adam,lr=0.2,schedule=warmup_stable_decay,warmup=10"
+    "&run=adam,lr=0.2,schedule=warmup_stable_decay,decay_type=cosine,min_lr_ratio=0.1"
+    "&run=adam,lr=0.2,schedule=warmup_stable_decay,decay_type=1-sqrt,pct_decay=0.5"
+    "&run=adam,lr=1.5,schedule=reduce_on_plateau,patience=3,factor=0.5"
+    "&run=momentum,lr=0.01,convention=classical,schedule=reduce_on_plateau,patience=2,warmup=15"
+    "&run=nesterov,lr=0.012,convention=classical,schedule=reduce_on_plateau,patience=2",
+    "landscape=six_hump_camel&steps=120&noise=0.5&seed=4&sparse=3"
+    "&run=momentum,lr=0.01,schedule=reduce_on_plateau,threshold_mode=abs,cooldown=4"
+    "&run=rmsprop,lr=0.1,schedule=reduce_on_plateau,patience=4,min_lr=0.001",
+    "landscape=quadratic,angle=20&steps=120&run=adam,lr=0.2,schedule=linear:30~cosine"
+    "&run=momentum,lr=0.02,schedule=linear:30~one_cycle,start_factor=0.1,warmup=10"
+    "&run=momentum,lr=0.02,schedule=one_cycle:40~polynomial:30~one_cycle:20~constant,total_steps=25"
+    "&run=adam,lr=0.2,schedule=cyclic:40~cosine_restarts:30~exponential,step_size_up=10,warmup=7"
+    "&run=rmsprop,lr=0.05,schedule=cosine:20~step:50~cyclic,step_size=10,gamma=0.7"
+    "&run=adam,lr=0.2,schedule=inverse_sqrt:40~warmup_stable_decay:30~multistep,milestones=5:9",
+]
 
 SNIPPETS = [
     "landscape=rosenbrock&steps=120&run=gradient_descent,lr=0.001&run=momentum,lr=0.001"
@@ -282,6 +475,7 @@ SNIPPETS = [
     "&run=nadam,lr=0.1,convention=optax,schedule=one_cycle"
     "&run=adamax,lr=0.1,convention=keras,schedule=one_cycle"
     "&run=adamax,lr=0.1,convention=mlx,schedule=cosine,warmup=10",
+    *SCHEDULE_SNIPPETS,
 ]
 
 

@@ -1,0 +1,44 @@
+"""Reading a run's schedule from a link: one word, or "linear:30~cosine"."""
+
+from comparison import query
+from comparison.query import Problems
+from optim import SCHEDULES
+from optim.chain import LENGTH, MAX_PARTS, Part, can_be_part, written
+from setting import Setting
+
+WORD = Setting("schedule", "", "", default="constant", type=str, choices=(*SCHEDULES,))
+
+
+def read_schedule(text: str, problems: Problems) -> str:
+    """A valid schedule; every repair is told. Unknown parts of a chain are left out."""
+    texts = text.split("~")
+    if len(texts) == 1:
+        key, colon, _ = text.partition(":")
+        if colon and key in SCHEDULES:
+            problems.append(f"{key} is not followed by another schedule; its length was left out.")
+            return key
+        word: str = query.value(WORD, text, problems)
+        return word
+    if len(texts) > MAX_PARTS:
+        problems.append(
+            f"At most {MAX_PARTS} schedules can follow one another; others are left out."
+        )
+    read = [_part(text, problems) for text in texts[:MAX_PARTS]]
+    parts = [part for part in read if part]
+    if not parts:
+        return "constant"
+    for part in parts[:-1]:
+        if part.length is None:
+            problems.append(f"{part.key} needs a length in a chain; {LENGTH.default} is used.")
+    if parts[-1].length is not None:
+        problems.append(f"{parts[-1].key} is the last schedule; its length was left out.")
+    return written(tuple(part._replace(length=part.length or LENGTH.default) for part in parts))
+
+
+def _part(text: str, problems: Problems) -> Part | None:
+    key, colon, length = text.partition(":")
+    if not can_be_part(key):
+        why = "cannot be part of a chain" if key in SCHEDULES else "is no schedule"
+        problems.append(f"{query.shown(key)} {why}; it was left out.")
+        return None
+    return Part(key, query.value(LENGTH, length, problems) if colon else None)

@@ -1,0 +1,308 @@
+"""The settings of schedules, each described once.
+
+Names are torch's, but for `lr_eps` (torch's eps, which is an optimizer's as well). A schedule
+says which it takes and where they start: `settings=defaults(step_size=100, gamma=0.1)`.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from optim.settings import MAX_STEPS
+from setting import Setting
+
+SCHEDULE_SETTINGS = (
+    Setting(
+        name="warmup",
+        symbol="W",
+        help="Steps of linear warm-up, in which the rate rises to the schedule's first value.",
+        low=0,
+        high=MAX_STEPS,
+        slider=(0, 200),
+        type=int,
+    ),
+    Setting(
+        name="step_size",
+        symbol="s",
+        help="Steps between two drops.",
+        low=1,
+        high=MAX_STEPS,
+        slider=(1, 500),
+        type=int,
+    ),
+    Setting(
+        name="gamma",
+        symbol=r"\gamma",
+        help="The factor by which the rate falls.",
+        low=0.0,
+        high=1.0,
+    ),
+    Setting(
+        name="T_max",
+        symbol=r"T_\mathrm{max}",
+        help="Steps from the highest to the lowest rate. Empty: all steps of the run.",
+        low=1,
+        high=MAX_STEPS,
+        slider=(1, 1000),
+        type=int,
+    ),
+    Setting(
+        name="eta_min",
+        symbol=r"\eta_\mathrm{min}",
+        help="The lowest learning rate.",
+        low=0.0,
+        high=1e4,
+        slider=(0.0, 1.0),
+    ),
+    Setting(
+        name="total_steps",
+        symbol="N",
+        help="Length of the cycle. Empty: all steps of the run. Afterwards the last value is held.",
+        low=1,
+        high=MAX_STEPS,
+        slider=(1, 1000),
+        type=int,
+    ),
+    Setting(
+        name="pct_start",
+        symbol="p",
+        help="Share of the cycle in which the rate rises.",
+        low=0.0,
+        high=1.0,
+    ),
+    Setting(
+        name="anneal_strategy",
+        symbol="",
+        help="Rise and fall along a cosine or along straight lines.",
+        type=str,
+        choices=("cos", "linear"),
+    ),
+    Setting(
+        name="cycle_momentum",
+        symbol="",
+        help="Move the momentum (or beta1) too, down while the rate goes up.",
+        type=bool,
+    ),
+    Setting(
+        name="base_momentum",
+        symbol=r"\mu_\mathrm{base}",
+        help="Momentum (or beta1) while the rate is highest.",
+        low=0.0,
+        high=0.9999,
+    ),
+    Setting(
+        name="max_momentum",
+        symbol=r"\mu_\mathrm{max}",
+        help="Momentum (or beta1) while the rate is lowest.",
+        low=0.0,
+        high=0.9999,
+    ),
+    Setting(
+        name="div_factor",
+        symbol="d",
+        help="The rate starts at the peak divided by this.",
+        low=1.0,
+        high=1e8,
+        slider=(1.0, 1e4),
+        log=True,
+    ),
+    Setting(
+        name="final_div_factor",
+        symbol=r"d_\mathrm{final}",
+        help="The rate ends at its first value divided by this.",
+        low=1.0,
+        high=1e12,
+        slider=(1.0, 1e8),
+        log=True,
+    ),
+    Setting(
+        name="three_phase",
+        symbol="",
+        help="Rise, fall by the same way, then a short last phase towards zero (the paper's form).",
+        type=bool,
+    ),
+    Setting(
+        name="milestones",
+        symbol="",
+        help="The steps at which the rate falls, in order; one that stands twice counts twice.",
+        low=1,
+        high=MAX_STEPS,
+        type=tuple,
+    ),
+    Setting(
+        name="total_iters",
+        symbol="T",
+        help="Steps until the last value is reached. Empty: all steps (torch's default is 5).",
+        low=1,
+        high=MAX_STEPS,
+        type=int,
+    ),
+    Setting(
+        name="power",
+        symbol="p",
+        help="1 is a straight line; more falls faster at first, less falls faster at the end.",
+        low=0.0,
+        high=100.0,
+        slider=(0.0, 5.0),
+    ),
+    Setting(
+        name="start_factor",
+        symbol="a",
+        help="The rate starts at this share of the peak.",
+        low=1e-10,
+        high=1.0,
+    ),
+    Setting(
+        name="end_factor",
+        symbol="e",
+        help="The rate ends at this share of the peak.",
+        low=0.0,
+        high=1.0,
+    ),
+    Setting(
+        name="T_0",
+        symbol="T_0",
+        help="Steps until the first restart.",
+        low=1,
+        high=MAX_STEPS,
+        slider=(1, 500),
+        type=int,
+    ),
+    Setting(
+        name="T_mult",
+        symbol="m",
+        help="Each stretch between two restarts is this many times as long as the one before.",
+        low=1,
+        high=100,
+        slider=(1, 5),
+        type=int,
+    ),
+    Setting(
+        name="base_lr",
+        symbol=r"\eta_\mathrm{base}",
+        help="The lowest learning rate of a cycle. Empty: a quarter of the peak (Smith, 2017).",
+        low=0.0,
+        high=1e4,
+        empty="a quarter of the peak",
+    ),
+    Setting(
+        name="step_size_up",
+        symbol="u",
+        help="Steps in which the rate rises (torch's default is 2000).",
+        low=1,
+        high=MAX_STEPS,
+        slider=(1, 500),
+        type=int,
+    ),
+    Setting(
+        name="step_size_down",
+        symbol="d",
+        help="Steps in which the rate falls. Empty: as many as it rises.",
+        low=1,
+        high=MAX_STEPS,
+        type=int,
+        empty="as many as up",
+    ),
+    Setting(
+        name="mode",
+        symbol="",
+        help="Equal cycles, each half as high as the one before, or shrinking by gamma a step.",
+        type=str,
+        choices=("triangular", "triangular2", "exp_range"),
+    ),
+    Setting(
+        name="timescale",
+        symbol="s",
+        help="The rate has halved after three times this many steps.",
+        low=1,
+        high=1_000_000,
+        slider=(1, 500),
+        type=int,
+    ),
+    Setting(
+        name="pct_decay",
+        symbol="p",
+        help="Share of the steps, at the end, in which the rate falls.",
+        low=0.0,
+        high=1.0,
+    ),
+    Setting(
+        name="decay_type",
+        symbol="",
+        help="Along a straight line, half a cosine, or 1 minus the root of the share that is over.",
+        type=str,
+        choices=("linear", "cosine", "1-sqrt"),
+    ),
+    Setting(
+        name="min_lr_ratio",
+        symbol="r",
+        help="The rate ends at this share of the peak.",
+        low=0.0,
+        high=1.0,
+    ),
+    Setting(
+        name="factor",
+        symbol="f",
+        help="The rate is multiplied by this when the loss no longer improves.",
+        low=0.0,
+        high=0.9999,
+    ),
+    Setting(
+        name="patience",
+        symbol="",
+        help="This many steps without a better loss are let pass; the next one lowers the rate.",
+        low=0,
+        high=MAX_STEPS,
+        slider=(0, 100),
+        type=int,
+    ),
+    Setting(
+        name="threshold",
+        symbol="",
+        help="How much lower than the best a loss must be to count as better.",
+        low=0.0,
+        high=1e6,
+        slider=(0.0, 0.1),
+    ),
+    Setting(
+        name="threshold_mode",
+        symbol="",
+        help="The threshold is a share of the best loss, or a difference. Where the loss is "
+        "negative, “rel” takes slightly worse ones for better: use “abs”.",
+        type=str,
+        choices=("rel", "abs"),
+    ),
+    Setting(
+        name="cooldown",
+        symbol="",
+        help="Steps after a cut in which no bad ones are counted.",
+        low=0,
+        high=MAX_STEPS,
+        slider=(0, 100),
+        type=int,
+    ),
+    Setting(
+        name="min_lr",
+        symbol=r"\eta_\mathrm{min}",
+        help="The rate is never lowered below this.",
+        low=0.0,
+        high=1e4,
+        slider=(0.0, 1.0),
+    ),
+    Setting(
+        name="lr_eps",
+        symbol="",
+        help="A cut smaller than this is not made (torch's eps).",
+        low=0.0,
+        high=1.0,
+        slider=(0.0, 0.001),
+    ),
+)
+
+_BY_NAME = {setting.name: setting for setting in SCHEDULE_SETTINGS}
+
+WARMUP = replace(_BY_NAME["warmup"], default=0)
+
+
+def defaults(**values: Any) -> tuple[Setting, ...]:
+    """The named settings, in this order, each with the default given here."""
+    return tuple(replace(_BY_NAME[name], default=value) for name, value in values.items())

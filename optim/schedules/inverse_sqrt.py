@@ -1,0 +1,32 @@
+"""Inverse square root: the decay of the Transformer, endless (Vaswani et al., 2017)."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim.schedule import Schedule
+from optim.schedule_settings import defaults
+
+
+def inverse_sqrt(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
+    """Lower the rate with the square root of the steps; after a warm-up it is the Transformer's."""
+    return np.asarray(s.lr * np.sqrt(s.timescale / (s.timescale + t)))
+
+
+INVERSE_SQRT = Schedule(
+    key="inverse_sqrt",
+    label="Inverse square root",
+    group="Warm-up shapes",
+    lr=inverse_sqrt,
+    settings=defaults(timescale=30),
+    formula=r"\eta_t = \eta \sqrt{\frac{s}{s+t}}",
+    source=(
+        "Vaswani et al. 2017, equation 3, after the warm-up, if timescale and warm-up are equal; "
+        "in the form of Hugging Face's get_inverse_sqrt_schedule. torch has none; the tests hold "
+        "it to the paper's equation"
+    ),
+    torch=(
+        "lr_scheduler.LambdaLR(optimizer, lambda t: math.sqrt({timescale} / ({timescale} + t)))"
+    ),
+)

@@ -1,0 +1,65 @@
+"""Reduce on plateau: the rate falls when the loss no longer improves.
+
+The one schedule that reads the loss: `optim/feedback.py` says which loss, and when.
+"""
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optim.schedule import Rates, Schedule
+from optim.schedule_settings import defaults
+
+
+def reduce_on_plateau(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
+    """Multiply the rate by a factor whenever the loss has not improved for a while."""
+    return np.full(t.shape, s.lr)  # as long as the loss improves
+
+
+def rates(s: Any) -> Rates:
+    """The rate of each step, from the losses before the steps so far; torch's algorithm."""
+    lr, best, bad, cooldown = s.lr, math.inf, 0, 0
+    while True:
+        loss = yield lr
+        bad += 1
+        if loss < (best * (1.0 - s.threshold) if s.threshold_mode == "rel" else best - s.threshold):
+            best, bad = loss, 0
+        if cooldown:
+            cooldown, bad = cooldown - 1, 0
+        if bad > s.patience:
+            lower = max(lr * s.factor, s.min_lr)
+            lr = lower if lr - lower > s.lr_eps else lr
+            cooldown, bad = s.cooldown, 0
+
+
+REDUCE_ON_PLATEAU = Schedule(
+    key="reduce_on_plateau",
+    label="Reduce on plateau",
+    group="Reads the loss",
+    lr=reduce_on_plateau,
+    reads_loss=rates,
+    settings=defaults(
+        factor=0.1,
+        patience=10,
+        threshold=1e-4,
+        threshold_mode="rel",
+        cooldown=0,
+        min_lr=0.0,
+        lr_eps=1e-8,
+    ),
+    formula=(
+        r"\eta \leftarrow \max(f\,\eta,\ \eta_\mathrm{min})"
+        r"\quad\text{after more than “patience” steps without a better loss}"
+    ),
+    source=(
+        "torch.optim.lr_scheduler.ReduceLROnPlateau; it is shown the landscape's value before "
+        "each step, without noise"
+    ),
+    torch=(
+        "lr_scheduler.ReduceLROnPlateau(optimizer, factor={factor}, patience={patience}, "
+        'threshold={threshold}, threshold_mode="{threshold_mode}", cooldown={cooldown}, '
+        "min_lr={min_lr}, eps={lr_eps})"
+    ),
+)
