@@ -4,6 +4,7 @@ Value, gradient, Hessian, LaTeX and framework code all follow from the formula (
 they are built when first asked for, so registering a landscape costs nothing.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -115,18 +116,22 @@ class Landscape:
         return self.compiled.scalar("gradient", self._complete(parameters))
 
     def minima(self, **parameters: float) -> tuple[Minimum, ...]:
-        """The known minima: (x, y, value, "global" or "local")."""
+        """The known minima: (x, y, value, "global" or "local").
+
+        One that a parameter has moved beyond all floats is no longer known.
+        """
         values = self._complete(parameters)
         kinds: tuple[tuple[Points, Literal["global", "local"]], ...] = (
             (self.global_minima, "global"),
             (self.border, "global"),
             (self.local_minima, "local"),
         )
-        return tuple(
+        found = (
             (x, y, self.value(x, y, **values), kind)
             for points, kind in kinds
             for x, y in points(**values)
         )
+        return tuple(minimum for minimum in found if all(map(math.isfinite, minimum[:3])))
 
     @property
     def tolerance(self) -> float:

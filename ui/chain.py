@@ -5,12 +5,23 @@ from collections.abc import Callable
 import streamlit as st
 
 from optim import SCHEDULES
-from optim.chain import LENGTH, MAX_PARTS, Part, can_be_part, parts_of, schedule_named, written
+from optim.chain import LENGTH, MAX_PARTS, Part, can_be_part, parts_of, written
+from ui.choices import show_choice
 from ui.session import bound
 
 Apply = Callable[[str], None]
 
 CHAIN = "one_after_another"
+
+
+class Chained:
+    """How a chain stands in the list of schedules."""
+
+    label = "One after another"
+    group = "Several schedules"
+    idea = "Each part counts from its own step 0; the settings below belong to all parts."
+
+
 FIRST_PART = Part("linear", 30)
 END = ""
 """What a part's control says where the chain ends."""
@@ -25,15 +36,12 @@ def show_schedule_choice(word: str, suffix: str, apply: Apply) -> None:
         apply: called with another word.
     """
     several = len(parts_of(word)) > 1
-    bound(
-        st.selectbox,
-        f"schedule_{suffix}",
+    show_choice(
+        {**SCHEDULES, CHAIN: Chained},
         CHAIN if several else word,
+        f"schedule_{suffix}",
         lambda key: apply(_first_chain(word) if key == CHAIN else key),
-        label="Schedule",
-        options=[*SCHEDULES, CHAIN],
-        format_func=lambda key: "One after another" if key == CHAIN else SCHEDULES[key].label,
-        help=schedule_named(word).idea,
+        "Schedule",
     )
     if several:
         parts = parts_of(word)

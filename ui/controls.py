@@ -13,6 +13,7 @@ from optim import OPTIMIZERS
 from optim.schedule_settings import WARMUP
 from optim.settings import LR
 from ui.chain import show_schedule_choice
+from ui.choices import show_choice
 from ui.session import add_run, bound, change, change_run, current, remove_run
 from ui.settings import show_setting
 
@@ -53,7 +54,7 @@ def show_quick_controls() -> None:
                 label_visibility="collapsed",
             )
         with middle:
-            _show_optimizer(index, run, "quick_optimizer", visible=False)
+            _show_optimizer(index, run, "quick_optimizer", brief=True)
         with right:
             bound(
                 st.number_input,
@@ -71,16 +72,7 @@ def show_quick_controls() -> None:
 
 def _show_landscape(comparison: Comparison) -> None:
     record = comparison.record
-    bound(
-        st.selectbox,
-        "landscape",
-        comparison.landscape,
-        _set_landscape,
-        label="Landscape",
-        options=list(LANDSCAPES),
-        format_func=lambda key: LANDSCAPES[key].label,
-        help=record.idea,
-    )
+    show_choice(LANDSCAPES, comparison.landscape, "landscape", _set_landscape, "Landscape")
     for parameter in record.parameters:
         value = comparison.parameters[parameter.name]
         show_setting(
@@ -157,18 +149,9 @@ def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
     )
 
 
-def _show_optimizer(index: int, run: Run, key: str, visible: bool = True) -> None:
-    bound(
-        st.selectbox,
-        key,
-        run.optimizer,
-        partial(_set_optimizer, index),
-        label="Optimizer",
-        options=list(OPTIMIZERS),
-        format_func=lambda name: OPTIMIZERS[name].label,
-        help=OPTIMIZERS[run.optimizer].idea,
-        label_visibility="visible" if visible else "collapsed",
-    )
+def _show_optimizer(index: int, run: Run, key: str, brief: bool = False) -> None:
+    apply = partial(_set_optimizer, index)
+    show_choice(OPTIMIZERS, run.optimizer, key, apply, "Optimizer", brief)
 
 
 def _show_schedule(comparison: Comparison) -> None:

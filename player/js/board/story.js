@@ -107,10 +107,18 @@ export class Story extends Stage {
     this.paint();
   }
 
-  // The page hears where the reader has stopped, not every beat that was passed on the way.
+  // The page hears where the reader has stopped, not every beat that was passed on the way; and
+  // at once when something else is about to be clicked.
   tell() {
     clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.emit("place", this.place), QUIET);
+    this.telling = setTimeout(() => this.tellNow(), QUIET);
+  }
+
+  tellNow() {
+    if (!this.telling) return;
+    clearTimeout(this.telling);
+    this.telling = null;
+    this.emit("place", this.place);
   }
 
   // The link is the address, once the page has written this place into it.
@@ -122,6 +130,7 @@ export class Story extends Stage {
 
   destroy() {
     clearTimeout(this.telling);
+    document.removeEventListener("pointerdown", this.onPress, true);
     super.destroy();
   }
 
@@ -336,6 +345,8 @@ export class Story extends Stage {
 
   // A click may be an answer; a swipe turns the page; a tap on a phone goes on.
   listen() {
+    this.onPress = () => this.tellNow();
+    document.addEventListener("pointerdown", this.onPress, true);
     this.planes.forEach((plane, side) => {
       const { element } = plane;
       let press = null;

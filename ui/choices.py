@@ -1,0 +1,61 @@
+"""Choosing from a long list: ordered by group, searched by typing, explained in a sentence."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import streamlit as st
+
+from ui.session import bound
+
+
+class Entry(Protocol):
+    """A landscape, an optimizer or a schedule."""
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+
+    @property
+    def group(self) -> str:
+        """Its heading."""
+
+    @property
+    def idea(self) -> str:
+        """What it is about, in one sentence."""
+
+
+def show_choice(
+    entries: Mapping[str, Entry],
+    chosen: str,
+    key: str,
+    apply: Callable[[str], None],
+    label: str,
+    brief: bool = False,
+) -> None:
+    """The control of a choice; typing into it finds a name or a group.
+
+    Args:
+        entries: key -> what can be chosen, in the order of the list.
+        chosen: the key of what is chosen now.
+        key: of the widget.
+        apply: called with another key.
+        label: of the control.
+        brief: nothing but the names, for a phone's narrow line.
+    """
+
+    def shown(name: str) -> str:
+        entry = entries[name]
+        return entry.label if brief else f"{entry.label} · {entry.group}"
+
+    bound(
+        st.selectbox,
+        key,
+        chosen,
+        apply,
+        label=label,
+        options=list(entries),
+        format_func=shown,
+        label_visibility="collapsed" if brief else "visible",
+    )
+    if not brief:
+        st.caption(entries[chosen].idea)
