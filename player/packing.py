@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from comparison import Comparison, Trajectory
+from comparison import Comparison, Run, Trajectory
 from player.heights import Window, heights
 from player.numbers import chosen_run, numbers_entry
 
@@ -176,8 +176,15 @@ def _target(trajectory: Trajectory, comparison: Comparison) -> list[float] | Non
 
 def _available(comparison: Comparison) -> list[str]:
     """The overlays that some run has something for."""
-    kept = {internal.name for run in comparison.runs for internal in run.rule.internals}
+    kept = {name for run in comparison.runs for name in _kept(run)}
     return [name for name in OVERLAYS if name == "gradient" or name in kept]
+
+
+def _kept(run: Run) -> set[str]:
+    """What a run's rule keeps, without a velocity that is switched off (RMSProp's usually is)."""
+    names = {internal.name for internal in run.rule.internals}
+    off = run.settings.get("momentum") == 0.0 and run.cycled != "momentum"
+    return names - {"velocity"} if off else names
 
 
 def _overlays(trajectory: Trajectory) -> Mapping[str, np.ndarray]:

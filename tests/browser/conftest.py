@@ -1,6 +1,7 @@
 """One app server and one browser for all browser tests; every test has a fresh context."""
 
 import os
+from functools import partial
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -10,6 +11,12 @@ from server import running_app
 
 # Plotly reads its text back from a canvas while it lays out the axes of a surface; Streamlit looks
 # for its server beside a page's address before it looks above.
+WITHOUT_WEBGL = """
+const original = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    return /webgl/.test(kind) ? null : original.call(this, kind, ...rest);
+};
+"""
 NOT_OURS = ("Canvas2D: Multiple readback operations",)
 NOT_OUR_FILES = ("/_stcore/health", "/_stcore/host-config")
 READY = "[data-testid=player][data-version], [data-testid=board]:is([data-beat], [data-step])"
@@ -124,11 +131,26 @@ class Visit:
 
 
 @pytest.fixture
+def flat_visit(visit):
+    """A visit without the surface, which takes longer to draw than all else."""
+    return partial(visit, surface=False)
+
+
+@pytest.fixture
 def visit(server, browser):
     """visit(link, **context) opens the app; afterwards the console must have been silent."""
     contexts, visits = [], []
 
-    def open_app(link="", *, path="", expect_complaints=False, prepare=None, wait=True, **options):
+    def open_app(
+        link="",
+        *,
+        path="",
+        surface=True,
+        expect_complaints=False,
+        prepare=None,
+        wait=True,
+        **options,
+    ):
         context = browser.new_context(
             **{"viewport": {"width": 1280, "height": 720}, "reduced_motion": "reduce", **options}
         )
@@ -136,6 +158,8 @@ def visit(server, browser):
         one = Visit(context.new_page(), server)
         if not expect_complaints:
             visits.append(one)
+        if not surface:
+            one.page.add_init_script(WITHOUT_WEBGL)
         if prepare:
             prepare(one.page)
         if wait:

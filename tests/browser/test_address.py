@@ -8,6 +8,12 @@ from ui.presets import PRESETS
 BOOTH = "landscape=booth&run=adam,lr=0.5"
 
 
+@pytest.fixture
+def visit(flat_visit):
+    """None of these tests looks at the surface."""
+    return flat_visit
+
+
 def change_start(one, value):
     field = one.page.locator(".st-key-start_x input")
     field.fill(str(value))

@@ -441,15 +441,7 @@ def test_paths_on_the_surface_follow_the_camera(visit):
 
 
 def test_without_webgl_the_contour_stays(visit):
-    one = visit(
-        RAVINE,
-        prepare=lambda page: page.add_init_script(
-            """const original = HTMLCanvasElement.prototype.getContext;
-            HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
-                return /webgl/.test(kind) ? null : original.call(this, kind, ...rest);
-            };"""
-        ),
-    )
+    one = visit(RAVINE, surface=False)
     message = one.page.locator(".dl-surface").get_attribute("data-message")
     assert "WebGL" in message
     one.press("Step forward")
