@@ -156,6 +156,16 @@ GOLDEN = [
             ),
         ),
     ),
+    (
+        "landscape=booth&run=adadelta,lr=2,convention=keras,rho=0.9&run=adadelta,lr=2,rho=0.95",
+        Comparison(
+            "booth",
+            runs=(
+                Run("adadelta", 2, convention="keras", rho=0.9, eps=1e-7),
+                Run("adadelta", 2, convention="torch", rho=0.95, eps=1e-6, weight_decay=0.0),
+            ),
+        ),
+    ),
 ]
 
 

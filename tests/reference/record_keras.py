@@ -21,6 +21,7 @@ NAMES = {
     "adamw": {**BETAS, "weight_decay": "weight_decay"},
     "nadam": BETAS,
     "adamax": BETAS,
+    "adadelta": {"rho": "rho", "eps": "epsilon"},
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), keras.optimizers.SGD),
@@ -30,6 +31,7 @@ CLASSES = {
     "adamw": keras.optimizers.AdamW,
     "nadam": keras.optimizers.Nadam,
     "adamax": keras.optimizers.Adamax,
+    "adadelta": keras.optimizers.Adadelta,
 }
 
 

@@ -23,6 +23,7 @@ NAMES = {
     "adam": {**BETAS, **CORRECTED},
     "adamw": {**BETAS, **CORRECTED, "weight_decay": "weight_decay"},
     "adamax": BETAS,
+    "adadelta": {"rho": "rho", "eps": "eps"},
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), mlx.SGD),
@@ -31,6 +32,7 @@ CLASSES = {
     "adam": mlx.Adam,
     "adamw": mlx.AdamW,
     "adamax": mlx.Adamax,
+    "adadelta": mlx.AdaDelta,
 }
 
 

@@ -83,6 +83,7 @@ SNIPPETS = [
     "&run=schedule_free_adamw,lr=0.1,weight_decay=0.1,schedule=cosine"
     "&run=schedule_free_sgd,lr=0.02,weight_lr_power=1,schedule=one_cycle"
     "&run=schedule_free_adamw,lr=0.1,schedule=one_cycle",
+    "landscape=quadratic,angle=20&steps=60&run=adadelta,lr=10,convention=keras,schedule=cosine",
 ]
 
 

@@ -27,6 +27,7 @@ NAMES = {
     "adamw": {**BETAS, "weight_decay": "weight_decay"},
     "nadam": BETAS,
     "adamax": BETAS,
+    "adadelta": {"rho": "rho", "eps": "eps"},
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), optax.sgd),

@@ -79,6 +79,12 @@ OPTIMIZERS = [
 ]
 
 
+# Recorded by record_more_torch.py; here only at their defaults.
+MORE_AT_DEFAULTS = {
+    "adadelta": torch.optim.Adadelta,
+}
+
+
 def drive(kind: str, lr: float, steps: int) -> tuple[np.ndarray, np.ndarray | None]:
     """The learning rate at each step and, for "cycled", the momentum (or beta1)."""
     k = np.arange(steps)
@@ -511,5 +517,5 @@ if __name__ == "__main__":
     record_schedules()
     record_snippets(SNIPPETS, "snippets.json")
     record_sgd("torch", torch.__version__, run_sgd)
-    classes = {ours: cls for ours, cls, *_ in OPTIMIZERS}
+    classes = {ours: cls for ours, cls, *_ in OPTIMIZERS} | MORE_AT_DEFAULTS
     record_conventions("torch", torch.__version__, {}, classes, run_at_defaults)
