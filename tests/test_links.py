@@ -166,6 +166,17 @@ GOLDEN = [
             ),
         ),
     ),
+    (
+        "landscape=booth&run=amsgrad,lr=0.1,convention=keras,beta2=0.9"
+        "&run=amsgrad,lr=0.1,convention=optax",
+        Comparison(
+            "booth",
+            runs=(
+                Run("amsgrad", 0.1, convention="keras", beta2=0.9, eps=1e-7),
+                Run("amsgrad", 0.1, convention="optax", beta2=0.999, eps=1e-8),
+            ),
+        ),
+    ),
 ]
 
 

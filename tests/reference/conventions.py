@@ -34,6 +34,7 @@ SETTINGS = {
     "nadam": [{}, {"beta1": 0.8, "beta2": 0.95, "eps": 0.01}],
     "adamax": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
     "adadelta": [{}, {"rho": 0.8, "eps": 0.001}],
+    "amsgrad": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
 }
 
 # What the table of differences measures: everything at its default, at these two rates. The

@@ -2,6 +2,7 @@
 
 import os
 import warnings
+from functools import partial
 
 os.environ["KERAS_BACKEND"] = "torch"
 
@@ -22,6 +23,7 @@ NAMES = {
     "nadam": BETAS,
     "adamax": BETAS,
     "adadelta": {"rho": "rho", "eps": "epsilon"},
+    "amsgrad": BETAS,
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), keras.optimizers.SGD),
@@ -32,6 +34,7 @@ CLASSES = {
     "nadam": keras.optimizers.Nadam,
     "adamax": keras.optimizers.Adamax,
     "adadelta": keras.optimizers.Adadelta,
+    "amsgrad": partial(keras.optimizers.Adam, amsgrad=True),
 }
 
 

@@ -28,6 +28,7 @@ NAMES = {
     "nadam": BETAS,
     "adamax": BETAS,
     "adadelta": {"rho": "rho", "eps": "eps"},
+    "amsgrad": BETAS,
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), optax.sgd),

@@ -13,6 +13,7 @@ Nothing in these files was computed by this project's engine: positions and curv
 
 import sys
 import warnings
+from functools import partial
 
 import numpy as np
 import torch
@@ -82,6 +83,7 @@ OPTIMIZERS = [
 # Recorded by record_more_torch.py; here only at their defaults.
 MORE_AT_DEFAULTS = {
     "adadelta": torch.optim.Adadelta,
+    "amsgrad": partial(torch.optim.Adam, amsgrad=True),
 }
 
 
