@@ -177,6 +177,16 @@ GOLDEN = [
             ),
         ),
     ),
+    (
+        "landscape=booth&run=lion,lr=0.1,convention=keras,beta2=0.9&run=lion,lr=0.1,convention=mlx",
+        Comparison(
+            "booth",
+            runs=(
+                Run("lion", 0.1, convention="keras", beta1=0.9, beta2=0.9),
+                Run("lion", 0.1, convention="mlx", beta2=0.99, weight_decay=0.0),
+            ),
+        ),
+    ),
 ]
 
 

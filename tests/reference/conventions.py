@@ -13,7 +13,7 @@ import numpy as np
 from problems import LOSSES, rates, write
 
 STEPS = 40
-PEAKS = {"momentum": 0.004, "adagrad": 0.5, "rmsprop": 0.05, "adadelta": 5.0}
+PEAKS = {"momentum": 0.004, "adagrad": 0.5, "rmsprop": 0.05, "adadelta": 5.0, "lion": 0.07}
 SETTINGS = {
     "momentum": [
         {"momentum": 0.9},
@@ -35,6 +35,7 @@ SETTINGS = {
     "adamax": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
     "adadelta": [{}, {"rho": 0.8, "eps": 0.001}],
     "amsgrad": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
+    "lion": [{}, {"beta1": 0.7, "beta2": 0.9, "weight_decay": 0.3}],
 }
 
 # What the table of differences measures: everything at its default, at these two rates. The

@@ -24,6 +24,7 @@ NAMES = {
     "adamax": BETAS,
     "adadelta": {"rho": "rho", "eps": "epsilon"},
     "amsgrad": BETAS,
+    "lion": {"beta1": "beta_1", "beta2": "beta_2"},
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), keras.optimizers.SGD),
@@ -35,6 +36,7 @@ CLASSES = {
     "adamax": keras.optimizers.Adamax,
     "adadelta": keras.optimizers.Adadelta,
     "amsgrad": partial(keras.optimizers.Adam, amsgrad=True),
+    "lion": keras.optimizers.Lion,
 }
 
 

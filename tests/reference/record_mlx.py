@@ -24,6 +24,7 @@ NAMES = {
     "adamw": {**BETAS, **CORRECTED, "weight_decay": "weight_decay"},
     "adamax": BETAS,
     "adadelta": {"rho": "rho", "eps": "eps"},
+    "lion": {name: name for name in ("beta1", "beta2", "weight_decay")},
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), mlx.SGD),
@@ -33,6 +34,7 @@ CLASSES = {
     "adamw": mlx.AdamW,
     "adamax": mlx.Adamax,
     "adadelta": mlx.AdaDelta,
+    "lion": mlx.Lion,
 }
 
 

@@ -86,6 +86,8 @@ SNIPPETS = [
     "landscape=quadratic,angle=20&steps=60&run=adadelta,lr=10,convention=keras,schedule=cosine",
     "landscape=himmelblau&steps=60&run=amsgrad,lr=0.2,convention=keras,beta2=0.9,schedule=one_cycle"
     "&run=amsgrad,lr=0.2,convention=optax,beta2=0.9,schedule=one_cycle",
+    "landscape=himmelblau&steps=60&run=lion,lr=0.05,convention=keras,schedule=one_cycle"
+    "&run=lion,lr=0.05,convention=mlx,weight_decay=0.2,schedule=cosine",
 ]
 
 
