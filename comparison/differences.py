@@ -33,7 +33,9 @@ PLAIN = (r"g_t = \nabla f(\theta_{t-1})",)
 
 @dataclass(frozen=True)
 class Difference:
-    """One optimizer as one framework runs it, beside the first framework that has it (PyTorch).
+    """One optimizer as one framework runs it, beside the framework of its first form.
+
+    That is PyTorch wherever PyTorch has it.
 
     Attributes:
         optimizer: its key.
@@ -72,8 +74,8 @@ def differences(optimizer: str) -> tuple[Difference, ...]:
     ]
     if not rows:
         return ()
-    first, *others = rows
-    others = [_compared(row, first) for row in others]
+    first = next(row for row in rows if row.form == OPTIMIZERS[optimizer].default_form)
+    others = [_compared(row, first) for row in rows if row is not first]
     named = {name for row in others for name in row.defaults}
     rule = forms[str(first.form)]
     own = {name: value for name, value in _defaults(rule).items() if name in named}

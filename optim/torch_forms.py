@@ -132,6 +132,26 @@ class OptaxNAdam(WrittenOut):
         theta.sub_(group["lr"] * m_hat / ((v / (1 - beta2**t)).sqrt() + group["eps"]))
 '''
 
+KERAS_AMSGRAD = f'''{BASE}
+
+class KerasAMSGrad(WrittenOut):
+    """AMSGrad as Keras has it: eps is added to the root before the correction."""
+{MOMENTS.rstrip()}
+        state["v_max"] = v_max = torch.maximum(state.get("v_max", torch.zeros_like(v)), v)
+        rate = group["lr"] * math.sqrt(1 - beta2**t) / (1 - beta1**t)
+        theta.sub_(rate * m / (v_max.sqrt() + group["eps"]))
+'''
+
+OPTAX_AMSGRAD = f'''{BASE}
+
+class OptaxAMSGrad(WrittenOut):
+    """AMSGrad as optax has it: the largest of the corrected second moments."""
+{MOMENTS.rstrip()}
+        v_hat = v / (1 - beta2**t)
+        state["v_max"] = v_max = torch.maximum(state.get("v_max", v_hat), v_hat)
+        theta.sub_(group["lr"] * m / (1 - beta1**t) / (v_max.sqrt() + group["eps"]))
+'''
+
 NORM = """
     def update(self, theta, g, state, group):
         (beta1, beta2), t = group["betas"], state["t"]

@@ -27,7 +27,7 @@ CASES = [
     for case in file["cases"]
 ]
 IN_SGD_FILES = {("keras", "momentum"), ("keras", "nesterov")}
-OPTIMIZER_KEYS = list(FILES["torch"]["table"])
+OPTIMIZER_KEYS = list(dict.fromkeys(key for name in FRAMEWORKS for key in FILES[name]["table"]))
 
 
 def form_of(optimizer, framework):

@@ -156,6 +156,37 @@ GOLDEN = [
             ),
         ),
     ),
+    (
+        "landscape=booth&run=adadelta,lr=2,convention=keras,rho=0.9&run=adadelta,lr=2,rho=0.95",
+        Comparison(
+            "booth",
+            runs=(
+                Run("adadelta", 2, convention="keras", rho=0.9, eps=1e-7),
+                Run("adadelta", 2, convention="torch", rho=0.95, eps=1e-6, weight_decay=0.0),
+            ),
+        ),
+    ),
+    (
+        "landscape=booth&run=amsgrad,lr=0.1,convention=keras,beta2=0.9"
+        "&run=amsgrad,lr=0.1,convention=optax",
+        Comparison(
+            "booth",
+            runs=(
+                Run("amsgrad", 0.1, convention="keras", beta2=0.9, eps=1e-7),
+                Run("amsgrad", 0.1, convention="optax", beta2=0.999, eps=1e-8),
+            ),
+        ),
+    ),
+    (
+        "landscape=booth&run=lion,lr=0.1,convention=keras,beta2=0.9&run=lion,lr=0.1,convention=mlx",
+        Comparison(
+            "booth",
+            runs=(
+                Run("lion", 0.1, convention="keras", beta1=0.9, beta2=0.9),
+                Run("lion", 0.1, convention="mlx", beta2=0.99, weight_decay=0.0),
+            ),
+        ),
+    ),
 ]
 
 

@@ -24,11 +24,12 @@ def show_differences(comparison: Comparison) -> None:
         if not panel.open:
             return
         st.caption(
-            "Each framework beside PyTorch: the lines of the update and the defaults that differ. "
+            "Each framework beside PyTorch (beside the first in the table, where PyTorch does not "
+            "have the optimizer): the lines of the update and the defaults that differ. "
             "Then what that does with every setting at its default (momentum and NAG at 0.9), on "
             "the bowl with curvatures 1 and 25 from (−4, 2): the length of the first step, "
-            "PyTorch's being 1, and how far the paths part within 40 steps, at the rate 0.03 and "
-            "at one that rises from 0.005 to 0.055."
+            "the first row's being 1, and how far the paths part within 40 steps, at the rate 0.03 "
+            "and at one that rises from 0.005 to 0.055."
         )
         every = st.toggle("All optimizers", key="all_differences")
         for key in OPTIMIZERS if every else dict.fromkeys(run.optimizer for run in comparison.runs):

@@ -1,4 +1,8 @@
-"""Adadelta: AdaGrad that fades, with the step measured by earlier steps (Zeiler, 2012)."""
+"""Adadelta: AdaGrad that fades, with the step measured by earlier steps (Zeiler, 2012).
+
+Frameworks have one update, in which Keras has another memory, another eps and, by default, a rate
+of 0.001 where torch has 1.
+"""
 
 from optim.elementwise import Value, sqrt
 from optim.internals import EFFECTIVE_LR, SECOND_MOMENT, SQUARED_STEPS, STEP_RATIO
@@ -23,6 +27,24 @@ def effective_lr(s: Value, v: Value, u: Value, ratio: Value) -> Value:
     return s.lr * ratio
 
 
+def keras_adadelta(
+    x: Value, g: Value, s: Value, v: Value = 0.0, u: Value = 0.0, ratio: Value = 0.0
+) -> tuple[Value, ...]:
+    """Adadelta as its paper has it, times a learning rate."""
+    v = s.rho * v + (1.0 - s.rho) * g * g
+    ratio = sqrt(u + s.eps) / sqrt(v + s.eps)
+    delta = ratio * g
+    u = s.rho * u + (1.0 - s.rho) * delta * delta
+    return x - s.lr * delta, v, u, ratio
+
+
+STEP_LATEX = (
+    r"v_t = \rho\, v_{t-1} + (1-\rho)\, g_t^2",
+    r"\Delta_t = \frac{\sqrt{u_{t-1}+\epsilon}}{\sqrt{v_t+\epsilon}}\; g_t",
+    r"u_t = \rho\, u_{t-1} + (1-\rho)\, \Delta_t^2",
+    r"\theta_t = \theta_{t-1} - \eta\, \Delta_t",
+)
+
 ADADELTA = Optimizer(
     key="adadelta",
     label="Adadelta",
@@ -35,16 +57,26 @@ ADADELTA = Optimizer(
             derived={EFFECTIVE_LR: effective_lr},
             formula=(
                 r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
-                r"v_t = \rho\, v_{t-1} + (1-\rho)\, g_t^2",
-                r"\Delta_t = \frac{\sqrt{u_{t-1}+\epsilon}}{\sqrt{v_t+\epsilon}}\; g_t",
-                r"u_t = \rho\, u_{t-1} + (1-\rho)\, \Delta_t^2",
-                r"\theta_t = \theta_{t-1} - \eta\, \Delta_t",
+                *STEP_LATEX,
             ),
             source="torch.optim.Adadelta",
             torch=(
                 "torch.optim.Adadelta([theta], lr={lr}, rho={rho}, eps={eps}, "
                 "weight_decay={weight_decay})"
             ),
-        )
+            note="PyTorch, optax and MLX: the paper's update, times a learning rate.",
+            frameworks={"torch": 1.0, "optax": None, "mlx": None},
+        ),
+        "keras": Rule(
+            keras_adadelta,
+            settings=defaults(rho=0.95, eps=1e-7),
+            state={"v": SECOND_MOMENT, "u": SQUARED_STEPS, "ratio": STEP_RATIO},
+            derived={EFFECTIVE_LR: effective_lr},
+            formula=(r"g_t = \nabla f(\theta_{t-1})", *STEP_LATEX),
+            source="keras.optimizers.Adadelta",
+            torch="torch.optim.Adadelta([theta], lr={lr}, rho={rho}, eps={eps})",
+            note="Keras: a longer memory and a smaller eps, so that it sets off more slowly.",
+            frameworks={"keras": 0.001},
+        ),
     },
 )

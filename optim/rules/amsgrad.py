@@ -1,4 +1,9 @@
-"""AMSGrad: Adam whose divisor never falls (Reddi, Kale and Kumar, 2018)."""
+"""AMSGrad: Adam whose divisor never falls (Reddi, Kale and Kumar, 2018).
+
+Frameworks differ in what is kept: torch and Keras keep the largest second moment and correct it
+afterwards, optax corrects first: there the first gradients count in full, and steps stay short
+after a steep start.
+"""
 
 from optim.elementwise import Value, maximum, sqrt
 from optim.internals import (
@@ -9,8 +14,9 @@ from optim.internals import (
     SECOND_MOMENT,
 )
 from optim.rule import Optimizer, Rule
-from optim.rules.adam import DECAY_LATEX, MOMENTS_LATEX
+from optim.rules.adam import DECAY_LATEX, KERAS_RATE_LATEX, MOMENTS_LATEX
 from optim.settings import defaults
+from optim.torch_forms import KERAS_AMSGRAD, OPTAX_AMSGRAD
 
 
 def amsgrad(
@@ -36,6 +42,42 @@ def effective_lr(s: Value, m: Value, v: Value, v_max: Value) -> Value:
     return s.lr / (sqrt(v_max / (1.0 - s.beta2**s.t)) + s.eps)
 
 
+def keras_amsgrad(
+    x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0, v_max: Value = 0.0
+) -> tuple[Value, ...]:
+    """AMSGrad with both corrections in the rate: eps is added to the root before them."""
+    rate = s.lr * sqrt(1.0 - s.beta2**s.t) / (1.0 - s.beta1**s.t)
+    m = m + (g - m) * (1.0 - s.beta1)
+    v = v + (g * g - v) * (1.0 - s.beta2)
+    v_max = maximum(v_max, v)
+    return x - m * rate / (sqrt(v_max) + s.eps), m, v, v_max
+
+
+def keras_effective_lr(s: Value, m: Value, v: Value, v_max: Value) -> Value:
+    """What the corrected first moment is multiplied by."""
+    return s.lr * sqrt(1.0 - s.beta2**s.t) / (sqrt(v_max) + s.eps)
+
+
+def optax_amsgrad(
+    x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0, v_max: Value = 0.0
+) -> tuple[Value, ...]:
+    """AMSGrad that corrects the second moment before it takes the largest."""
+    m = (1.0 - s.beta1) * g + s.beta1 * m
+    v = (1.0 - s.beta2) * g * g + s.beta2 * v
+    v_max = maximum(v_max, v / (1.0 - s.beta2**s.t))
+    return x - s.lr * (m / (1.0 - s.beta1**s.t) / (sqrt(v_max) + s.eps)), m, v, v_max
+
+
+def optax_effective_lr(s: Value, m: Value, v: Value, v_max: Value) -> Value:
+    """What the corrected first moment is multiplied by."""
+    return s.lr / (sqrt(v_max) + s.eps)
+
+
+STATE = {"m": FIRST_MOMENT, "v": SECOND_MOMENT, "v_max": LARGEST_SECOND_MOMENT}
+PLAIN_LATEX = r"g_t = \nabla f(\theta_{t-1})"
+LARGEST_LATEX = r"v^\mathrm{max}_t = \max(v^\mathrm{max}_{t-1},\; v_t)"
+
+
 AMSGRAD = Optimizer(
     key="amsgrad",
     label="AMSGrad",
@@ -46,12 +88,12 @@ AMSGRAD = Optimizer(
             settings=defaults(
                 beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0, decoupled_weight_decay=False
             ),
-            state={"m": FIRST_MOMENT, "v": SECOND_MOMENT, "v_max": LARGEST_SECOND_MOMENT},
+            state=STATE,
             derived={M_HAT: m_hat, EFFECTIVE_LR: effective_lr},
             formula=(
                 DECAY_LATEX,
                 *MOMENTS_LATEX,
-                r"v^\mathrm{max}_t = \max(v^\mathrm{max}_{t-1},\; v_t)",
+                LARGEST_LATEX,
                 r"\theta_t = \theta_{t-1} - \frac{\eta}{1-\beta_1^{\,t}}\,\frac{m_t}"
                 r"{\sqrt{v^\mathrm{max}_t / (1-\beta_2^{\,t})}+\epsilon}",
             ),
@@ -61,6 +103,46 @@ AMSGRAD = Optimizer(
                 "weight_decay={weight_decay}, amsgrad=True)"
             ),
             torch_options=("decoupled_weight_decay",),
-        )
+            note="PyTorch: the largest second moment is corrected when it is used.",
+            frameworks={"torch": 0.001},
+        ),
+        "keras": Rule(
+            keras_amsgrad,
+            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7),
+            state=STATE,
+            derived={M_HAT: m_hat, EFFECTIVE_LR: keras_effective_lr},
+            formula=(
+                PLAIN_LATEX,
+                *MOMENTS_LATEX,
+                LARGEST_LATEX,
+                KERAS_RATE_LATEX,
+                r"\theta_t = \theta_{t-1} - \eta_t\,"
+                r"\frac{m_t}{\sqrt{v^\mathrm{max}_t}+\epsilon}",
+            ),
+            source="keras.optimizers.Adam with amsgrad=True",
+            torch="KerasAMSGrad([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
+            torch_setup=KERAS_AMSGRAD,
+            note="Keras: as PyTorch with a larger eps, added before the correction.",
+            frameworks={"keras": 0.001},
+        ),
+        "optax": Rule(
+            optax_amsgrad,
+            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-8),
+            state=STATE,
+            derived={M_HAT: m_hat, EFFECTIVE_LR: optax_effective_lr},
+            formula=(
+                PLAIN_LATEX,
+                *MOMENTS_LATEX,
+                r"v^\mathrm{max}_t = \max\Bigl(v^\mathrm{max}_{t-1},\; "
+                r"\frac{v_t}{1-\beta_2^{\,t}}\Bigr)",
+                r"\theta_t = \theta_{t-1} - \frac{\eta}{1-\beta_1^{\,t}}\,"
+                r"\frac{m_t}{\sqrt{v^\mathrm{max}_t}+\epsilon}",
+            ),
+            source="optax.amsgrad",
+            torch="OptaxAMSGrad([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
+            torch_setup=OPTAX_AMSGRAD,
+            note="optax: the largest corrected second moment, in which steep first steps stay.",
+            frameworks={"optax": None},
+        ),
     },
 )

@@ -13,7 +13,7 @@ import numpy as np
 from problems import LOSSES, rates, write
 
 STEPS = 40
-PEAKS = {"momentum": 0.004, "adagrad": 0.5, "rmsprop": 0.05}
+PEAKS = {"momentum": 0.004, "adagrad": 0.5, "rmsprop": 0.05, "adadelta": 5.0, "lion": 0.07}
 SETTINGS = {
     "momentum": [
         {"momentum": 0.9},
@@ -33,6 +33,9 @@ SETTINGS = {
     ],
     "nadam": [{}, {"beta1": 0.8, "beta2": 0.95, "eps": 0.01}],
     "adamax": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
+    "adadelta": [{}, {"rho": 0.8, "eps": 0.001}],
+    "amsgrad": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
+    "lion": [{}, {"beta1": 0.7, "beta2": 0.9, "weight_decay": 0.3}],
 }
 
 # What the table of differences measures: everything at its default, at these two rates. The

@@ -2,6 +2,7 @@
 
 import os
 import warnings
+from functools import partial
 
 os.environ["KERAS_BACKEND"] = "torch"
 
@@ -21,6 +22,9 @@ NAMES = {
     "adamw": {**BETAS, "weight_decay": "weight_decay"},
     "nadam": BETAS,
     "adamax": BETAS,
+    "adadelta": {"rho": "rho", "eps": "epsilon"},
+    "amsgrad": BETAS,
+    "lion": {"beta1": "beta_1", "beta2": "beta_2"},
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), keras.optimizers.SGD),
@@ -30,6 +34,9 @@ CLASSES = {
     "adamw": keras.optimizers.AdamW,
     "nadam": keras.optimizers.Nadam,
     "adamax": keras.optimizers.Adamax,
+    "adadelta": keras.optimizers.Adadelta,
+    "amsgrad": partial(keras.optimizers.Adam, amsgrad=True),
+    "lion": keras.optimizers.Lion,
 }
 
 

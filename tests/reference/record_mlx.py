@@ -23,6 +23,8 @@ NAMES = {
     "adam": {**BETAS, **CORRECTED},
     "adamw": {**BETAS, **CORRECTED, "weight_decay": "weight_decay"},
     "adamax": BETAS,
+    "adadelta": {"rho": "rho", "eps": "eps"},
+    "lion": {name: name for name in ("beta1", "beta2", "weight_decay")},
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), mlx.SGD),
@@ -31,6 +33,8 @@ CLASSES = {
     "adam": mlx.Adam,
     "adamw": mlx.AdamW,
     "adamax": mlx.Adamax,
+    "adadelta": mlx.AdaDelta,
+    "lion": mlx.Lion,
 }
 
 

@@ -83,6 +83,11 @@ SNIPPETS = [
     "&run=schedule_free_adamw,lr=0.1,weight_decay=0.1,schedule=cosine"
     "&run=schedule_free_sgd,lr=0.02,weight_lr_power=1,schedule=one_cycle"
     "&run=schedule_free_adamw,lr=0.1,schedule=one_cycle",
+    "landscape=quadratic,angle=20&steps=60&run=adadelta,lr=10,convention=keras,schedule=cosine",
+    "landscape=himmelblau&steps=60&run=amsgrad,lr=0.2,convention=keras,beta2=0.9,schedule=one_cycle"
+    "&run=amsgrad,lr=0.2,convention=optax,beta2=0.9,schedule=one_cycle",
+    "landscape=himmelblau&steps=60&run=lion,lr=0.05,convention=keras,schedule=one_cycle"
+    "&run=lion,lr=0.05,convention=mlx,weight_decay=0.2,schedule=cosine",
 ]
 
 

@@ -27,6 +27,9 @@ NAMES = {
     "adamw": {**BETAS, "weight_decay": "weight_decay"},
     "nadam": BETAS,
     "adamax": BETAS,
+    "adadelta": {"rho": "rho", "eps": "eps"},
+    "amsgrad": BETAS,
+    "lion": {"beta1": "b1", "beta2": "b2", "weight_decay": "weight_decay"},
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), optax.sgd),

@@ -13,6 +13,7 @@ Nothing in these files was computed by this project's engine: positions and curv
 
 import sys
 import warnings
+from functools import partial
 
 import numpy as np
 import torch
@@ -77,6 +78,13 @@ OPTIMIZERS = [
         (0.1, 0.05, 0.2),
     ),
 ]
+
+
+# Recorded by record_more_torch.py; here only at their defaults.
+MORE_AT_DEFAULTS = {
+    "adadelta": torch.optim.Adadelta,
+    "amsgrad": partial(torch.optim.Adam, amsgrad=True),
+}
 
 
 def drive(kind: str, lr: float, steps: int) -> tuple[np.ndarray, np.ndarray | None]:
@@ -511,5 +519,5 @@ if __name__ == "__main__":
     record_schedules()
     record_snippets(SNIPPETS, "snippets.json")
     record_sgd("torch", torch.__version__, run_sgd)
-    classes = {ours: cls for ours, cls, *_ in OPTIMIZERS}
+    classes = {ours: cls for ours, cls, *_ in OPTIMIZERS} | MORE_AT_DEFAULTS
     record_conventions("torch", torch.__version__, {}, classes, run_at_defaults)
