@@ -152,6 +152,20 @@ class OptaxAMSGrad(WrittenOut):
         theta.sub_(group["lr"] * m / (1 - beta1**t) / (v_max.sqrt() + group["eps"]))
 '''
 
+OPTAX_RADAM = f'''{BASE}
+
+class OptaxRAdam(WrittenOut):
+    """RAdam as optax has it: eps is added to the root of the corrected v."""
+{MOMENTS.rstrip()}
+        longest = 2 / (1 - beta2) - 1
+        rho = longest - 2 * t * beta2**t / (1 - beta2**t)
+        step = m / (1 - beta1**t)
+        if rho >= 5:
+            r = (rho - 4) * (rho - 2) * longest / ((longest - 4) * (longest - 2) * rho)
+            step = math.sqrt(r) * step / ((v / (1 - beta2**t)).sqrt() + group["eps"])
+        theta.sub_(group["lr"] * step)
+'''
+
 NORM = """
     def update(self, theta, g, state, group):
         (beta1, beta2), t = group["betas"], state["t"]

@@ -187,6 +187,10 @@ GOLDEN = [
             ),
         ),
     ),
+    (
+        "landscape=booth&run=radam,lr=0.1,convention=optax,eps=1e-7",
+        Comparison("booth", runs=(Run("radam", 0.1, convention="optax", beta2=0.999, eps=1e-7),)),
+    ),
 ]
 
 

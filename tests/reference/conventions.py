@@ -13,7 +13,14 @@ import numpy as np
 from problems import LOSSES, rates, write
 
 STEPS = 40
-PEAKS = {"momentum": 0.004, "adagrad": 0.5, "rmsprop": 0.05, "adadelta": 5.0, "lion": 0.07}
+PEAKS = {
+    "momentum": 0.004,
+    "adagrad": 0.5,
+    "rmsprop": 0.05,
+    "adadelta": 5.0,
+    "lion": 0.07,
+    "radam": 0.01,
+}
 SETTINGS = {
     "momentum": [
         {"momentum": 0.9},
@@ -35,6 +42,7 @@ SETTINGS = {
     "adamax": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
     "adadelta": [{}, {"rho": 0.8, "eps": 0.001}],
     "amsgrad": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
+    "radam": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
     "lion": [{}, {"beta1": 0.7, "beta2": 0.9, "weight_decay": 0.3}],
 }
 

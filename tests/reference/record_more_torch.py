@@ -88,6 +88,7 @@ SNIPPETS = [
     "&run=amsgrad,lr=0.2,convention=optax,beta2=0.9,schedule=one_cycle",
     "landscape=himmelblau&steps=60&run=lion,lr=0.05,convention=keras,schedule=one_cycle"
     "&run=lion,lr=0.05,convention=mlx,weight_decay=0.2,schedule=cosine",
+    "landscape=quadratic&steps=60&run=radam,lr=0.01,convention=optax,eps=0.001,schedule=one_cycle",
 ]
 
 

@@ -30,6 +30,7 @@ NAMES = {
     "adadelta": {"rho": "rho", "eps": "eps"},
     "amsgrad": BETAS,
     "lion": {"beta1": "b1", "beta2": "b2", "weight_decay": "weight_decay"},
+    "radam": BETAS,
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), optax.sgd),
