@@ -166,6 +166,22 @@ class OptaxRAdam(WrittenOut):
         theta.sub_(group["lr"] * step)
 '''
 
+OPTAX_RPROP = f'''{BASE}
+
+class OptaxRprop(WrittenOut):
+    """Rprop as optax has it: a step is planned now and made next time."""
+
+    def update(self, theta, g, state, group):
+        (minus, plus), (least, most) = group["etas"], group["step_sizes"]
+        planned = state.get("planned", torch.zeros_like(theta))
+        h = state.get("h", torch.full_like(theta, group["lr"]))
+        against = g * planned
+        limited = (h * torch.where(against < 0, plus, minus)).clamp(least, most)
+        state["h"] = h = torch.where(against == 0, h, limited)
+        theta.add_(torch.where(against > 0, 0.0, planned))
+        state["planned"] = torch.where(against > 0, 0.0, -h * g.sign())
+'''
+
 NORM = """
     def update(self, theta, g, state, group):
         (beta1, beta2), t = group["betas"], state["t"]

@@ -191,6 +191,10 @@ GOLDEN = [
         "landscape=booth&run=radam,lr=0.1,convention=optax,eps=1e-7",
         Comparison("booth", runs=(Run("radam", 0.1, convention="optax", beta2=0.999, eps=1e-7),)),
     ),
+    (
+        "landscape=booth&run=rprop,lr=0.1,convention=optax,etaplus=1.5",
+        Comparison("booth", runs=(Run("rprop", 0.1, convention="optax", etaplus=1.5),)),
+    ),
 ]
 
 

@@ -43,6 +43,10 @@ SETTINGS = {
     "adadelta": [{}, {"rho": 0.8, "eps": 0.001}],
     "amsgrad": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
     "radam": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
+    "rprop": [
+        {},
+        {"etaminus": 0.3, "etaplus": 1.5, "step_size_min": 0.001, "step_size_max": 0.2},
+    ],
     "lion": [{}, {"beta1": 0.7, "beta2": 0.9, "weight_decay": 0.3}],
 }
 

@@ -85,6 +85,7 @@ MORE_AT_DEFAULTS = {
     "adadelta": torch.optim.Adadelta,
     "amsgrad": partial(torch.optim.Adam, amsgrad=True),
     "radam": torch.optim.RAdam,
+    "rprop": torch.optim.Rprop,
 }
 
 
