@@ -67,6 +67,20 @@ class RMSpropInside(WrittenOut):
         theta.add_(b)
 '''
 
+RMSPROP_INSIDE_CENTERED = f'''{BASE}
+
+class RMSpropInside(WrittenOut):
+    """Centered RMSprop as Keras and optax have it: eps inside the root, lr in the velocity."""
+
+    def update(self, theta, g, state, group):
+        alpha = group["alpha"]
+        state["v"] = v = alpha * state.get("v", 0.0) + (1 - alpha) * g * g
+        state["m"] = m = alpha * state.get("m", 0.0) + (1 - alpha) * g
+        step = group["lr"] * g / (v - m * m + group["eps"]).sqrt()
+        state["b"] = b = group["momentum"] * state.get("b", 0.0) - step
+        theta.add_(b)
+'''
+
 MOMENTS = """
     def update(self, theta, g, state, group):
         (beta1, beta2), t = group["betas"], state["t"]

@@ -195,6 +195,10 @@ GOLDEN = [
         "landscape=booth&run=rprop,lr=0.1,convention=optax,etaplus=1.5",
         Comparison("booth", runs=(Run("rprop", 0.1, convention="optax", etaplus=1.5),)),
     ),
+    (
+        "landscape=booth&run=rmsprop,lr=0.1,convention=keras,centered=true",
+        Comparison("booth", runs=(Run("rmsprop", 0.1, convention="keras", centered=True),)),
+    ),
 ]
 
 

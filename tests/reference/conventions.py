@@ -27,7 +27,12 @@ SETTINGS = {
         {"momentum": 0.8, "dampening": 0.3, "weight_decay": 0.05},
     ],
     "adagrad": [{}, {"initial_accumulator_value": 0.5, "eps": 0.01}],
-    "rmsprop": [{}, {"alpha": 0.99, "eps": 0.01}, {"momentum": 0.8, "eps": 0.001}],
+    "rmsprop": [
+        {},
+        {"alpha": 0.99, "eps": 0.01},
+        {"momentum": 0.8, "eps": 0.001},
+        {"alpha": 0.8, "momentum": 0.5, "centered": True, "eps": 0.1},
+    ],
     "adam": [
         {},
         {"beta1": 0.7, "beta2": 0.95, "eps": 0.01},

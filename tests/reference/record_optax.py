@@ -22,7 +22,7 @@ NAMES = {
         "initial_accumulator_value": "initial_accumulator_value",
         "eps": "eps",
     },
-    "rmsprop": {"alpha": "decay", "momentum": "momentum", "eps": "eps"},
+    "rmsprop": {"alpha": "decay", "momentum": "momentum", "eps": "eps", "centered": "centered"},
     "adam": BETAS,
     "adamw": {**BETAS, "weight_decay": "weight_decay"},
     "nadam": BETAS,
