@@ -16,10 +16,12 @@ BEFORE_KEYWORD = re.compile(r", (?=\w+=)")
 def torch_code(comparison: Comparison, index: int = 0) -> str:
     """A script whose `path` is the trajectory of a comparison's run: (steps + 1) positions."""
     run, record = comparison.runs[index], comparison.record
+    instead = [code for name, code in run.rule.torch_setups.items() if run.settings[name]]
+    (setup, *_) = [*instead, run.rule.torch_setup]
     body = [
         *_loss(record, comparison),
-        *run.rule.torch_setup.strip().splitlines(),
-        *(["", ""] if run.rule.torch_setup else []),
+        *setup.strip().splitlines(),
+        *(["", ""] if setup else []),
         "torch.set_default_dtype(torch.float64)",
         f"theta = torch.tensor({list(comparison.start)}, requires_grad=True)",
         f"optimizer = {_with_options(run).format(lr=run.lr, **run.settings)}",

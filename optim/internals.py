@@ -46,6 +46,7 @@ LAST_GRADIENT = Internal(
     "vector",
     in_gradient_units=True,
 )
+NEXT_STEP = Internal("next_step", "step planned for next time", r"\Delta", "vector")
 BASE_POINT = Internal("base_point", "base point", "z", "point")
 AVERAGE = Internal("average", "averaged point", r"\bar\theta", "point")
 WEIGHT_SUM = Internal("weight_sum", "sum of the weights", r"\textstyle\sum w", "number")

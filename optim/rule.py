@@ -43,6 +43,7 @@ class Rule:
         start: for states whose default is None: settings -> start value.
         torch: code that builds the torch optimizer for `[theta]`, settings in braces.
         torch_setup: code that must stand before it (a form that torch does not ship).
+        torch_setups: settings that are on or off -> what stands there instead where one is on.
         torch_options: settings that its call names only where they differ from the default.
         torch_step: code that makes one step once `theta.grad` is there.
     """
@@ -57,6 +58,7 @@ class Rule:
     derived: Mapping[Internal, Callable[..., Any]] = field(default_factory=dict)
     start: Callable[[Any], float] | None = None
     torch_setup: str = ""
+    torch_setups: Mapping[str, str] = field(default_factory=dict)
     torch_options: tuple[str, ...] = ()
     torch_step: str = "optimizer.step()"
     note: str = ""

@@ -67,6 +67,20 @@ class RMSpropInside(WrittenOut):
         theta.add_(b)
 '''
 
+RMSPROP_INSIDE_CENTERED = f'''{BASE}
+
+class RMSpropInside(WrittenOut):
+    """Centered RMSprop as Keras and optax have it: eps inside the root, lr in the velocity."""
+
+    def update(self, theta, g, state, group):
+        alpha = group["alpha"]
+        state["v"] = v = alpha * state.get("v", 0.0) + (1 - alpha) * g * g
+        state["m"] = m = alpha * state.get("m", 0.0) + (1 - alpha) * g
+        step = group["lr"] * g / (v - m * m + group["eps"]).sqrt()
+        state["b"] = b = group["momentum"] * state.get("b", 0.0) - step
+        theta.add_(b)
+'''
+
 MOMENTS = """
     def update(self, theta, g, state, group):
         (beta1, beta2), t = group["betas"], state["t"]
@@ -150,6 +164,36 @@ class OptaxAMSGrad(WrittenOut):
         v_hat = v / (1 - beta2**t)
         state["v_max"] = v_max = torch.maximum(state.get("v_max", v_hat), v_hat)
         theta.sub_(group["lr"] * m / (1 - beta1**t) / (v_max.sqrt() + group["eps"]))
+'''
+
+OPTAX_RADAM = f'''{BASE}
+
+class OptaxRAdam(WrittenOut):
+    """RAdam as optax has it: eps is added to the root of the corrected v."""
+{MOMENTS.rstrip()}
+        longest = 2 / (1 - beta2) - 1
+        rho = longest - 2 * t * beta2**t / (1 - beta2**t)
+        step = m / (1 - beta1**t)
+        if rho >= 5:
+            r = (rho - 4) * (rho - 2) * longest / ((longest - 4) * (longest - 2) * rho)
+            step = math.sqrt(r) * step / ((v / (1 - beta2**t)).sqrt() + group["eps"])
+        theta.sub_(group["lr"] * step)
+'''
+
+OPTAX_RPROP = f'''{BASE}
+
+class OptaxRprop(WrittenOut):
+    """Rprop as optax has it: a step is planned now and made next time."""
+
+    def update(self, theta, g, state, group):
+        (minus, plus), (least, most) = group["etas"], group["step_sizes"]
+        planned = state.get("planned", torch.zeros_like(theta))
+        h = state.get("h", torch.full_like(theta, group["lr"]))
+        against = g * planned
+        limited = (h * torch.where(against < 0, plus, minus)).clamp(least, most)
+        state["h"] = h = torch.where(against == 0, h, limited)
+        theta.add_(torch.where(against > 0, 0.0, planned))
+        state["planned"] = torch.where(against > 0, 0.0, -h * g.sign())
 '''
 
 NORM = """

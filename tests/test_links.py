@@ -187,6 +187,18 @@ GOLDEN = [
             ),
         ),
     ),
+    (
+        "landscape=booth&run=radam,lr=0.1,convention=optax,eps=1e-7",
+        Comparison("booth", runs=(Run("radam", 0.1, convention="optax", beta2=0.999, eps=1e-7),)),
+    ),
+    (
+        "landscape=booth&run=rprop,lr=0.1,convention=optax,etaplus=1.5",
+        Comparison("booth", runs=(Run("rprop", 0.1, convention="optax", etaplus=1.5),)),
+    ),
+    (
+        "landscape=booth&run=rmsprop,lr=0.1,convention=keras,centered=true",
+        Comparison("booth", runs=(Run("rmsprop", 0.1, convention="keras", centered=True),)),
+    ),
 ]
 
 

@@ -1,10 +1,14 @@
-"""RAdam: Adam that waits until its second moment can be trusted (Liu et al., 2020)."""
+"""RAdam: Adam that waits until its second moment can be trusted (Liu et al., 2020).
+
+Frameworks differ in where eps stands: torch adds it before the correction, optax after it.
+"""
 
 from optim.elementwise import Value, sqrt, where
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, M_HAT, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import DECAY_LATEX, MOMENTS_LATEX, m_hat, v_hat
 from optim.settings import defaults
+from optim.torch_forms import OPTAX_RADAM
 
 
 def radam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
@@ -41,6 +45,31 @@ def effective_lr(s: Value, m: Value, v: Value) -> Value:
     return s.lr * where(rho > 5.0, factor, 1.0)
 
 
+def optax_radam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
+    """RAdam with eps added after the correction."""
+    m = (1.0 - s.beta1) * g + s.beta1 * m
+    v = (1.0 - s.beta2) * g * g + s.beta2 * v
+    rho_inf = longest(s)
+    rho = length(s)
+    factor = rectified(rho, rho_inf) / (sqrt(v / (1.0 - s.beta2**s.t)) + s.eps)
+    return x - s.lr * (m / (1.0 - s.beta1**s.t)) * where(rho >= 5.0, factor, 1.0), m, v
+
+
+def optax_effective_lr(s: Value, m: Value, v: Value) -> Value:
+    """What the corrected first moment is multiplied by."""
+    rho = length(s)
+    factor = rectified(rho, longest(s)) / (sqrt(v_hat(s, m, v)) + s.eps)
+    return s.lr * where(rho >= 5.0, factor, 1.0)
+
+
+LENGTH_LATEX = (
+    r"\hat m = \frac{m_t}{1-\beta_1^{\,t}}, \quad "
+    r"\rho_\infty = \frac{2}{1-\beta_2} - 1, \quad "
+    r"\rho_t = \rho_\infty - \frac{2t\beta_2^{\,t}}{1-\beta_2^{\,t}}",
+    r"r_t = \sqrt{\frac{(\rho_t-4)(\rho_t-2)\rho_\infty}"
+    r"{(\rho_\infty-4)(\rho_\infty-2)\rho_t}}",
+)
+
 RADAM = Optimizer(
     key="radam",
     label="RAdam",
@@ -56,11 +85,7 @@ RADAM = Optimizer(
             formula=(
                 DECAY_LATEX,
                 *MOMENTS_LATEX,
-                r"\hat m = \frac{m_t}{1-\beta_1^{\,t}}, \quad "
-                r"\rho_\infty = \frac{2}{1-\beta_2} - 1, \quad "
-                r"\rho_t = \rho_\infty - \frac{2t\beta_2^{\,t}}{1-\beta_2^{\,t}}",
-                r"r_t = \sqrt{\frac{(\rho_t-4)(\rho_t-2)\rho_\infty}"
-                r"{(\rho_\infty-4)(\rho_\infty-2)\rho_t}}",
+                *LENGTH_LATEX,
                 r"\theta_t = \theta_{t-1} - \eta\, r_t\, \hat m\,"
                 r"\frac{\sqrt{1-\beta_2^{\,t}}}{\sqrt{v_t}+\epsilon} \text{ if } \rho_t > 5, "
                 r"\text{ else } \theta_{t-1} - \eta\, \hat m",
@@ -71,6 +96,27 @@ RADAM = Optimizer(
                 "weight_decay={weight_decay})"
             ),
             torch_options=("decoupled_weight_decay",),
-        )
+            note="PyTorch: eps is added before the correction, so it weighs most at first.",
+            frameworks={"torch": 0.001},
+        ),
+        "optax": Rule(
+            optax_radam,
+            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-8),
+            state={"m": FIRST_MOMENT, "v": SECOND_MOMENT},
+            derived={M_HAT: m_hat, V_HAT: v_hat, EFFECTIVE_LR: optax_effective_lr},
+            formula=(
+                r"g_t = \nabla f(\theta_{t-1})",
+                *MOMENTS_LATEX,
+                *LENGTH_LATEX,
+                r"\theta_t = \theta_{t-1} - \eta\, \frac{r_t\, \hat m}"
+                r"{\sqrt{v_t/(1-\beta_2^{\,t})}+\epsilon} \text{ if } \rho_t \ge 5, "
+                r"\text{ else } \theta_{t-1} - \eta\, \hat m",
+            ),
+            source="optax.radam",
+            torch="OptaxRAdam([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
+            torch_setup=OPTAX_RADAM,
+            note="optax: eps is added after the correction.",
+            frameworks={"optax": None},
+        ),
     },
 )

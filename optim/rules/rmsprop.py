@@ -16,7 +16,7 @@ from optim.internals import (
 )
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
-from optim.torch_forms import RMSPROP_INSIDE
+from optim.torch_forms import RMSPROP_INSIDE, RMSPROP_INSIDE_CENTERED
 
 
 def rmsprop(
@@ -37,33 +37,40 @@ def effective_lr(s: Value, v: Value, m: Value, b: Value) -> Value:
 
 
 def rmsprop_inside(
-    x: Value, g: Value, s: Value, v: Value = 0.0, b: Value = 0.0
+    x: Value, g: Value, s: Value, v: Value = 0.0, m: Value = 0.0, b: Value = 0.0
 ) -> tuple[Value, ...]:
     """RMSProp with eps inside the root, and a velocity made of whole steps."""
     v = s.alpha * v + (1.0 - s.alpha) * g * g
-    b = s.momentum * b - s.lr * g / sqrt(v + s.eps)
-    return x + b, v, b
+    m = s.alpha * m + (1.0 - s.alpha) * g
+    b = s.momentum * b - s.lr * g / sqrt((v - m * m if s.centered else v) + s.eps)
+    return x + b, v, m, b
 
 
-def inside_effective_lr(s: Value, v: Value, b: Value) -> Value:
+def inside_effective_lr(s: Value, v: Value, m: Value, b: Value) -> Value:
     """What the gradient is multiplied by."""
-    return s.lr / sqrt(v + s.eps)
+    return s.lr / sqrt(where(s.centered, v - m * m, v) + s.eps)
 
+
+CENTERED_LATEX = (
+    r"\text{(centered: } v_t - m_t^2 \text{ for } v_t,\; "
+    r"m_t = \alpha\, m_{t-1} + (1-\alpha)\, g_t \text{)}"
+)
 
 KERAS = Rule(
     rmsprop_inside,
-    settings=defaults(alpha=0.9, momentum=0.0, eps=1e-7),
-    state={"v": SECOND_MOMENT, "b": VELOCITY},
+    settings=defaults(alpha=0.9, momentum=0.0, eps=1e-7, centered=False),
+    state={"v": SECOND_MOMENT, "m": FIRST_MOMENT, "b": VELOCITY},
     derived={EFFECTIVE_LR: inside_effective_lr},
     formula=(
         r"g_t = \nabla f(\theta_{t-1})",
         r"v_t = \alpha\, v_{t-1} + (1-\alpha)\, g_t^2",
-        r"b_t = \mu\, b_{t-1} - \eta\,\frac{g_t}{\sqrt{v_t+\epsilon}}",
+        r"b_t = \mu\, b_{t-1} - \eta\,\frac{g_t}{\sqrt{v_t+\epsilon}} \quad " + CENTERED_LATEX,
         r"\theta_t = \theta_{t-1} + b_t",
     ),
     source="keras.optimizers.RMSprop",
     torch="RMSpropInside([theta], lr={lr}, alpha={alpha}, momentum={momentum}, eps={eps})",
     torch_setup=RMSPROP_INSIDE,
+    torch_setups={"centered": RMSPROP_INSIDE_CENTERED},
     note="Keras: shorter memory, eps inside the root, lr inside the velocity.",
     frameworks={"keras": 0.001},
 )
@@ -82,9 +89,7 @@ RMSPROP = Optimizer(
             formula=(
                 r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
                 r"v_t = \alpha\, v_{t-1} + (1-\alpha)\, g_t^2",
-                r"b_t = \mu\, b_{t-1} + \frac{g_t}{\sqrt{v_t}+\epsilon} \quad "
-                r"\text{(centered: } v_t - m_t^2 \text{ for } v_t,\; "
-                r"m_t = \alpha\, m_{t-1} + (1-\alpha)\, g_t \text{)}",
+                r"b_t = \mu\, b_{t-1} + \frac{g_t}{\sqrt{v_t}+\epsilon} \quad " + CENTERED_LATEX,
                 r"\theta_t = \theta_{t-1} - \eta\, b_t",
             ),
             source="torch.optim.RMSprop",
@@ -99,7 +104,7 @@ RMSPROP = Optimizer(
         "keras": KERAS,
         "optax": replace(
             KERAS,
-            settings=defaults(alpha=0.9, momentum=0.0, eps=1e-8),
+            settings=defaults(alpha=0.9, momentum=0.0, eps=1e-8, centered=False),
             source="optax.rmsprop",
             note="optax: as Keras with a smaller eps.",
             frameworks={"optax": None},

@@ -13,14 +13,26 @@ import numpy as np
 from problems import LOSSES, rates, write
 
 STEPS = 40
-PEAKS = {"momentum": 0.004, "adagrad": 0.5, "rmsprop": 0.05, "adadelta": 5.0, "lion": 0.07}
+PEAKS = {
+    "momentum": 0.004,
+    "adagrad": 0.5,
+    "rmsprop": 0.05,
+    "adadelta": 5.0,
+    "lion": 0.07,
+    "radam": 0.01,
+}
 SETTINGS = {
     "momentum": [
         {"momentum": 0.9},
         {"momentum": 0.8, "dampening": 0.3, "weight_decay": 0.05},
     ],
     "adagrad": [{}, {"initial_accumulator_value": 0.5, "eps": 0.01}],
-    "rmsprop": [{}, {"alpha": 0.99, "eps": 0.01}, {"momentum": 0.8, "eps": 0.001}],
+    "rmsprop": [
+        {},
+        {"alpha": 0.99, "eps": 0.01},
+        {"momentum": 0.8, "eps": 0.001},
+        {"alpha": 0.8, "momentum": 0.5, "centered": True, "eps": 0.1},
+    ],
     "adam": [
         {},
         {"beta1": 0.7, "beta2": 0.95, "eps": 0.01},
@@ -35,6 +47,11 @@ SETTINGS = {
     "adamax": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
     "adadelta": [{}, {"rho": 0.8, "eps": 0.001}],
     "amsgrad": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
+    "radam": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
+    "rprop": [
+        {},
+        {"etaminus": 0.3, "etaplus": 1.5, "step_size_min": 0.001, "step_size_max": 0.2},
+    ],
     "lion": [{}, {"beta1": 0.7, "beta2": 0.9, "weight_decay": 0.3}],
 }
 

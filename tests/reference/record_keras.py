@@ -17,7 +17,7 @@ NAMES = {
         "initial_accumulator_value": "initial_accumulator_value",
         "eps": "epsilon",
     },
-    "rmsprop": {"alpha": "rho", "momentum": "momentum", "eps": "epsilon"},
+    "rmsprop": {"alpha": "rho", "momentum": "momentum", "eps": "epsilon", "centered": "centered"},
     "adam": BETAS,
     "adamw": {**BETAS, "weight_decay": "weight_decay"},
     "nadam": BETAS,

@@ -88,6 +88,11 @@ SNIPPETS = [
     "&run=amsgrad,lr=0.2,convention=optax,beta2=0.9,schedule=one_cycle",
     "landscape=himmelblau&steps=60&run=lion,lr=0.05,convention=keras,schedule=one_cycle"
     "&run=lion,lr=0.05,convention=mlx,weight_decay=0.2,schedule=cosine",
+    "landscape=quadratic&steps=60&run=radam,lr=0.01,convention=optax,eps=0.001,schedule=one_cycle",
+    "landscape=himmelblau&steps=60&run=rprop,lr=0.1,convention=optax"
+    "&run=rprop,lr=0.1,convention=optax,etaplus=1.5,etaminus=0.3,step_size_max=0.3,schedule=cosine",
+    "landscape=quadratic&steps=60&run=rmsprop,lr=0.02,convention=keras,centered=true,eps=0.01"
+    "&run=rmsprop,lr=0.02,convention=optax,centered=true,eps=0.01,momentum=0.5,schedule=cosine",
 ]
 
 

@@ -22,7 +22,7 @@ NAMES = {
         "initial_accumulator_value": "initial_accumulator_value",
         "eps": "eps",
     },
-    "rmsprop": {"alpha": "decay", "momentum": "momentum", "eps": "eps"},
+    "rmsprop": {"alpha": "decay", "momentum": "momentum", "eps": "eps", "centered": "centered"},
     "adam": BETAS,
     "adamw": {**BETAS, "weight_decay": "weight_decay"},
     "nadam": BETAS,
@@ -30,6 +30,13 @@ NAMES = {
     "adadelta": {"rho": "rho", "eps": "eps"},
     "amsgrad": BETAS,
     "lion": {"beta1": "b1", "beta2": "b2", "weight_decay": "weight_decay"},
+    "radam": BETAS,
+    "rprop": {
+        "etaminus": "eta_minus",
+        "etaplus": "eta_plus",
+        "step_size_min": "min_step_size",
+        "step_size_max": "max_step_size",
+    },
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), optax.sgd),
@@ -43,7 +50,10 @@ def run(cls, settings, loss, start, rates, beta1s) -> list[list[float]]:
         moving = jnp.asarray(beta1s)
         settings = {**settings, "b1": lambda count: moving[count]}
         cls = optax.inject_hyperparams(cls)
-    optimizer = cls(learning_rate=lambda count: schedule[count], **settings)
+    if cls is optax.rprop:  # whose rate is where the step size starts, and no more
+        optimizer = cls(learning_rate=rates[0], **settings)
+    else:
+        optimizer = cls(learning_rate=lambda count: schedule[count], **settings)
     gradient = jax.grad(lambda theta: loss(*theta))
     theta = jnp.asarray(start)
     state = optimizer.init(theta)

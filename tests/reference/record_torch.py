@@ -84,6 +84,8 @@ OPTIMIZERS = [
 MORE_AT_DEFAULTS = {
     "adadelta": torch.optim.Adadelta,
     "amsgrad": partial(torch.optim.Adam, amsgrad=True),
+    "radam": torch.optim.RAdam,
+    "rprop": torch.optim.Rprop,
 }
 
 
