@@ -25,6 +25,12 @@ def pick(one, key, option):
     one.page.get_by_role("option", name=re.compile(rf"^{re.escape(option)}( · .*)?$")).first.click()
 
 
+@pytest.fixture
+def visit(flat_visit):
+    """Without the surface, unless a test asks for it."""
+    return flat_visit
+
+
 def test_landscape_optimizer_and_schedule_are_picked(visit):
     one = visit(TWO)
     one.changed(lambda: pick(one, "landscape", "Himmelblau"))
@@ -118,7 +124,7 @@ def test_phone_first_screen(visit):
 
 
 def test_phone_shows_one_panel_at_a_time_and_builds_the_surface_when_asked(visit):
-    one = visit(TWO, **PHONE)
+    one = visit(TWO, **PHONE, surface=True)
     built = "() => Boolean(document.querySelector('.dl-surface .dl-plot')._fullLayout)"
     assert not one.page.evaluate(built)
     for name in ("Surface", "Loss", "Curve", "Contour"):

@@ -64,8 +64,18 @@ def text(one):
     return one.page.locator(".dl-numbers").inner_text()
 
 
+def test_the_new_position_of_a_mix_is_the_engines(visit):
+    compare_with_the_engine(visit, "&".join(EVERY[:: len(EVERY) // MAX_RUNS][:MAX_RUNS]))
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("runs", LINKS, ids=range(len(LINKS)))
-def test_the_new_position_is_the_engines(visit, runs):
+def test_every_new_position_is_the_engines(visit, runs):
+    compare_with_the_engine(visit, runs)
+
+
+def compare_with_the_engine(visit, runs):
+    """The numbers of every run at some steps, evaluated by the browser, against our engine."""
     link = SCENE + runs
     one = visit(link)
     open_numbers(one)

@@ -23,8 +23,14 @@ def canvas_colour(one, x, y, layer=1):
     )
 
 
+@pytest.fixture
+def visit(flat_visit):
+    """Without the surface, unless a test asks for it."""
+    return flat_visit
+
+
 def test_the_player_fits_a_projector(visit):
-    one = visit(RAVINE)
+    one = visit(RAVINE, surface=True)
     box = one.player.bounding_box()
     assert box["y"] + box["height"] <= 720
     assert box["height"] >= 560
@@ -222,7 +228,7 @@ def test_the_start_can_be_dragged_and_panning_does_not_move_it(visit):
 
 
 def test_a_slider_keeps_camera_zoom_speed_and_playhead(visit):
-    one = visit(RAVINE)
+    one = visit(RAVINE, surface=True)
     one.page.locator(".st-key-open_0 button").click()
     slider = one.page.locator(".st-key-lr_0_slider input[type=range]")
     slider.wait_for(state="attached")
@@ -392,7 +398,7 @@ def test_divergence_is_shown_and_named(visit):
 
 
 def test_height_scale_of_the_surface(visit):
-    one = visit("landscape=rosenbrock&run=adam,lr=0.1")
+    one = visit("landscape=rosenbrock&run=adam,lr=0.1", surface=True)
     title = (
         "() => document.querySelector('.dl-surface .dl-plot')._fullLayout.scene.zaxis.title.text"
     )
@@ -407,7 +413,7 @@ def test_height_scale_of_the_surface(visit):
 
 def test_paths_on_the_surface_follow_the_camera(visit):
     """The canvas above the surface draws a head at Plotly's own projection of its point."""
-    one = visit("landscape=quadratic&steps=60&run=momentum,lr=0.03")
+    one = visit("landscape=quadratic&steps=60&run=momentum,lr=0.03", surface=True)
     find = """() => {
         const canvas = document.querySelector(".dl-surface canvas.dl-moving");
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
