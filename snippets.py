@@ -5,7 +5,9 @@ import re
 from comparison import Comparison, Run
 from comparison.link import number
 from landscapes.landscape import Landscape
+from optim import OPTIMIZERS
 from optim.scheduler_code import scheduler_lines
+from optim.torch_class import torch_class
 
 Lines = list[str]
 
@@ -16,15 +18,14 @@ BEFORE_KEYWORD = re.compile(r", (?=\w+=)")
 def torch_code(comparison: Comparison, index: int = 0) -> str:
     """A script whose `path` is the trajectory of a comparison's run: (steps + 1) positions."""
     run, record = comparison.runs[index], comparison.record
-    instead = [code for name, code in run.rule.torch_setups.items() if run.settings[name]]
-    (setup, *_) = [*instead, run.rule.torch_setup]
+    setup, optimizer = _optimizer(run)
     body = [
         *_loss(record, comparison),
         *setup.strip().splitlines(),
         *(["", ""] if setup else []),
         "torch.set_default_dtype(torch.float64)",
         f"theta = torch.tensor({list(comparison.start)}, requires_grad=True)",
-        f"optimizer = {_with_options(run).format(lr=run.lr, **run.settings)}",
+        f"optimizer = {optimizer.format(lr=run.lr, **run.settings)}",
         *_scheduler(run, comparison.steps),
         *_noise(comparison),
         "",
@@ -97,11 +98,17 @@ def _noise(comparison: Comparison) -> Lines:
     ]
 
 
-def _with_options(run: Run) -> str:
-    """The call that builds the optimizer, with the options this run uses."""
-    defaults = {setting.name: setting.default for setting in run.rule.settings}
-    used = [n for n in run.rule.torch_options if run.settings[n] != defaults[n]]
-    return run.rule.torch[:-1] + "".join(f", {name}={{{name}}}" for name in used) + ")"
+def _optimizer(run: Run) -> tuple[str, str]:
+    """What must stand before the optimizer, and the call that builds it, settings in braces."""
+    rule, entry = run.rule, OPTIMIZERS[run.optimizer]
+    if not rule.torch:
+        form = "" if run.convention == entry.default_form else run.convention
+        constants = {s.name: run.settings[s.name] for s in rule.settings if s.name != run.cycled}
+        return torch_class(rule, entry.label, form, constants)
+    defaults = {setting.name: setting.default for setting in rule.settings}
+    used = [name for name in rule.torch_options if run.settings[name] != defaults[name]]
+    options = "".join(f", {name}={{{name}}}" for name in used)
+    return rule.torch_setup, f"{rule.torch[:-1]}{options})"
 
 
 def _wrapped(line: str) -> Lines:

@@ -41,9 +41,9 @@ class Rule:
         gradient_at: where the gradient is taken, (x, settings, *state) -> x; None: at x.
         derived: what is shown but is no state, (settings, *state after the step) -> value.
         start: for states whose default is None: settings -> start value.
-        torch: code that builds the torch optimizer for `[theta]`, settings in braces.
-        torch_setup: code that must stand before it (a form that torch does not ship).
-        torch_setups: settings that are on or off -> what stands there instead where one is on.
+        torch: code that builds the torch optimizer for `[theta]`, settings in braces; empty where
+            torch ships none: then the code shown is the rule itself, written out as one.
+        torch_setup: code that must stand before it.
         torch_options: settings that its call names only where they differ from the default.
         torch_step: code that makes one step once `theta.grad` is there.
     """
@@ -51,14 +51,13 @@ class Rule:
     step: Step
     formula: tuple[str, ...]
     source: str
-    torch: str
     settings: tuple[Setting, ...] = ()
     state: Mapping[str, Internal] = field(default_factory=dict)
     gradient_at: Callable[..., Any] | None = None
     derived: Mapping[Internal, Callable[..., Any]] = field(default_factory=dict)
     start: Callable[[Any], float] | None = None
+    torch: str = ""
     torch_setup: str = ""
-    torch_setups: Mapping[str, str] = field(default_factory=dict)
     torch_options: tuple[str, ...] = ()
     torch_step: str = "optimizer.step()"
     note: str = ""

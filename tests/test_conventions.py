@@ -26,7 +26,6 @@ CASES = [
     for name, file in FILES.items()
     for case in file["cases"]
 ]
-IN_SGD_FILES = {("keras", "momentum"), ("keras", "nesterov")}
 OPTIMIZER_KEYS = list(dict.fromkeys(key for name in FRAMEWORKS for key in FILES[name]["table"]))
 
 
@@ -108,9 +107,9 @@ def test_every_rule_says_who_runs_it_and_at_which_default_rate(framework):
 def test_every_form_is_recorded_at_its_defaults_and_at_others(framework):
     cases = FILES[framework]["cases"]
     for key in OPTIMIZER_KEYS:
-        if framework in OPTIMIZERS[key].rules and (framework, key) not in IN_SGD_FILES:
+        if framework in OPTIMIZERS[key].rules:
             settings = [case["settings"] for case in cases if case["optimizer"] == key]
-            assert settings[0] == ({"momentum": 0.9} if key == "momentum" else {})
+            assert settings[0] == ({"momentum": 0.9} if key in {"momentum", "nesterov"} else {})
             names = {name for given in settings for name in given}
             assert names == {s.name for s in OPTIMIZERS[key].rules[framework].settings}
 

@@ -5,7 +5,6 @@ from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, GRADIENT_VARIANCE, M_HAT
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import effective_lr, m_hat
 from optim.settings import defaults
-from optim.torch_class import torch_class
 
 
 def adabelief(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
@@ -35,23 +34,6 @@ ADABELIEF = Optimizer(
                 r"\theta_t = \theta_{t-1} - \eta\,\frac{\hat m}{\sqrt{\hat s}+\epsilon}",
             ),
             source="optax.adabelief",
-            torch=(
-                "AdaBelief([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
-                "eps_root={eps_root})"
-            ),
-            torch_setup=torch_class(
-                "AdaBelief",
-                "AdaBelief as optax has it (torch.optim has none).",
-                ("betas", "eps", "eps_root"),
-                """
-                state["t"] = t = state.get("t", 0) + 1
-                state["m"] = m = (1 - beta1) * g + beta1 * state.get("m", 0)
-                v = (1 - beta2) * (g - m) ** 2 + beta2 * state.get("v", 0)
-                state["v"] = v = v + eps_root
-                denominator = (v / (1 - beta2**t)).sqrt() + eps
-                theta.sub_(lr * (m / (1 - beta1**t)) / denominator)
-                """,
-            ),
         )
     },
 )

@@ -31,6 +31,7 @@ def keras_adadelta(
     x: Value, g: Value, s: Value, v: Value = 0.0, u: Value = 0.0, ratio: Value = 0.0
 ) -> tuple[Value, ...]:
     """Adadelta as its paper has it, times a learning rate."""
+    x = x - x * s.weight_decay * s.lr
     v = s.rho * v + (1.0 - s.rho) * g * g
     ratio = sqrt(u + s.eps) / sqrt(v + s.eps)
     delta = ratio * g
@@ -42,7 +43,6 @@ STEP_LATEX = (
     r"v_t = \rho\, v_{t-1} + (1-\rho)\, g_t^2",
     r"\Delta_t = \frac{\sqrt{u_{t-1}+\epsilon}}{\sqrt{v_t+\epsilon}}\; g_t",
     r"u_t = \rho\, u_{t-1} + (1-\rho)\, \Delta_t^2",
-    r"\theta_t = \theta_{t-1} - \eta\, \Delta_t",
 )
 
 ADADELTA = Optimizer(
@@ -58,6 +58,7 @@ ADADELTA = Optimizer(
             formula=(
                 r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
                 *STEP_LATEX,
+                r"\theta_t = \theta_{t-1} - \eta\, \Delta_t",
             ),
             source="torch.optim.Adadelta",
             torch=(
@@ -69,12 +70,15 @@ ADADELTA = Optimizer(
         ),
         "keras": Rule(
             keras_adadelta,
-            settings=defaults(rho=0.95, eps=1e-7),
+            settings=defaults(rho=0.95, eps=1e-7, weight_decay=0.0),
             state={"v": SECOND_MOMENT, "u": SQUARED_STEPS, "ratio": STEP_RATIO},
             derived={EFFECTIVE_LR: effective_lr},
-            formula=(r"g_t = \nabla f(\theta_{t-1})", *STEP_LATEX),
+            formula=(
+                r"g_t = \nabla f(\theta_{t-1})",
+                *STEP_LATEX,
+                r"\theta_t = (1-\eta\lambda)\,\theta_{t-1} - \eta\, \Delta_t",
+            ),
             source="keras.optimizers.Adadelta",
-            torch="torch.optim.Adadelta([theta], lr={lr}, rho={rho}, eps={eps})",
             note="Keras: a longer memory and a smaller eps, so that it sets off more slowly.",
             frameworks={"keras": 0.001},
         ),

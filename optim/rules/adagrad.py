@@ -8,7 +8,6 @@ from optim.elementwise import Value, sqrt, where
 from optim.internals import EFFECTIVE_LR, GRADIENT_SUM
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
-from optim.torch_forms import KERAS_ADAGRAD, OPTAX_ADAGRAD
 
 
 def adagrad(x: Value, g: Value, s: Value, v: Value = None) -> tuple[Value, ...]:
@@ -25,6 +24,7 @@ def effective_lr(s: Value, v: Value) -> Value:
 
 def keras_adagrad(x: Value, g: Value, s: Value, v: Value = None) -> tuple[Value, ...]:
     """AdaGrad with eps inside the root, and a sum that does not start at zero."""
+    x = x - x * s.weight_decay * s.lr
     v = v + g * g
     return x - s.lr * g / sqrt(v + s.eps), v
 
@@ -58,7 +58,6 @@ def mlx_effective_lr(s: Value, v: Value) -> Value:
 
 
 SUM_LATEX = (r"g_t = \nabla f(\theta_{t-1})", r"v_t = v_{t-1} + g_t^2")
-INSIDE_LATEX = r"\theta_t = \theta_{t-1} - \eta\,\frac{g_t}{\sqrt{v_t+\epsilon}}"
 
 
 ADAGRAD = Optimizer(
@@ -91,17 +90,15 @@ ADAGRAD = Optimizer(
         ),
         "keras": Rule(
             keras_adagrad,
-            settings=defaults(initial_accumulator_value=0.1, eps=1e-7),
+            settings=defaults(initial_accumulator_value=0.1, eps=1e-7, weight_decay=0.0),
             state={"v": GRADIENT_SUM},
             start=lambda s: s.initial_accumulator_value,
             derived={EFFECTIVE_LR: keras_effective_lr},
-            formula=(*SUM_LATEX, INSIDE_LATEX),
-            source="keras.optimizers.Adagrad",
-            torch=(
-                "KerasAdagrad([theta], lr={lr}, "
-                "initial_accumulator_value={initial_accumulator_value}, eps={eps})"
+            formula=(
+                *SUM_LATEX,
+                r"\theta_t = (1-\eta\lambda)\,\theta_{t-1} - \eta\,\frac{g_t}{\sqrt{v_t+\epsilon}}",
             ),
-            torch_setup=KERAS_ADAGRAD,
+            source="keras.optimizers.Adagrad",
             note="Keras: the sum starts at 0.1, eps is inside the root.",
             frameworks={"keras": 0.001},
         ),
@@ -111,13 +108,12 @@ ADAGRAD = Optimizer(
             state={"v": GRADIENT_SUM},
             start=lambda s: s.initial_accumulator_value,
             derived={EFFECTIVE_LR: optax_effective_lr},
-            formula=(*SUM_LATEX, INSIDE_LATEX + r" \quad (0 \text{ where } v_t = 0)"),
-            source="optax.adagrad",
-            torch=(
-                "OptaxAdagrad([theta], lr={lr}, "
-                "initial_accumulator_value={initial_accumulator_value}, eps={eps})"
+            formula=(
+                *SUM_LATEX,
+                r"\theta_t = \theta_{t-1} - \eta\,\frac{g_t}{\sqrt{v_t+\epsilon}} "
+                r"\quad (0 \text{ where } v_t = 0)",
             ),
-            torch_setup=OPTAX_ADAGRAD,
+            source="optax.adagrad",
             note="optax: as Keras, but a coordinate that has seen no gradient does not move.",
             frameworks={"optax": None},
         ),

@@ -8,7 +8,6 @@ from optim.elementwise import Value, sqrt, where
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, M_HAT, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
-from optim.torch_forms import KERAS_ADAM, MLX_ADAM
 
 
 def adam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
@@ -37,6 +36,7 @@ def effective_lr(s: Value, m: Value, v: Value) -> Value:
 
 def keras_adam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
     """Adam with both corrections in the rate: eps is added to the root before them."""
+    x = x - x * s.weight_decay * s.lr
     rate = s.lr * sqrt(1.0 - s.beta2**s.t) / (1.0 - s.beta1**s.t)
     m = m + (g - m) * (1.0 - s.beta1)
     v = v + (g * g - v) * (1.0 - s.beta2)
@@ -78,6 +78,12 @@ UPDATE_LATEX = (
     r"\theta_t = \theta_{t-1} - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}",
 )
 KERAS_RATE_LATEX = r"\eta_t = \eta\,\frac{\sqrt{1-\beta_2^{\,t}}}{1-\beta_1^{\,t}}"
+KERAS_LATEX = (
+    r"g_t = \nabla f(\theta_{t-1})",
+    *MOMENTS_LATEX,
+    KERAS_RATE_LATEX,
+    r"\theta_t = (1-\eta\lambda)\,\theta_{t-1} - \eta_t\,\frac{m_t}{\sqrt{v_t}+\epsilon}",
+)
 UNCORRECTED_LATEX = r"\eta\,\frac{m_t}{\sqrt{v_t}+\epsilon}"
 MLX_LATEX = r" \quad \text{(or, if asked, with } \hat m, \hat v \text{)}"
 
@@ -106,18 +112,11 @@ ADAM = Optimizer(
         ),
         "keras": Rule(
             keras_adam,
-            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7),
+            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7, weight_decay=0.0),
             state={"m": FIRST_MOMENT, "v": SECOND_MOMENT},
             derived=KERAS_DERIVED,
-            formula=(
-                r"g_t = \nabla f(\theta_{t-1})",
-                *MOMENTS_LATEX,
-                KERAS_RATE_LATEX,
-                r"\theta_t = \theta_{t-1} - \eta_t\,\frac{m_t}{\sqrt{v_t}+\epsilon}",
-            ),
+            formula=KERAS_LATEX,
             source="keras.optimizers.Adam",
-            torch="KerasAdam([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
-            torch_setup=KERAS_ADAM,
             note="Keras: a larger eps, added before the correction, so it weighs most at first.",
             frameworks={"keras": 0.001},
         ),
@@ -132,11 +131,6 @@ ADAM = Optimizer(
                 r"\theta_t = \theta_{t-1} - " + UNCORRECTED_LATEX + MLX_LATEX,
             ),
             source="mlx.optimizers.Adam",
-            torch=(
-                "MLXAdam([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
-                "bias_correction={bias_correction})"
-            ),
-            torch_setup=MLX_ADAM,
             note="MLX: the moments are not corrected unless asked, so the first steps are longer.",
             frameworks={"mlx": None},
         ),

@@ -8,7 +8,6 @@ from optim.elementwise import Value, maximum
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, INFINITY_NORM, M_HAT
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
-from optim.torch_forms import KERAS_ADAMAX, MLX_ADAMAX
 
 
 def adamax(x: Value, g: Value, s: Value, m: Value = 0.0, u: Value = 0.0) -> tuple[Value, ...]:
@@ -31,6 +30,7 @@ def effective_lr(s: Value, m: Value, u: Value) -> Value:
 
 def keras_adamax(x: Value, g: Value, s: Value, m: Value = 0.0, u: Value = 0.0) -> tuple[Value, ...]:
     """AdaMax with eps added to the divisor itself."""
+    x = x - x * s.weight_decay * s.lr
     m = m + (g - m) * (1.0 - s.beta1)
     u = maximum(s.beta2 * u, abs(g))
     return x - s.lr * m / ((1.0 - s.beta1**s.t) * (u + s.eps)), m, u
@@ -80,17 +80,15 @@ ADAMAX = Optimizer(
         ),
         "keras": Rule(
             keras_adamax,
-            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7),
+            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7, weight_decay=0.0),
             state={"m": FIRST_MOMENT, "u": INFINITY_NORM},
             derived={M_HAT: m_hat, EFFECTIVE_LR: keras_effective_lr},
             formula=(
                 *NORM_LATEX,
-                r"\theta_t = \theta_{t-1} - "
+                r"\theta_t = (1-\eta\lambda)\,\theta_{t-1} - "
                 r"\frac{\eta}{1-\beta_1^{\,t}}\,\frac{m_t}{u_t+\epsilon}",
             ),
             source="keras.optimizers.Adamax",
-            torch="KerasAdamax([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
-            torch_setup=KERAS_ADAMAX,
             note="Keras: a larger eps, added to the divisor.",
             frameworks={"keras": 0.001},
         ),
@@ -104,8 +102,6 @@ ADAMAX = Optimizer(
                 r"\theta_t = \theta_{t-1} - \eta\,\frac{m_t}{u_t+\epsilon}",
             ),
             source="mlx.optimizers.Adamax",
-            torch="MLXAdamax([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
-            torch_setup=MLX_ADAMAX,
             note="MLX: the first moment is not corrected, so the first steps are shorter.",
             frameworks={"mlx": None},
         ),

@@ -9,14 +9,14 @@ from optim.rule import Optimizer, Rule
 from optim.rules.adam import (
     DERIVED,
     KERAS_DERIVED,
-    KERAS_RATE_LATEX,
+    KERAS_LATEX,
     MLX_LATEX,
     MOMENTS_LATEX,
     UNCORRECTED_LATEX,
+    keras_adam,
     mlx_effective_lr,
 )
 from optim.settings import defaults
-from optim.torch_forms import KERAS_ADAMW, MLX_ADAMW, OPTAX_ADAMW
 
 
 def adamw(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
@@ -26,15 +26,6 @@ def adamw(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple
     v = s.beta2 * v + (1.0 - s.beta2) * g * g
     denominator = sqrt(v) / sqrt(1.0 - s.beta2**s.t) + s.eps
     return x - s.lr / (1.0 - s.beta1**s.t) * m / denominator, m, v
-
-
-def keras_adamw(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
-    """Shrink the parameters by lr times the decay, then step as Keras' Adam does."""
-    x = x - x * s.weight_decay * s.lr
-    rate = s.lr * sqrt(1.0 - s.beta2**s.t) / (1.0 - s.beta1**s.t)
-    m = m + (g - m) * (1.0 - s.beta1)
-    v = v + (g * g - v) * (1.0 - s.beta2)
-    return x - m * rate / (sqrt(v) + s.eps), m, v
 
 
 def optax_adamw(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
@@ -83,23 +74,12 @@ ADAMW = Optimizer(
             frameworks={"torch": 0.001},
         ),
         "keras": Rule(
-            keras_adamw,
+            keras_adam,
             settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7, weight_decay=0.004),
             state={"m": FIRST_MOMENT, "v": SECOND_MOMENT},
             derived=KERAS_DERIVED,
-            formula=(
-                r"g_t = \nabla f(\theta_{t-1})",
-                *MOMENTS_LATEX,
-                KERAS_RATE_LATEX,
-                r"\theta_t = (1-\eta\lambda)\,\theta_{t-1} "
-                r"- \eta_t\,\frac{m_t}{\sqrt{v_t}+\epsilon}",
-            ),
+            formula=KERAS_LATEX,
             source="keras.optimizers.AdamW",
-            torch=(
-                "KerasAdamW([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
-                "weight_decay={weight_decay})"
-            ),
-            torch_setup=KERAS_ADAMW,
             note="Keras: less decay, and a larger eps, added before the correction.",
             frameworks={"keras": 0.001},
         ),
@@ -117,11 +97,6 @@ ADAMW = Optimizer(
                 r"+ \lambda\,\theta_{t-1}\right)",
             ),
             source="optax.adamw",
-            torch=(
-                "OptaxAdamW([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
-                "weight_decay={weight_decay})"
-            ),
-            torch_setup=OPTAX_ADAMW,
             note="optax: a hundredth of PyTorch's decay, added to the step.",
             frameworks={"optax": None},
         ),
@@ -138,11 +113,6 @@ ADAMW = Optimizer(
                 r"\theta_t = (1-\eta\lambda)\,\theta_{t-1} - " + UNCORRECTED_LATEX + MLX_LATEX,
             ),
             source="mlx.optimizers.AdamW",
-            torch=(
-                "MLXAdamW([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
-                "weight_decay={weight_decay}, bias_correction={bias_correction})"
-            ),
-            torch_setup=MLX_ADAMW,
             note="MLX: PyTorch's decay; the moments are not corrected unless asked.",
             frameworks={"mlx": None},
         ),

@@ -16,7 +16,6 @@ from optim.internals import (
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import DECAY_LATEX, KERAS_RATE_LATEX, MOMENTS_LATEX
 from optim.settings import defaults
-from optim.torch_forms import KERAS_AMSGRAD, OPTAX_AMSGRAD
 
 
 def amsgrad(
@@ -46,6 +45,7 @@ def keras_amsgrad(
     x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0, v_max: Value = 0.0
 ) -> tuple[Value, ...]:
     """AMSGrad with both corrections in the rate: eps is added to the root before them."""
+    x = x - x * s.weight_decay * s.lr
     rate = s.lr * sqrt(1.0 - s.beta2**s.t) / (1.0 - s.beta1**s.t)
     m = m + (g - m) * (1.0 - s.beta1)
     v = v + (g * g - v) * (1.0 - s.beta2)
@@ -108,7 +108,7 @@ AMSGRAD = Optimizer(
         ),
         "keras": Rule(
             keras_amsgrad,
-            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7),
+            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7, weight_decay=0.0),
             state=STATE,
             derived={M_HAT: m_hat, EFFECTIVE_LR: keras_effective_lr},
             formula=(
@@ -116,12 +116,10 @@ AMSGRAD = Optimizer(
                 *MOMENTS_LATEX,
                 LARGEST_LATEX,
                 KERAS_RATE_LATEX,
-                r"\theta_t = \theta_{t-1} - \eta_t\,"
+                r"\theta_t = (1-\eta\lambda)\,\theta_{t-1} - \eta_t\,"
                 r"\frac{m_t}{\sqrt{v^\mathrm{max}_t}+\epsilon}",
             ),
             source="keras.optimizers.Adam with amsgrad=True",
-            torch="KerasAMSGrad([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
-            torch_setup=KERAS_AMSGRAD,
             note="Keras: as PyTorch with a larger eps, added before the correction.",
             frameworks={"keras": 0.001},
         ),
@@ -139,8 +137,6 @@ AMSGRAD = Optimizer(
                 r"\frac{m_t}{\sqrt{v^\mathrm{max}_t}+\epsilon}",
             ),
             source="optax.amsgrad",
-            torch="OptaxAMSGrad([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
-            torch_setup=OPTAX_AMSGRAD,
             note="optax: the largest corrected second moment, in which steep first steps stay.",
             frameworks={"optax": None},
         ),

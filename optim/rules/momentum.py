@@ -6,13 +6,10 @@ enters. At a constant rate the paths are the same; when the rate changes they pa
 torch still takes the first gradient whole, MLX does not.
 """
 
-from dataclasses import replace
-
 from optim.elementwise import Value
 from optim.internals import MOMENTUM_BUFFER, VELOCITY
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
-from optim.torch_forms import MLX_MOMENTUM
 
 
 def momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
@@ -35,21 +32,12 @@ def classical_momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Va
     return x + v, v
 
 
-CLASSICAL_TORCH = '''
-class ClassicalMomentum(torch.optim.Optimizer):
-    """Momentum with lr inside the velocity (torch.optim.SGD keeps it outside)."""
+def keras_momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
+    """Keep a velocity that is itself a step; weight decay shrinks the parameters beside it."""
+    x = x - x * s.weight_decay * s.lr
+    v = s.momentum * v - s.lr * g
+    return x + v, v
 
-    def __init__(self, params, lr, momentum):
-        super().__init__(params, {"lr": lr, "momentum": momentum})
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            for theta in group["params"]:
-                v = self.state[theta].setdefault("v", torch.zeros_like(theta))
-                v.mul_(group["momentum"]).sub_(group["lr"] * theta.grad)
-                theta.add_(v)
-'''
 
 CLASSICAL = Rule(
     classical_momentum,
@@ -60,8 +48,6 @@ CLASSICAL = Rule(
         r"\theta_t = \theta_{t-1} + v_t",
     ),
     source="Sutskever et al., ICML 2013, eq. 1-2",
-    torch="ClassicalMomentum([theta], lr={lr}, momentum={momentum})",
-    torch_setup=CLASSICAL_TORCH,
     note="The velocity is itself a step: each gradient is multiplied by lr as it enters.",
 )
 
@@ -87,10 +73,16 @@ MOMENTUM = Optimizer(
             note="PyTorch and optax: the velocity sums gradients, lr multiplies all of it.",
             frameworks={"torch": 0.001, "optax": None},
         ),
-        "keras": replace(
-            CLASSICAL,
+        "keras": Rule(
+            keras_momentum,
+            settings=defaults(momentum=0.9, weight_decay=0.0),
+            state={"v": VELOCITY},
+            formula=(
+                r"v_t = \mu\, v_{t-1} - \eta\, \nabla f(\theta_{t-1})",
+                r"\theta_t = (1-\eta\lambda)\,\theta_{t-1} + v_t",
+            ),
             source="keras.optimizers.SGD",
-            note="Keras: the same as the classical form.",
+            note="Keras: as the classical form; weight decay shrinks the parameters themselves.",
             frameworks={"keras": 0.01},
         ),
         "mlx": Rule(
@@ -103,11 +95,6 @@ MOMENTUM = Optimizer(
                 r"\theta_t = \theta_{t-1} - \eta\, v_t",
             ),
             source="mlx.optimizers.SGD",
-            torch=(
-                "MLXMomentum([theta], lr={lr}, momentum={momentum}, "
-                "dampening={dampening}, weight_decay={weight_decay})"
-            ),
-            torch_setup=MLX_MOMENTUM,
             note="MLX: as PyTorch, but dampening weakens the first gradient too.",
             frameworks={"mlx": None},
         ),

@@ -11,7 +11,6 @@ from optim.rules.adam import DECAY_LATEX, MOMENTS_LATEX
 from optim.rules.adam import effective_lr as adam_effective_lr
 from optim.rules.adam import v_hat as adam_v_hat
 from optim.settings import defaults
-from optim.torch_forms import OPTAX_NADAM
 
 
 def nadam(
@@ -45,6 +44,7 @@ def keras_nadam(
     x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0, mu_product: Value = 1.0
 ) -> tuple[Value, ...]:
     """NAdam whose momentum coefficient reaches beta1 within a hundred steps."""
+    x = x - x * s.weight_decay * s.lr
     mu = s.beta1 * (1.0 - 0.5 * 0.96**s.t)
     mu_next = s.beta1 * (1.0 - 0.5 * 0.96 ** (s.t + 1))
     mu_product = mu_product * mu
@@ -105,19 +105,21 @@ NADAM = Optimizer(
         ),
         "keras": Rule(
             keras_nadam,
-            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7),
+            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7, weight_decay=0.0),
             state={"m": FIRST_MOMENT, "v": SECOND_MOMENT, "mu_product": MU_PRODUCT},
             derived={V_HAT: v_hat, EFFECTIVE_LR: effective_lr},
             formula=(
                 r"g_t = \nabla f(\theta_{t-1})",
                 r"\mu_t = \beta_1\,(1-\tfrac12\, 0.96^{\,t})",
                 *MOMENTS_LATEX,
-                *STEP_LATEX,
+                STEP_LATEX[0],
+                r"\theta_t = (1-\eta\lambda)\,\theta_{t-1} "
+                r"- \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}",
             ),
             source="keras.optimizers.Nadam",
             torch=(
                 "torch.optim.NAdam([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
-                "momentum_decay=1.0)"
+                "weight_decay={weight_decay}, momentum_decay=1.0, decoupled_weight_decay=True)"
             ),
             note="Keras: the momentum coefficient rises 250 times faster; a larger eps.",
             frameworks={"keras": 0.001},
@@ -136,8 +138,6 @@ NADAM = Optimizer(
                 STEP_LATEX[-1],
             ),
             source="optax.nadam",
-            torch="OptaxNAdam([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
-            torch_setup=OPTAX_NADAM,
             note="optax: the momentum coefficient is beta1 at every step.",
             frameworks={"optax": None},
         ),

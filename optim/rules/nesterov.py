@@ -11,7 +11,7 @@ momentum coefficient that grows by itself.
 from optim.elementwise import Value, sqrt
 from optim.internals import MOMENTUM_BUFFER, NESTEROV_SEQUENCE, VELOCITY
 from optim.rule import Optimizer, Rule
-from optim.rules.momentum import CLASSICAL_TORCH, classical_momentum
+from optim.rules.momentum import classical_momentum
 from optim.settings import defaults
 
 
@@ -29,6 +29,7 @@ def look_ahead(x: Value, s: Value, v: Value) -> Value:
 
 def keras_nesterov(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
     """Momentum seen from the look-ahead point: each gradient is scaled by lr as it enters."""
+    x = x - x * s.weight_decay * s.lr
     v = s.momentum * v - s.lr * g
     return x + s.momentum * v - s.lr * g, v
 
@@ -51,42 +52,6 @@ def following(a: Value) -> Value:
     """The next of Nesterov's sequence 1, 1.62, 2.19 ...; before it stands 0."""
     return (1.0 + sqrt(4.0 * a * a + 1.0)) / 2.0
 
-
-_PURPOSE = "Momentum with lr inside the velocity (torch.optim.SGD keeps it outside)."
-KERAS_NESTEROV_TORCH = (
-    CLASSICAL_TORCH.replace("ClassicalMomentum", "KerasNesterov")
-    .replace(_PURPOSE, "NAG as Keras has it: theta looks ahead, lr is inside the velocity.")
-    .replace("add_(v)", 'add_(group["momentum"] * v - group["lr"] * theta.grad)')
-)
-CLASSICAL_NESTEROV_TORCH = (
-    CLASSICAL_TORCH.replace("ClassicalMomentum", "ClassicalNesterov").replace(
-        _PURPOSE, "NAG with lr inside the velocity and theta where Sutskever et al. have it."
-    )
-    + '''
-    def look_ahead(self, theta):
-        """Where the gradient is taken."""
-        v = self.state[theta].get("v", torch.zeros_like(theta))
-        return theta + self.param_groups[0]["momentum"] * v
-'''
-)
-ORIGINAL_NESTEROV_TORCH = (
-    CLASSICAL_NESTEROV_TORCH
-    + '''
-
-class OriginalNesterov(ClassicalNesterov):
-    """Nesterov's own NAG (1983): v is the move just made, its coefficient can grow by itself."""
-
-    def __init__(self, params, lr, momentum, momentum_sequence):
-        super().__init__(params, lr, momentum)
-        self.a = 1.0 if momentum_sequence else None
-
-    def step(self):
-        super().step()
-        if self.a:
-            a, self.a = self.a, (1.0 + math.sqrt(4.0 * self.a**2 + 1.0)) / 2.0
-            self.param_groups[0]["momentum"] = (a - 1.0) / self.a
-'''
-)
 
 NESTEROV = Optimizer(
     key="nesterov",
@@ -112,15 +77,14 @@ NESTEROV = Optimizer(
         ),
         "keras": Rule(
             keras_nesterov,
-            settings=defaults(momentum=0.9),
+            settings=defaults(momentum=0.9, weight_decay=0.0),
             state={"v": VELOCITY},
             formula=(
                 r"v_t = \mu\, v_{t-1} - \eta\, \nabla f(\theta_{t-1})",
-                r"\theta_t = \theta_{t-1} + \mu\, v_t - \eta\, \nabla f(\theta_{t-1})",
+                r"\theta_t = (1-\eta\lambda)\,\theta_{t-1} + \mu\, v_t "
+                r"- \eta\, \nabla f(\theta_{t-1})",
             ),
             source="keras.optimizers.SGD",
-            torch="KerasNesterov([theta], lr={lr}, momentum={momentum})",
-            torch_setup=KERAS_NESTEROV_TORCH,
             note="Keras: the look-ahead point is drawn; lr multiplies each gradient as it enters.",
             frameworks={"keras": 0.01},
         ),
@@ -134,8 +98,6 @@ NESTEROV = Optimizer(
                 r"\theta_t = \theta_{t-1} + v_t",
             ),
             source="Sutskever et al., ICML 2013, eq. 3-4",
-            torch="ClassicalNesterov([theta], lr={lr}, momentum={momentum})",
-            torch_setup=CLASSICAL_NESTEROV_TORCH,
             note="The point itself is drawn; the gradient is taken where the velocity carries it.",
         ),
         "original": Rule(
@@ -151,11 +113,6 @@ NESTEROV = Optimizer(
                 r"y_t = \theta_t + \mu_t\,(\theta_t - \theta_{t-1})",
             ),
             source="Nesterov, Soviet Mathematics Doklady 27, 1983",
-            torch=(
-                "OriginalNesterov([theta], lr={lr}, momentum={momentum}, "
-                "momentum_sequence={momentum_sequence})"
-            ),
-            torch_setup=ORIGINAL_NESTEROV_TORCH,
             note="Nesterov's own: as the classical form, with a momentum that grows by itself.",
         ),
     },

@@ -5,7 +5,6 @@ from optim.internals import FIRST_MOMENT, M_HAT, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import MOMENTS_LATEX, m_hat, v_hat
 from optim.settings import defaults
-from optim.torch_class import torch_class
 
 
 def qhadam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
@@ -35,23 +34,6 @@ QHADAM = Optimizer(
                 r"{\sqrt{(1-\nu_2)\, g_t^2 + \nu_2\, \hat v}+\epsilon}",
             ),
             source="Ma and Yarats, ICLR 2019, algorithm 2; no framework ships it",
-            torch=(
-                "QHAdam([theta], lr={lr}, betas=({beta1}, {beta2}), nus=({nu1}, {nu2}), eps={eps})"
-            ),
-            torch_setup=torch_class(
-                "QHAdam",
-                "Quasi-hyperbolic Adam (torch.optim has none).",
-                ("betas", "nus", "eps"),
-                """
-                nu1, nu2 = nus
-                state["t"] = t = state.get("t", 0) + 1
-                state["m"] = m = beta1 * state.get("m", 0) + (1 - beta1) * g
-                state["v"] = v = beta2 * state.get("v", 0) + (1 - beta2) * g**2
-                top = (1 - nu1) * g + nu1 * m / (1 - beta1**t)
-                bottom = ((1 - nu2) * g**2 + nu2 * v / (1 - beta2**t)).sqrt() + eps
-                theta.sub_(lr * top / bottom)
-                """,
-            ),
         )
     },
 )

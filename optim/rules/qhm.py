@@ -4,7 +4,6 @@ from optim.elementwise import Value
 from optim.internals import FIRST_MOMENT
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
-from optim.torch_class import torch_class
 
 
 def qhm(x: Value, g: Value, s: Value, m: Value = 0.0) -> tuple[Value, ...]:
@@ -27,17 +26,6 @@ QHM = Optimizer(
                 r"\theta_t = \theta_{t-1} - \eta\,\big((1-\nu)\, g_t + \nu\, m_t\big)",
             ),
             source="Ma and Yarats, ICLR 2019, algorithm 1; no framework ships it",
-            torch="QHM([theta], lr={lr}, momentum={momentum}, nu={nu})",
-            torch_setup=torch_class(
-                "QHM",
-                "Quasi-hyperbolic momentum (torch.optim has none).",
-                ("momentum", "nu"),
-                """
-                m = momentum * state.get("m", 0) + (1 - momentum) * g
-                state["m"] = m
-                theta.sub_(lr * ((1 - nu) * g + nu * m))
-                """,
-            ),
         )
     },
 )

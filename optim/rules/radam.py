@@ -3,12 +3,11 @@
 Frameworks differ in where eps stands: torch adds it before the correction, optax after it.
 """
 
-from optim.elementwise import Value, sqrt, where
+from optim.elementwise import Value, maximum, sqrt, where
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, M_HAT, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import DECAY_LATEX, MOMENTS_LATEX, m_hat, v_hat
 from optim.settings import defaults
-from optim.torch_forms import OPTAX_RADAM
 
 
 def radam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
@@ -18,8 +17,9 @@ def radam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple
     m = m + (1.0 - s.beta1) * (g - m)
     v = s.beta2 * v + (1.0 - s.beta2) * g * g
     rho_inf = longest(s)
-    rho = length(s)
-    factor = sqrt(1.0 - s.beta2**s.t) / (sqrt(v) + s.eps) * rectified(rho, rho_inf)
+    rho = length(s, rho_inf)
+    r = rectified(rho, rho_inf)
+    factor = sqrt(1.0 - s.beta2**s.t) / (sqrt(v) + s.eps) * r
     return x - m / (1.0 - s.beta1**s.t) * s.lr * where(rho > 5.0, factor, 1.0), m, v
 
 
@@ -28,20 +28,25 @@ def longest(s: Value) -> Value:
     return 2.0 / (1.0 - s.beta2) - 1.0
 
 
-def length(s: Value) -> Value:
+def length(s: Value, rho_inf: Value) -> Value:
     """How many gradients the second moment holds by now."""
-    return longest(s) - 2.0 * s.t * s.beta2**s.t / (1.0 - s.beta2**s.t)
+    return rho_inf - 2.0 * s.t * s.beta2**s.t / (1.0 - s.beta2**s.t)
 
 
 def rectified(rho: Value, rho_inf: Value) -> Value:
-    """The factor that makes up for the variance of a short second moment."""
-    return sqrt((rho - 4.0) * (rho - 2.0) * rho_inf / ((rho_inf - 4.0) * (rho_inf - 2.0) * rho))
+    """The factor that makes up for the variance of a short second moment; 0 for the shortest."""
+    return sqrt(
+        maximum(
+            (rho - 4.0) * (rho - 2.0) * rho_inf / ((rho_inf - 4.0) * (rho_inf - 2.0) * rho), 0.0
+        )
+    )
 
 
 def effective_lr(s: Value, m: Value, v: Value) -> Value:
     """What the corrected first moment is multiplied by."""
-    rho = length(s)
-    factor = sqrt(1.0 - s.beta2**s.t) / (sqrt(v) + s.eps) * rectified(rho, longest(s))
+    rho_inf = longest(s)
+    rho = length(s, rho_inf)
+    factor = sqrt(1.0 - s.beta2**s.t) / (sqrt(v) + s.eps) * rectified(rho, rho_inf)
     return s.lr * where(rho > 5.0, factor, 1.0)
 
 
@@ -50,15 +55,17 @@ def optax_radam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) ->
     m = (1.0 - s.beta1) * g + s.beta1 * m
     v = (1.0 - s.beta2) * g * g + s.beta2 * v
     rho_inf = longest(s)
-    rho = length(s)
-    factor = rectified(rho, rho_inf) / (sqrt(v / (1.0 - s.beta2**s.t)) + s.eps)
+    rho = length(s, rho_inf)
+    r = rectified(rho, rho_inf)
+    factor = r / (sqrt(v / (1.0 - s.beta2**s.t)) + s.eps)
     return x - s.lr * (m / (1.0 - s.beta1**s.t)) * where(rho >= 5.0, factor, 1.0), m, v
 
 
 def optax_effective_lr(s: Value, m: Value, v: Value) -> Value:
     """What the corrected first moment is multiplied by."""
-    rho = length(s)
-    factor = rectified(rho, longest(s)) / (sqrt(v_hat(s, m, v)) + s.eps)
+    rho_inf = longest(s)
+    rho = length(s, rho_inf)
+    factor = rectified(rho, rho_inf) / (sqrt(v_hat(s, m, v)) + s.eps)
     return s.lr * where(rho >= 5.0, factor, 1.0)
 
 
@@ -113,8 +120,6 @@ RADAM = Optimizer(
                 r"\text{ else } \theta_{t-1} - \eta\, \hat m",
             ),
             source="optax.radam",
-            torch="OptaxRAdam([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
-            torch_setup=OPTAX_RADAM,
             note="optax: eps is added after the correction.",
             frameworks={"optax": None},
         ),

@@ -16,7 +16,6 @@ from optim.internals import (
 )
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
-from optim.torch_forms import RMSPROP_INSIDE, RMSPROP_INSIDE_CENTERED
 
 
 def rmsprop(
@@ -46,6 +45,17 @@ def rmsprop_inside(
     return x + b, v, m, b
 
 
+def keras_rmsprop(
+    x: Value, g: Value, s: Value, v: Value = 0.0, m: Value = 0.0, b: Value = 0.0
+) -> tuple[Value, ...]:
+    """The same after shrinking the parameters by lr times the weight decay."""
+    x = x - x * s.weight_decay * s.lr
+    v = s.alpha * v + (1.0 - s.alpha) * g * g
+    m = s.alpha * m + (1.0 - s.alpha) * g
+    b = s.momentum * b - s.lr * g / sqrt((v - m * m if s.centered else v) + s.eps)
+    return x + b, v, m, b
+
+
 def inside_effective_lr(s: Value, v: Value, m: Value, b: Value) -> Value:
     """What the gradient is multiplied by."""
     return s.lr / sqrt(where(s.centered, v - m * m, v) + s.eps)
@@ -56,9 +66,9 @@ CENTERED_LATEX = (
     r"m_t = \alpha\, m_{t-1} + (1-\alpha)\, g_t \text{)}"
 )
 
-KERAS = Rule(
+OPTAX = Rule(
     rmsprop_inside,
-    settings=defaults(alpha=0.9, momentum=0.0, eps=1e-7, centered=False),
+    settings=defaults(alpha=0.9, momentum=0.0, eps=1e-8, centered=False),
     state={"v": SECOND_MOMENT, "m": FIRST_MOMENT, "b": VELOCITY},
     derived={EFFECTIVE_LR: inside_effective_lr},
     formula=(
@@ -67,14 +77,10 @@ KERAS = Rule(
         r"b_t = \mu\, b_{t-1} - \eta\,\frac{g_t}{\sqrt{v_t+\epsilon}} \quad " + CENTERED_LATEX,
         r"\theta_t = \theta_{t-1} + b_t",
     ),
-    source="keras.optimizers.RMSprop",
-    torch="RMSpropInside([theta], lr={lr}, alpha={alpha}, momentum={momentum}, eps={eps})",
-    torch_setup=RMSPROP_INSIDE,
-    torch_setups={"centered": RMSPROP_INSIDE_CENTERED},
-    note="Keras: shorter memory, eps inside the root, lr inside the velocity.",
-    frameworks={"keras": 0.001},
+    source="optax.rmsprop",
+    note="optax: shorter memory, eps inside the root, lr inside the velocity.",
+    frameworks={"optax": None},
 )
-
 
 RMSPROP = Optimizer(
     key="rmsprop",
@@ -101,13 +107,15 @@ RMSPROP = Optimizer(
             note="PyTorch and MLX: eps is added to the root.",
             frameworks={"torch": 0.01, "mlx": None},
         ),
-        "keras": KERAS,
-        "optax": replace(
-            KERAS,
-            settings=defaults(alpha=0.9, momentum=0.0, eps=1e-8, centered=False),
-            source="optax.rmsprop",
-            note="optax: as Keras with a smaller eps.",
-            frameworks={"optax": None},
+        "keras": replace(
+            OPTAX,
+            step=keras_rmsprop,
+            settings=defaults(alpha=0.9, momentum=0.0, eps=1e-7, centered=False, weight_decay=0.0),
+            formula=(*OPTAX.formula[:-1], r"\theta_t = (1-\eta\lambda)\,\theta_{t-1} + b_t"),
+            source="keras.optimizers.RMSprop",
+            note="Keras: as optax with a larger eps; weight decay shrinks the parameters.",
+            frameworks={"keras": 0.001},
         ),
+        "optax": OPTAX,
     },
 )

@@ -8,7 +8,6 @@ from optim.elementwise import Value, maximum, minimum, sign, where
 from optim.internals import LAST_GRADIENT, NEXT_STEP, STEP_SIZE
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
-from optim.torch_forms import OPTAX_RPROP
 
 
 def rprop(
@@ -76,11 +75,6 @@ RPROP = Optimizer(
                 r"g_t\, \Delta_{t-1} > 0",
             ),
             source="optax.rprop",
-            torch=(
-                "OptaxRprop([theta], lr={lr}, etas=({etaminus}, {etaplus}), "
-                "step_sizes=({step_size_min}, {step_size_max}))"
-            ),
-            torch_setup=OPTAX_RPROP,
             note="optax: each step is made one step later, and not at all where the sign changed.",
             frameworks={"optax": None},
         ),

@@ -1,14 +1,15 @@
 """Schedule-free AdamW: AdamW with an average in place of its momentum (Defazio et al., 2024).
 
-The points are those of schedule-free SGD: the one drawn is where the gradient is taken.
+The points are those of schedule-free SGD: the one drawn is where the gradient is taken. Frameworks
+differ in the average: in optax a step weighs as much as the largest rate so far, in Keras every
+step weighs the same, which parts them as soon as the rate changes.
 """
 
 from optim.elementwise import Value, maximum, sqrt, where
-from optim.internals import EFFECTIVE_LR, SECOND_MOMENT, V_HAT
+from optim.internals import AVERAGE, BASE_POINT, EFFECTIVE_LR, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
-from optim.rules.schedule_free_sgd import AVERAGE_LATEX, AVERAGE_TORCH, BETA1, STATE
+from optim.rules.schedule_free_sgd import AVERAGE_LATEX, BETA1, STATE
 from optim.settings import defaults
-from optim.torch_class import torch_class
 
 
 def schedule_free_adamw(
@@ -34,6 +35,19 @@ def schedule_free_adamw(
     return s.beta1 * average + (1.0 - s.beta1) * z, v, z, average, weights, max_lr
 
 
+def keras_schedule_free_adamw(
+    x: Value, g: Value, s: Value, v: Value = 0.0, z: Value = 0.0, average: Value = 0.0
+) -> tuple[Value, ...]:
+    """Schedule-free AdamW whose average counts every step alike."""
+    base = x if s.t == 1 else z
+    x = x - x * s.weight_decay * s.lr
+    v = v + (g * g - v) * (1.0 - s.beta2)
+    z = base - s.lr * g / (sqrt(v / (1.0 - s.beta2**s.t)) + s.eps)
+    before = (x - (1.0 - s.beta1) * base) / s.beta1
+    average = (1.0 - 1.0 / s.t) * before + 1.0 / s.t * z
+    return (1.0 - s.beta1) * z + s.beta1 * average, v, z, average
+
+
 def v_hat(s: Value, v: Value, *others: Value) -> Value:
     """The second moment, corrected for having started at zero."""
     return v / (1.0 - s.beta2**s.t)
@@ -44,13 +58,10 @@ def effective_lr(s: Value, v: Value, *others: Value) -> Value:
     return s.lr / (sqrt(v_hat(s, v)) + s.eps)
 
 
-SCALED_TORCH = """
-state["t"] = t = state.get("t", 0) + 1
-v = state.get("v", torch.zeros_like(theta))
-state["v"] = v = (1 - beta2) * g**2 + beta2 * v
-z = state.get("z", theta.clone())
-move = g / ((v / (1 - beta2**t)).sqrt() + eps) + weight_decay * theta
-"""
+MOMENT_LATEX = (
+    r"v_t = \beta_2 v_{t-1} + (1-\beta_2)\, g_t^2, \quad "
+    r"\hat v = \frac{v_t}{1-\beta_2^{\,t}}, \quad g_t = \nabla f(\theta_{t-1})"
+)
 
 SCHEDULE_FREE_ADAMW = Optimizer(
     key="schedule_free_adamw",
@@ -66,23 +77,31 @@ SCHEDULE_FREE_ADAMW = Optimizer(
             state={"v": SECOND_MOMENT, **STATE},
             derived={V_HAT: v_hat, EFFECTIVE_LR: effective_lr},
             formula=(
-                r"v_t = \beta_2 v_{t-1} + (1-\beta_2)\, g_t^2, \quad "
-                r"\hat v = \frac{v_t}{1-\beta_2^{\,t}}, \quad g_t = \nabla f(\theta_{t-1})",
+                MOMENT_LATEX,
                 r"z_t = z_{t-1} - \eta_t\, \Big(\frac{g_t}{\sqrt{\hat v}+\epsilon} "
                 r"+ \lambda\,\theta_{t-1}\Big), \quad z_0 = \theta_0",
                 *AVERAGE_LATEX,
             ),
             source="optax.contrib.schedule_free_adamw",
-            torch=(
-                "ScheduleFreeAdamW([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps}, "
-                "weight_decay={weight_decay}, weight_lr_power={weight_lr_power})"
+            note="optax: a step weighs in the average as much as the largest rate so far.",
+            frameworks={"optax": 0.0025},
+        ),
+        "keras": Rule(
+            keras_schedule_free_adamw,
+            settings=(BETA1, *defaults(beta2=0.999, eps=1e-8, weight_decay=0.0)),
+            state={"v": SECOND_MOMENT, "z": BASE_POINT, "average": AVERAGE},
+            derived={V_HAT: v_hat, EFFECTIVE_LR: effective_lr},
+            formula=(
+                MOMENT_LATEX,
+                r"z_t = z_{t-1} - \eta_t\, \frac{g_t}{\sqrt{\hat v}+\epsilon}, \quad "
+                r"z_0 = \theta_0",
+                r"\bar\theta_t = \Big(1 - \frac1t\Big) \Big(\bar\theta_{t-1} "
+                r"- \frac{\eta_t\lambda}{\beta_1}\,\theta_{t-1}\Big) + \frac1t\, z_t",
+                AVERAGE_LATEX[-1],
             ),
-            torch_setup=torch_class(
-                "ScheduleFreeAdamW",
-                "Schedule-free AdamW as optax has it (torch.optim has none).",
-                ("betas", "eps", "weight_decay", "weight_lr_power"),
-                SCALED_TORCH + AVERAGE_TORCH.lstrip(),
-            ),
-        )
+            source="keras.optimizers.ScheduleFreeAdamW",
+            note="Keras: every step weighs the same in the average, whatever its rate.",
+            frameworks={"keras": 0.0025},
+        ),
     },
 )

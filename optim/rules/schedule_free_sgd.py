@@ -11,7 +11,6 @@ from optim.elementwise import Value, maximum, where
 from optim.internals import AVERAGE, BASE_POINT, LARGEST_LR, WEIGHT_SUM
 from optim.rule import Optimizer, Rule
 from optim.settings import defaults
-from optim.torch_class import torch_class
 
 
 def schedule_free_sgd(
@@ -48,21 +47,6 @@ AVERAGE_LATEX = (
     r"\theta_t = \beta_1 \bar\theta_t + (1-\beta_1)\, z_t",
 )
 
-AVERAGE_TORCH = """
-state["max_lr"] = max_lr = max(state.get("max_lr", 0), lr)
-weight = max_lr**weight_lr_power
-state["weights"] = state.get("weights", 0) + weight
-share = weight / state["weights"]
-average = (theta - (1 - beta1) * z) / beta1
-state["z"] = z = z - lr * move
-average = (1 - share) * average + share * z
-theta.copy_(beta1 * average + (1 - beta1) * z)
-"""
-
-PLAIN_TORCH = """
-z = state.get("z", theta.clone())
-move = g + weight_decay * theta
-"""
 
 SCHEDULE_FREE_SGD = Optimizer(
     key="schedule_free_sgd",
@@ -79,16 +63,6 @@ SCHEDULE_FREE_SGD = Optimizer(
                 *AVERAGE_LATEX,
             ),
             source="optax.contrib.schedule_free_sgd",
-            torch=(
-                "ScheduleFreeSGD([theta], lr={lr}, betas=({beta1},), "
-                "weight_decay={weight_decay}, weight_lr_power={weight_lr_power})"
-            ),
-            torch_setup=torch_class(
-                "ScheduleFreeSGD",
-                "Schedule-free SGD as optax has it (torch.optim has none).",
-                ("betas", "weight_decay", "weight_lr_power"),
-                PLAIN_TORCH + AVERAGE_TORCH.lstrip(),
-            ).replace("beta1, beta2 =", "(beta1,) ="),
         )
     },
 )

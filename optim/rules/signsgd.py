@@ -2,7 +2,6 @@
 
 from optim.elementwise import Value, sign
 from optim.rule import Optimizer, Rule
-from optim.torch_class import torch_class
 
 
 def signsgd(x: Value, g: Value, s: Value) -> tuple[Value, ...]:
@@ -21,13 +20,6 @@ SIGNSGD = Optimizer(
                 r"\theta_t = \theta_{t-1} - \eta \operatorname{sign}\, \nabla f(\theta_{t-1})",
             ),
             source="optax.sign_sgd",
-            torch="SignSGD([theta], lr={lr})",
-            torch_setup=torch_class(
-                "SignSGD",
-                "signSGD (torch.optim has none).",
-                (),
-                "theta.sub_(lr * g.sign())",
-            ),
         )
     },
 )

@@ -5,7 +5,6 @@ from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, M_HAT, SECOND_MOMENT, V_
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import DERIVED
 from optim.settings import defaults
-from optim.torch_class import torch_class
 
 
 def yogi(x: Value, g: Value, s: Value, m: Value = 1e-6, v: Value = 1e-6) -> tuple[Value, ...]:
@@ -35,20 +34,6 @@ YOGI = Optimizer(
                 r"\theta_t = \theta_{t-1} - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}",
             ),
             source="optax.yogi",
-            torch="Yogi([theta], lr={lr}, betas=({beta1}, {beta2}), eps={eps})",
-            torch_setup=torch_class(
-                "Yogi",
-                "Yogi as optax has it (torch.optim has none).",
-                ("betas", "eps"),
-                """
-                state["t"] = t = state.get("t", 0) + 1
-                v = state.get("v", torch.full_like(theta, 1e-6))
-                state["v"] = v = v - (1 - beta2) * (v - g**2).sign() * g**2
-                state["m"] = m = (1 - beta1) * g + beta1 * state.get("m", 1e-6)
-                denominator = (v / (1 - beta2**t)).sqrt() + eps
-                theta.sub_(lr * (m / (1 - beta1**t)) / denominator)
-                """,
-            ),
         )
     },
 )

@@ -19,6 +19,7 @@ PEAKS = {
     "rmsprop": 0.05,
     "adadelta": 5.0,
     "lion": 0.07,
+    "nesterov": 0.004,
     "radam": 0.01,
 }
 SETTINGS = {
@@ -26,16 +27,17 @@ SETTINGS = {
         {"momentum": 0.9},
         {"momentum": 0.8, "dampening": 0.3, "weight_decay": 0.05},
     ],
-    "adagrad": [{}, {"initial_accumulator_value": 0.5, "eps": 0.01}],
+    "nesterov": [{"momentum": 0.9}, {"momentum": 0.8, "weight_decay": 0.05}],
+    "adagrad": [{}, {"initial_accumulator_value": 0.5, "eps": 0.01, "weight_decay": 0.3}],
     "rmsprop": [
         {},
         {"alpha": 0.99, "eps": 0.01},
-        {"momentum": 0.8, "eps": 0.001},
+        {"momentum": 0.8, "eps": 0.001, "weight_decay": 0.3},
         {"alpha": 0.8, "momentum": 0.5, "centered": True, "eps": 0.1},
     ],
     "adam": [
         {},
-        {"beta1": 0.7, "beta2": 0.95, "eps": 0.01},
+        {"beta1": 0.7, "beta2": 0.95, "eps": 0.01, "weight_decay": 0.3},
         {"bias_correction": True, "eps": 0.01},
     ],
     "adamw": [
@@ -43,16 +45,26 @@ SETTINGS = {
         {"beta1": 0.8, "eps": 0.01, "weight_decay": 0.3},
         {"bias_correction": True, "beta2": 0.95, "weight_decay": 0.3},
     ],
-    "nadam": [{}, {"beta1": 0.8, "beta2": 0.95, "eps": 0.01}],
-    "adamax": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
-    "adadelta": [{}, {"rho": 0.8, "eps": 0.001}],
-    "amsgrad": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
+    "nadam": [{}, {"beta1": 0.8, "beta2": 0.95, "eps": 0.01, "weight_decay": 0.3}],
+    "adamax": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01, "weight_decay": 0.3}],
+    "adadelta": [{}, {"rho": 0.8, "eps": 0.001, "weight_decay": 0.01}],
+    "amsgrad": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01, "weight_decay": 0.3}],
     "radam": [{}, {"beta1": 0.7, "beta2": 0.95, "eps": 0.01}],
     "rprop": [
         {},
         {"etaminus": 0.3, "etaplus": 1.5, "step_size_min": 0.001, "step_size_max": 0.2},
     ],
     "lion": [{}, {"beta1": 0.7, "beta2": 0.9, "weight_decay": 0.3}],
+    "schedule_free_adamw": [
+        {},
+        {
+            "beta1": 0.8,
+            "beta2": 0.95,
+            "eps": 0.01,
+            "weight_decay": 0.3,
+            "weight_lr_power": 3.0,
+        },
+    ],
 }
 
 # What the table of differences measures: everything at its default, at these two rates. The

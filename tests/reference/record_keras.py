@@ -1,33 +1,52 @@
-"""Record what Keras really does: sgd_keras.json and conventions_keras.json."""
+"""Record what Keras really does: sgd_keras.json and conventions_keras.json.
+
+It runs on JAX. On PyTorch, Keras 3.15 recovers schedule-free's average from the base point it has
+just moved in place, not from the one before, as it does elsewhere and as the paper has it.
+"""
 
 import os
 import warnings
 from functools import partial
 
-os.environ["KERAS_BACKEND"] = "torch"
+os.environ["KERAS_BACKEND"] = "jax"
+os.environ.setdefault("JAX_PLATFORMS", "cpu")  # else JAX looks for a GPU, and warns
 
+import jax
 import keras
-import torch
 from conventions import record_conventions
 from problems import record_sgd
 
-BETAS = {"beta1": "beta_1", "beta2": "beta_2", "eps": "epsilon"}
+ANY = {"weight_decay": "weight_decay"}
+BETAS = {"beta1": "beta_1", "beta2": "beta_2", "eps": "epsilon", **ANY}
+MOMENTUM = {"momentum": "momentum", **ANY}
 NAMES = {
+    "momentum": MOMENTUM,
+    "nesterov": MOMENTUM,
     "adagrad": {
         "initial_accumulator_value": "initial_accumulator_value",
         "eps": "epsilon",
+        **ANY,
     },
-    "rmsprop": {"alpha": "rho", "momentum": "momentum", "eps": "epsilon", "centered": "centered"},
+    "rmsprop": {
+        "alpha": "rho",
+        "momentum": "momentum",
+        "eps": "epsilon",
+        "centered": "centered",
+        **ANY,
+    },
     "adam": BETAS,
-    "adamw": {**BETAS, "weight_decay": "weight_decay"},
+    "adamw": BETAS,
     "nadam": BETAS,
     "adamax": BETAS,
-    "adadelta": {"rho": "rho", "eps": "epsilon"},
+    "adadelta": {"rho": "rho", "eps": "epsilon", **ANY},
     "amsgrad": BETAS,
-    "lion": {"beta1": "beta_1", "beta2": "beta_2"},
+    "lion": {"beta1": "beta_1", "beta2": "beta_2", **ANY},
+    "schedule_free_adamw": BETAS,
 }
 CLASSES = {
-    **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), keras.optimizers.SGD),
+    "gradient_descent": keras.optimizers.SGD,
+    "momentum": keras.optimizers.SGD,
+    "nesterov": partial(keras.optimizers.SGD, nesterov=True),
     "adagrad": keras.optimizers.Adagrad,
     "rmsprop": keras.optimizers.RMSprop,
     "adam": keras.optimizers.Adam,
@@ -37,20 +56,20 @@ CLASSES = {
     "adadelta": keras.optimizers.Adadelta,
     "amsgrad": partial(keras.optimizers.Adam, amsgrad=True),
     "lion": keras.optimizers.Lion,
+    "schedule_free_adamw": keras.optimizers.ScheduleFreeAdamW,
 }
 
 
 def run(cls, settings, loss, start, rates, beta1s) -> list[list[float]]:
     theta = keras.Variable(start, dtype="float64")
     optimizer = cls(**settings)
+    gradient = jax.grad(lambda theta: loss(*theta))
     path = [theta.value.tolist()]
     for k, rate in enumerate(rates):
         optimizer.learning_rate = rate
         if beta1s:
             optimizer.beta_1 = beta1s[k]
-        here = torch.tensor(path[-1], requires_grad=True)
-        loss(*here).backward()
-        optimizer.apply([here.grad], [theta])
+        optimizer.apply([gradient(theta.value)], [theta])
         path.append(theta.value.tolist())
     return path
 
@@ -62,8 +81,7 @@ def run_sgd(loss, start, rates, momentum, nesterov) -> list[list[float]]:
 
 if __name__ == "__main__":
     warnings.simplefilter("error")
-    warnings.filterwarnings("ignore", "__array__ implementation", DeprecationWarning)  # Nadam's
     keras.config.set_floatx("float64")
-    torch.set_default_dtype(torch.float64)
+    jax.config.update("jax_enable_x64", True)
     record_sgd("keras", keras.__version__, run_sgd)
     record_conventions("keras", keras.__version__, NAMES, CLASSES, run)

@@ -93,6 +93,27 @@ SNIPPETS = [
     "&run=rprop,lr=0.1,convention=optax,etaplus=1.5,etaminus=0.3,step_size_max=0.3,schedule=cosine",
     "landscape=quadratic&steps=60&run=rmsprop,lr=0.02,convention=keras,centered=true,eps=0.01"
     "&run=rmsprop,lr=0.02,convention=optax,centered=true,eps=0.01,momentum=0.5,schedule=cosine",
+    *(
+        f"landscape=quadratic,angle=20&steps=60&run={optimizer},convention=keras,weight_decay=0.2"
+        f"&run={optimizer},convention=keras,weight_decay=0.2,schedule=one_cycle"
+        for optimizer in (
+            "momentum,lr=0.02",
+            "nesterov,lr=0.02",
+            "adagrad,lr=0.5",
+            "adadelta,lr=10",
+            "rmsprop,lr=0.02,momentum=0.5,eps=0.001",
+            "adam,lr=0.1,beta1=0.7",
+            "amsgrad,lr=0.1,eps=0.001",
+            "nadam,lr=0.1",
+            "adamax,lr=0.1",
+            "lion,lr=0.05",
+            "schedule_free_adamw,lr=0.1",
+        )
+    ),
+    "landscape=quadratic&steps=60&run=momentum,lr=0.02,convention=mlx,dampening=0.2,weight_decay=0.1"
+    "&run=adam,lr=0.1,convention=keras,beta1=0&run=qhadam,lr=0.1,nu1=0,nu2=0"
+    "&run=schedule_free_sgd,lr=0.02,weight_decay=0.1&run=lion,lr=0.05,beta1=0"
+    "&run=adagrad,lr=0.5,convention=optax,initial_accumulator_value=0,eps=0",
 ]
 
 

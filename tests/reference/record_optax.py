@@ -25,6 +25,11 @@ NAMES = {
     "rmsprop": {"alpha": "decay", "momentum": "momentum", "eps": "eps", "centered": "centered"},
     "adam": BETAS,
     "adamw": {**BETAS, "weight_decay": "weight_decay"},
+    "schedule_free_adamw": {
+        **BETAS,
+        "weight_decay": "weight_decay",
+        "weight_lr_power": "weight_lr_power",
+    },
     "nadam": BETAS,
     "adamax": BETAS,
     "adadelta": {"rho": "rho", "eps": "eps"},
@@ -40,7 +45,7 @@ NAMES = {
 }
 CLASSES = {
     **dict.fromkeys(("gradient_descent", "momentum", "nesterov"), optax.sgd),
-    **{name: getattr(optax, name) for name in NAMES},
+    **{name: getattr(optax, name, None) or getattr(optax.contrib, name) for name in NAMES},
 }
 
 
@@ -49,6 +54,8 @@ def run(cls, settings, loss, start, rates, beta1s) -> list[list[float]]:
     if beta1s:  # optax fixes b1 when it is built, unless it is injected
         moving = jnp.asarray(beta1s)
         settings = {**settings, "b1": lambda count: moving[count]}
+    # Given a schedule, schedule-free weighs a step by the rate of the next, unless it is injected.
+    if beta1s or cls is optax.contrib.schedule_free_adamw:
         cls = optax.inject_hyperparams(cls)
     if cls is optax.rprop:  # whose rate is where the step size starts, and no more
         optimizer = cls(learning_rate=rates[0], **settings)
