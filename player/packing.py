@@ -26,7 +26,7 @@ from player.numbers import chosen_run, numbers_entry
 GRID = 120
 """Points of the landscape along each axis."""
 NO_LEVEL = 65_535
-OVERLAYS = ("gradient", "velocity", "look_ahead", "effective_lr")
+OVERLAYS = ("gradient", "velocity", "look_ahead", "average", "base_point", "effective_lr")
 
 Header = dict[str, Any]
 

@@ -117,6 +117,23 @@ def test_overlays_are_steps_on_the_landscape_and_sent_only_when_wanted():
     )
 
 
+def test_the_other_points_of_an_averaging_method_are_sent_as_points():
+    parsed = comparison("landscape=quadratic&run=schedule_free_sgd,lr=0.02&run=asgd,lr=0.02,t0=5")
+    header, array = unpack(pack(parsed, overlays=OVERLAYS))
+    assert header["available"] == ["gradient", "average", "base_point"]
+    assert [set(run["overlays"]) - {"gradient"} for run in header["runs"]] == [
+        {"average", "base_point"},
+        {"average"},
+    ]
+    free, _ = parsed.trajectories()
+    average, base = (
+        array(header["runs"][0]["overlays"][name]).reshape(-1, 2)
+        for name in ("average", "base_point")
+    )
+    np.testing.assert_allclose(average, free.internals["average"], rtol=1e-6)
+    np.testing.assert_allclose(0.9 * average + 0.1 * base, free.positions[1:], atol=1e-6)
+
+
 def test_effective_steps_are_shares_of_the_larger_one():
     parsed = comparison(
         "landscape=quadratic&run=adagrad,lr=0.5&run=adam,lr=0.1&run=adamax,lr=0.1"

@@ -1,5 +1,5 @@
 // The contour panel: Plotly draws the landscape and the axes, two canvases what lies on them.
-import { drawArrow, drawCross, drawDiamond, drawEllipse, drawHead, drawRing, drawStar } from "./paint.js";
+import { drawArrow, drawCross, drawEllipse, drawHead, drawMarker, drawRing, drawStar } from "./paint.js";
 import { clipTo, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "./paint.js";
 import { axisValues, extent, gridValue, heightOf, heightTicks, rows, valueOf } from "./geometry.js";
 import { formatShort } from "./format.js";
@@ -139,14 +139,8 @@ export class ContourPanel {
     if (!frame) return;
     const { data, theme } = this.host;
     this.made = data;
-    this.lines = data.runs.map((run) => {
-      const pixels = new Float64Array(2 * (run.last + 1));
-      for (let k = 0; k <= run.last; k += 1) {
-        pixels[2 * k] = frame.x(run.position[2 * k]);
-        pixels[2 * k + 1] = frame.y(run.position[2 * k + 1]);
-      }
-      return makeLine(pixels);
-    });
+    this.lines = data.runs.map((run) => lineOn(frame, run.position, run.last + 1));
+    this.averages = data.runs.map(({ overlays, last }) => overlays.average && lineOn(frame, overlays.average, last));
     const context = freshContext(this.still, this.plot.clientWidth, this.plot.clientHeight);
     clipTo(context, frame);
     for (const run of this.host.visibleRuns()) {
@@ -194,26 +188,37 @@ export class ContourPanel {
   // Arrows are steps on the landscape, drawn to scale; a longer one than fits is dashed and cut.
   renderOverlays(context, frame, run) {
     const { theme, t } = this.host;
-    const { gradient, velocity, look_ahead: lookAhead, effective_lr: ellipse } = run.overlays;
+    const { gradient, velocity, look_ahead: lookAhead, effective_lr: ellipse, average, base_point: base } = run.overlays;
     const style = runStyle(theme, run.index);
     const arrow = (values, k, from, colour) => {
       const dx = frame.x(from[0] + values[2 * k]) - frame.x(from[0]);
       const dy = frame.y(from[1] + values[2 * k + 1]) - frame.y(from[1]);
       drawArrow(context, frame.x(from[0]), frame.y(from[1]), dx, dy, { colour }, theme, { longest: LONGEST_ARROW });
     };
+    // Another point than the one drawn, tied to it by a dashed line.
+    const tied = (values, k, shape) => {
+      const [x, y] = [frame.x(values[2 * k]), frame.y(values[2 * k + 1])];
+      const path = new Path2D();
+      path.moveTo(frame.x(here[0]), frame.y(here[1]));
+      path.lineTo(x, y);
+      strokeTrail(context, path, { colour: style.colour, dash: [3, 3] }, theme, { width: 1.5 });
+      drawMarker(context, x, y, shape, style, theme);
+    };
     if (t > run.last) return;
     const here = [run.position[2 * t], run.position[2 * t + 1]];
     const moves = run.position.length / 2 - 1;
     if (ellipse && t < moves) this.renderEllipse(context, frame, here, ellipse.subarray(2 * t), style);
     if (velocity && t > 0) arrow(velocity, t - 1, here, style.colour);
+    if (average && t > 0) {
+      const trail = linePath(this.averages[run.index], 0, t - 1);
+      strokeTrail(context, trail, { colour: style.colour, dash: [1, 4] }, theme, { width: 2 });
+      tied(average, t - 1, "square");
+    }
+    if (base && t > 0) tied(base, t - 1, "triangle");
     let foot = here;
     if (lookAhead && t < moves) {
       foot = [lookAhead[2 * t], lookAhead[2 * t + 1]];
-      const path = new Path2D();
-      path.moveTo(frame.x(here[0]), frame.y(here[1]));
-      path.lineTo(frame.x(foot[0]), frame.y(foot[1]));
-      strokeTrail(context, path, { colour: style.colour, dash: [3, 3] }, theme, { width: 1.5 });
-      drawDiamond(context, frame.x(foot[0]), frame.y(foot[1]), style, theme);
+      tied(lookAhead, t, "diamond");
     }
     if (gradient && t < moves) arrow(gradient, t, foot, theme.text);
   }
@@ -357,6 +362,16 @@ function child(parent, tag, className) {
   element.className = className;
   parent.append(element);
   return element;
+}
+
+// The line through the first points [x0, y0, x1, y1 ...] of the landscape.
+function lineOn(frame, points, count) {
+  const pixels = new Float64Array(2 * count);
+  for (let k = 0; k < count; k += 1) {
+    pixels[2 * k] = frame.x(points[2 * k]);
+    pixels[2 * k + 1] = frame.y(points[2 * k + 1]);
+  }
+  return makeLine(pixels);
 }
 
 function inside({ left, top, width, height }, px, py) {

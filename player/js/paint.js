@@ -160,13 +160,15 @@ export function drawEllipse(context, x, y, rx, ry, style, theme) {
   strokeTrail(context, path, { colour: style.colour, dash: [] }, theme, { width: 1.5 });
 }
 
-export function drawDiamond(context, x, y, style, theme, radius = 6) {
+const CORNERS = { diamond: [0, 1, 2, 3], square: [0.5, 1.5, 2.5, 3.5], triangle: [0, 4 / 3, 8 / 3] }; // right angles
+
+export function drawMarker(context, x, y, shape, style, theme, radius = 6) {
   if (!near(x) || !near(y)) return;
   context.beginPath();
-  context.moveTo(x, y - radius);
-  context.lineTo(x + radius, y);
-  context.lineTo(x, y + radius);
-  context.lineTo(x - radius, y);
+  for (const corner of CORNERS[shape]) {
+    const angle = (corner * Math.PI) / 2;
+    context.lineTo(x + radius * Math.sin(angle), y - radius * Math.cos(angle));
+  }
   context.closePath();
   context.fillStyle = theme.background;
   context.fill();

@@ -21,6 +21,8 @@ const OVERLAYS = [
   ["gradient", "−lr·∇f", "Gradient: where plain gradient descent would go"],
   ["velocity", "velocity", "Velocity: where momentum carries the run"],
   ["look_ahead", "look-ahead", "Look-ahead point: where NAG takes its gradient"],
+  ["average", "average", "Averaged point: what the method gives in the end"],
+  ["base_point", "base point", "Base point: where schedule-free makes its gradient steps"],
   ["effective_lr", "step ellipse", "Effective step: the learning rate each coordinate gets (shape to scale, size normalised)"],
 ];
 

@@ -321,6 +321,22 @@ def test_overlays_come_when_asked_for(visit):
     assert one.page.locator("[data-overlay=velocity]").is_visible()
 
 
+def test_the_averaged_and_the_base_point_are_marked(visit):
+    """Filled with the background; between them and the head a dashed line."""
+    link = "landscape=quadratic&steps=60&run=schedule_free_sgd,lr=0.05,beta1=0.5"
+    one = visit(link)
+    (trajectory,) = read_link(link)[0].trajectories()
+    for _ in range(2):
+        one.press("Step forward")
+    for name in ("average", "base_point"):
+        there = trajectory.internals[name][1]
+        before = canvas_colour(one, *there)
+        one.changed(lambda name=name: one.page.locator(f"[data-overlay={name}]").click())
+        assert canvas_colour(one, *there)[3] == 255
+        assert before != canvas_colour(one, *there)
+    assert not one.page.locator("[data-overlay=look_ahead]").is_visible()
+
+
 def test_only_overlays_that_exist_are_offered(visit):
     one = visit("landscape=quadratic&run=rmsprop,lr=0.03")
     assert one.page.locator("[data-overlay=gradient]").is_visible()
