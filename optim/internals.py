@@ -34,7 +34,7 @@ LARGEST_SECOND_MOMENT = Internal(
     "second_moment_max", "largest second moment so far", r"v^\mathrm{max}", "scale"
 )
 GRADIENT_VARIANCE = Internal(
-    "gradient_variance", "running average of the squared surprise", "s", "scale"
+    "gradient_variance", "running average of the squared surprise", "v", "scale"
 )
 SQUARED_STEPS = Internal("squared_steps", "running average of squared steps", "u", "scale")
 STEP_RATIO = Internal("step_ratio", "ratio of typical step to typical gradient", r"\rho_t", "scale")

@@ -61,14 +61,15 @@ def worked(rule: Rule, constants: Mapping[str, float]) -> Worked:
     for name, tree in zip([*own, x], [*states, position], strict=True):
         reader.end(name, tree)
     end = str(reader.names[x])
-    return Worked(_needed([*lines, *reader.lines], end), end)
+    points = {f"{name}'" for name, state in rule.state.items() if state.kind == "point"}
+    return Worked(_needed([*lines, *reader.lines], {end, AHEAD, *points}), end)
 
 
-def _needed(lines: list[tuple[str, Tree]], position: str) -> tuple[tuple[str, Tree], ...]:
-    """The lines without those of a state that nothing but itself depends on."""
+def _needed(lines: list[tuple[str, Tree]], wanted: set[str]) -> tuple[tuple[str, Tree], ...]:
+    """The lines without those of a state that is not wanted and that no other line depends on."""
 
     def is_needed(line: str) -> bool:
         used = {name for other, tree in lines if other != line for name in names(tree)}
-        return line in {position, AHEAD} or line in used or line.rstrip("'") in used
+        return line in wanted or line in used or line.rstrip("'") in used
 
     return tuple((name, tree) for name, tree in lines if is_needed(name))

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from comparison import Comparison, Run
 from optim import OPTIMIZERS
 from optim.elementwise import maximum, minimum, sign, sqrt, where
+from optim.internals import VELOCITY
 from optim.rule import PointRule, Rule
 from optim.worked import AHEAD, worked
 from player import pack
@@ -178,7 +179,7 @@ def everything(x, g, s, v=0.0):
 @pytest.mark.parametrize("t", [1, 2, 3])
 @pytest.mark.parametrize("v", [0.0, 1.5, -1.5])
 def test_every_construct(rooted, t, v):
-    rule = rule_of(everything, state={"v": None})
+    rule = rule_of(everything, state={"v": VELOCITY})
     step = worked(rule, {"rooted": rooted})
     assert "if" not in dict(step.lines)["size"]
     values = {"x": 3.0, "g": 1.25, "v": v, "s.t": t, "s.rooted": rooted}
@@ -193,7 +194,7 @@ def swapped(x, g, s, v=0.0):
 
 
 def test_what_is_returned_uses_the_old_state():
-    step = worked(rule_of(swapped, state={"v": None}), {})
+    step = worked(rule_of(swapped, state={"v": VELOCITY}), {})
     assert step.lines == (("v'", ["+", "v", "g"]), ("x'", ["-", "x", "v"]))
 
 

@@ -28,10 +28,10 @@ ADABELIEF = Optimizer(
             derived={M_HAT: m_hat, EFFECTIVE_LR: effective_lr},
             formula=(
                 r"m_t = \beta_1 m_{t-1} + (1-\beta_1)\, g_t, \quad g_t = \nabla f(\theta_{t-1})",
-                r"s_t = \beta_2 s_{t-1} + (1-\beta_2)\, (g_t - m_t)^2 + \epsilon_r",
+                r"v_t = \beta_2 v_{t-1} + (1-\beta_2)\, (g_t - m_t)^2 + \epsilon_r",
                 r"\hat m = \frac{m_t}{1-\beta_1^{\,t}}, \quad "
-                r"\hat s = \frac{s_t}{1-\beta_2^{\,t}}",
-                r"\theta_t = \theta_{t-1} - \eta\,\frac{\hat m}{\sqrt{\hat s}+\epsilon}",
+                r"\hat v = \frac{v_t}{1-\beta_2^{\,t}}",
+                r"\theta_t = \theta_{t-1} - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}",
             ),
             source="optax.adabelief",
         )

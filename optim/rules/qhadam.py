@@ -11,8 +11,10 @@ def qhadam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tupl
     """Adam that lets the gradient of this step count beside the running averages."""
     m = s.beta1 * m + (1.0 - s.beta1) * g
     v = s.beta2 * v + (1.0 - s.beta2) * g * g
-    top = (1.0 - s.nu1) * g + s.nu1 * (m / (1.0 - s.beta1**s.t))
-    bottom = sqrt((1.0 - s.nu2) * g * g + s.nu2 * (v / (1.0 - s.beta2**s.t))) + s.eps
+    m_hat = m / (1.0 - s.beta1**s.t)
+    v_hat = v / (1.0 - s.beta2**s.t)
+    top = (1.0 - s.nu1) * g + s.nu1 * m_hat
+    bottom = sqrt((1.0 - s.nu2) * g * g + s.nu2 * v_hat) + s.eps
     return x - s.lr * top / bottom, m, v
 
 

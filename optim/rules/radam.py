@@ -18,7 +18,9 @@ def radam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple
     v = s.beta2 * v + (1.0 - s.beta2) * g * g
     rho_inf = longest(s)
     rho = length(s, rho_inf)
-    r = rectified(rho, rho_inf)
+    above = product(rho, rho_inf)
+    below = product(rho_inf, rho)
+    r = sqrt(maximum(above / below, 0.0))
     factor = sqrt(1.0 - s.beta2**s.t) / (sqrt(v) + s.eps) * r
     return x - m / (1.0 - s.beta1**s.t) * s.lr * where(rho > 5.0, factor, 1.0), m, v
 
@@ -33,13 +35,14 @@ def length(s: Value, rho_inf: Value) -> Value:
     return rho_inf - 2.0 * s.t * s.beta2**s.t / (1.0 - s.beta2**s.t)
 
 
+def product(rho: Value, other: Value) -> Value:
+    """What the variance of a second moment of this length is reckoned from."""
+    return (rho - 4.0) * (rho - 2.0) * other
+
+
 def rectified(rho: Value, rho_inf: Value) -> Value:
     """The factor that makes up for the variance of a short second moment; 0 for the shortest."""
-    return sqrt(
-        maximum(
-            (rho - 4.0) * (rho - 2.0) * rho_inf / ((rho_inf - 4.0) * (rho_inf - 2.0) * rho), 0.0
-        )
-    )
+    return sqrt(maximum(product(rho, rho_inf) / product(rho_inf, rho), 0.0))
 
 
 def effective_lr(s: Value, m: Value, v: Value) -> Value:
@@ -56,7 +59,9 @@ def optax_radam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) ->
     v = (1.0 - s.beta2) * g * g + s.beta2 * v
     rho_inf = longest(s)
     rho = length(s, rho_inf)
-    r = rectified(rho, rho_inf)
+    above = product(rho, rho_inf)
+    below = product(rho_inf, rho)
+    r = sqrt(maximum(above / below, 0.0))
     factor = r / (sqrt(v / (1.0 - s.beta2**s.t)) + s.eps)
     return x - s.lr * (m / (1.0 - s.beta1**s.t)) * where(rho >= 5.0, factor, 1.0), m, v
 
