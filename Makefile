@@ -63,6 +63,7 @@ bench: $(VENV)/dev .venv-reference/ready
 	.venv-reference/bin/python benchmarks/engine.py
 	$(BIN)/python benchmarks/browser.py
 	$(BIN)/python benchmarks/load.py
+	$(BIN)/python benchmarks/breadth.py
 
 reference: .venv-reference/ready
 	.venv-reference/bin/python tests/reference/record_torch.py
