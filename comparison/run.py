@@ -8,10 +8,11 @@ from typing import Any
 from optim import OPTIMIZERS
 from optim.chain import schedule_named
 from optim.feedback import Feedback
-from optim.rule import Rule
+from optim.rule import PointRule, Rule
 from optim.schedule import Schedule
 from optim.schedule_settings import WARMUP
 from optim.settings import LR
+from optim.worked import worked
 from setting import Setting
 
 
@@ -128,6 +129,27 @@ class Run:
         """
         own = {s.name for s in self._in_force if s.default or self.settings[s.name]}
         return next((name for name in ("momentum", "beta1") if name in own), None)
+
+    @property
+    def idle(self) -> set[str]:
+        """The settings that decide nothing while the others are as they are."""
+        in_force = {setting.name for setting in self._in_force}
+        names = {setting.name for setting in self.rule.settings} - in_force
+        if self.cycled is None:
+            names |= {"cycle_momentum", "base_momentum", "max_momentum"}
+        elif not self.settings.get("cycle_momentum"):
+            names |= {"base_momentum", "max_momentum"}
+        if self.schedule == "cyclic" and self.settings["mode"] != "exp_range":
+            names.add("gamma")
+        return names & self.settings.keys()
+
+    @property
+    def reads_rate(self) -> bool:
+        """Whether a step depends on the learning rate in force, not only on its first value."""
+        if isinstance(self.rule, PointRule):
+            return True
+        own = {setting.name: self.settings[setting.name] for setting in self.rule.settings}
+        return "s.lr" in worked(self.rule, own).names
 
     def table(self, steps: int) -> dict[str, Any]:
         """Every setting of the rule over the run: a value, or an array of shape (steps,)."""

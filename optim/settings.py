@@ -250,3 +250,8 @@ _BY_NAME = {setting.name: setting for setting in (LR, *OPTIMIZER_SETTINGS)}
 def defaults(**values: Any) -> tuple[Setting, ...]:
     """The named settings, in this order, each with the default given here."""
     return tuple(replace(_BY_NAME[name], default=value) for name, value in values.items())
+
+
+def explained(settings: tuple[Setting, ...], **helps: str) -> tuple[Setting, ...]:
+    """The same settings where a rule uses some of them in another way: name -> what it says."""
+    return tuple(replace(entry, help=helps.get(entry.name, entry.help)) for entry in settings)

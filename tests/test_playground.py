@@ -155,6 +155,46 @@ def test_every_optimizer_and_all_its_settings(optimizer):
     assert written_link(app) == comparison(app).to_link()
 
 
+@pytest.mark.parametrize(
+    ("settings", "shown", "hidden"),
+    [
+        ("gradient_descent,schedule=one_cycle", "pct_start", "cycle_momentum max_momentum"),
+        ("adam,schedule=one_cycle", "cycle_momentum base_momentum max_momentum", ""),
+        ("adam,schedule=one_cycle,cycle_momentum=false", "cycle_momentum", "base_momentum"),
+        ("adam,schedule=cyclic", "mode cycle_momentum", "gamma"),
+        ("adam,schedule=cyclic,mode=exp_range", "gamma", ""),
+        ("adam,schedule=cyclic:30~step", "gamma", ""),
+        ("nesterov,convention=original", "momentum_sequence", "momentum"),
+        ("nesterov,convention=original,momentum_sequence=false", "momentum", ""),
+    ],
+)
+def test_what_decides_nothing_is_not_asked(settings, shown, hidden):
+    key, _, others = settings.partition(",")
+    app = open_app(f"landscape=rosenbrock&run={key},lr=0.01,{others}")
+    app.button("open_0").click()
+    run(app)
+    keys = {w.key for w in [*app.number_input, *app.toggle, *app.button_group, *app.slider]}
+    parts = {re.sub(r"_(all|0)(_number|_slider)?$", "", widget) for widget in keys}
+    assert set(shown.split()) <= parts
+    assert parts.isdisjoint(hidden.split())
+
+
+def test_a_setting_that_one_of_several_runs_needs_is_asked():
+    app = open_app(
+        "landscape=rosenbrock&run=adagrad,lr=0.1,schedule=one_cycle&run=adam,lr=0.1"
+        ",schedule=one_cycle"
+    )
+    assert app.toggle("cycle_momentum_all").value is True
+
+
+def test_a_rule_that_does_not_follow_the_schedule_says_so():
+    app = open_app("landscape=rosenbrock&run=rprop,lr=0.1,schedule=cosine")
+    sentence = "Rprop: only the first step size follows the rate."
+    assert sentence in [caption.value for caption in app.caption]
+    app.selectbox("schedule_all").select("constant")
+    assert sentence not in [caption.value for caption in run(app).caption]
+
+
 @pytest.mark.parametrize("schedule", SCHEDULES)
 def test_every_schedule_for_all_runs(schedule):
     app = open_app("landscape=rosenbrock&run=adam,lr=0.1&run=momentum,lr=0.001")
@@ -181,6 +221,9 @@ def test_every_schedule_for_all_runs(schedule):
             app.number_input(f"{setting.name}_all_number").set_value(value)
         run(app)
         assert [r.settings[setting.name] for r in comparison(app).runs] == [value, value]
+        if setting.type is bool:  # others may depend on it
+            app.toggle(f"{setting.name}_all").set_value(not value)
+            run(app)
     app.number_input("warmup_all_number").set_value(10)
     run(app)
     assert [r.settings["warmup"] for r in comparison(app).runs] == [10, 10]

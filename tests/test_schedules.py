@@ -5,11 +5,14 @@ from typing import get_args
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
 
 import optim
 from comparison import Comparison, Run
+from comparison.run import run_settings
 from optim import OPTIMIZERS, SCHEDULES
 from optim.schedule import Group
+from strategies import runs
 
 
 def rates(schedule, steps=100, **settings):
@@ -270,3 +273,18 @@ def test_names_of_optimizer_and_schedule_settings_are_apart():
             for schedule in SCHEDULES.values():
                 own = {s.name for s in rule.settings} | {"lr", "schedule", "convention", "warmup"}
                 assert own.isdisjoint(s.name for s in schedule.settings)
+
+
+@settings(max_examples=150, deadline=None)
+@given(runs())
+def test_idle_settings_decide_nothing(run):
+    for name in run.idle:
+        default = next(
+            entry.default
+            for entry in run_settings(run.optimizer, run.schedule, run.convention)
+            if entry.name == name
+        )
+        table, other = run.table(40), run.changed(**{name: default}).table(40)
+        assert table.keys() == other.keys()
+        for key in table:
+            np.testing.assert_array_equal(table[key], other[key])

@@ -136,9 +136,11 @@ def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
     show_setting(LR, run.lr, f"lr_{index}", partial(_set_run, index, "lr"), "Learning rate")
     for setting in run.rule.settings:
         name, value = setting.name, run.settings[setting.name]
+        if name in run.idle:
+            continue
         show_setting(setting, value, f"{name}_{index}", partial(_set_run, index, name))
     if not _same_schedule(comparison):
-        _show_schedule_settings(run, str(index), partial(change_run, index))
+        _show_schedule_settings((run,), str(index), partial(change_run, index))
     st.button(
         "Remove",
         icon=":material/delete:",
@@ -159,21 +161,29 @@ def _show_schedule(comparison: Comparison) -> None:
     same = _same_schedule(comparison)
     bound(st.toggle, "same_schedule", same, _set_same_schedule, label="The same for all runs")
     if same:
-        _show_schedule_settings(comparison.runs[0], "all", _change_all)
+        _show_schedule_settings(comparison.runs, "all", _change_all)
     else:
         st.caption("Each run has its own: open the run above.")
 
 
-def _show_schedule_settings(run: Run, suffix: str, apply: Any) -> None:
+def _show_schedule_settings(runs: tuple[Run, ...], suffix: str, apply: Any) -> None:
+    """The schedule that these runs share, with the settings that decide something for one."""
+    run, idle = runs[0], set.intersection(*(run.idle for run in runs))
     show_schedule_choice(run.schedule, suffix, lambda word: apply(schedule=word))
     for setting in (*run.schedule_record.settings, WARMUP):
-        value = run.settings[setting.name]
-        show_setting(
-            setting,
-            value,
-            f"{setting.name}_{suffix}",
-            partial(_apply_named, apply, setting.name),
-        )
+        if setting.name not in idle:
+            show_setting(
+                setting,
+                run.settings[setting.name],
+                f"{setting.name}_{suffix}",
+                partial(_apply_named, apply, setting.name),
+            )
+
+    if run.schedule == "constant" and not run.settings["warmup"]:
+        return
+    deaf = dict.fromkeys(OPTIMIZERS[run.optimizer].label for run in runs if not run.reads_rate)
+    if deaf:
+        st.caption(f"{', '.join(deaf)}: only the first step size follows the rate.")
 
 
 def _show_noise(comparison: Comparison) -> None:

@@ -8,6 +8,7 @@ from comparison import Comparison
 from comparison.differences import FRAMEWORKS, Difference, differences
 from comparison.link import word
 from optim import OPTIMIZERS
+from ui.latex import aligned
 
 HEAD = (
     "| | update | defaults | default rate "
@@ -25,7 +26,8 @@ def show_differences(comparison: Comparison) -> None:
             return
         st.caption(
             "Each framework beside PyTorch (beside the first in the table, where PyTorch does not "
-            "have the optimizer): the lines of the update and the defaults that differ. "
+            "have the optimizer): the lines of the update and the defaults that differ; "
+            "a weight decay λ that is 0 by default and bends the gradient is left out. "
             "Then what that does with every setting at its default (momentum and NAG at 0.9), on "
             "the bowl with curvatures 1 and 25 from (−4, 2): the length of the first step, "
             "the first row's being 1, and how far the paths part within 40 steps, at the rate 0.03 "
@@ -49,7 +51,7 @@ def _line(row: Difference) -> str:
         return f"| {name} | does not have it | | | | | |"
     cells = [
         name,
-        _aligned(row.formula) or "the same",
+        _cell(row.formula) or "the same",
         ", ".join(f"{setting} {word(value)}" for setting, value in row.defaults.items()),
         "to be given" if row.default_lr is None else word(row.default_lr),
         short(row.first_step),
@@ -58,10 +60,9 @@ def _line(row: Difference) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _aligned(formula: tuple[str, ...]) -> str:
+def _cell(formula: tuple[str, ...]) -> str:
     """Lines of LaTeX in one cell, which a bar would end."""
-    lines = r" \\ ".join(line.replace("=", "&=", 1).replace("|", r"\vert ") for line in formula)
-    return rf"$\begin{{aligned}} {lines} \end{{aligned}}$" if lines else ""
+    return f"${aligned(formula)}$".replace("|", r"\vert ") if formula else ""
 
 
 def short(value: float) -> str:

@@ -42,7 +42,15 @@ CSS = """
 .st-key-examples_list button, .st-key-examples_list button > div { justify-content: flex-start; }
 .st-key-examples_list button p { text-align: left; line-height: 1.35; }
 
-.stSidebar [data-testid="stSidebarHeader"] { height: 2.4rem; margin: 0; padding-top: 0; }
+.stSidebar [data-testid="stSidebarHeader"] {
+  position: relative;
+  z-index: 1; /* its button lies on the name of the app */
+  height: 2.4rem;
+  margin: 0;
+  padding-top: 0;
+  pointer-events: none;
+}
+.stSidebar [data-testid="stSidebarHeader"] button { pointer-events: auto; }
 .stSidebar [data-testid="stSidebarUserContent"] { padding-top: 0; margin-top: -2.1rem; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
 .stSidebar h4, .stSidebar h5 { padding: 0.35rem 0 0; margin: 0; }
@@ -51,11 +59,13 @@ CSS = """
 .stSidebar [data-testid="stMarkdownContainer"]:has(h4, h5) { margin-bottom: 0 !important; }
 .stSidebar .stColumn, .st-key-quick .stColumn { min-width: 0; }
 .stSidebar .stNumberInput > div, .st-key-quick .stNumberInput > div { min-width: 0; }
+.st-key-differences [data-testid="stMarkdownContainer"]:has(table) { overflow-x: auto; }
+.st-key-differences td, .st-key-differences th { padding: 0.2rem 0.5rem; }
 .st-key-play_controls { gap: 0.3rem; }
 .st-key-play_controls .stColumn .stColumn { min-width: 0; }
 .st-key-play_controls .stNumberInput > div { min-width: 0; }
 .st-key-play_controls button { min-height: 2rem; padding: 0.1rem 0.6rem; }
-.stSidebar .stNumberInput button, .st-key-play_controls .stNumberInput button { display: none; }
+:is(.stSidebar, .st-key-play_controls) [data-testid^="stNumberInputStep"] { display: none; }
 .stSidebar .stNumberInput input, .st-key-play_controls input { padding-right: 0.3rem; }
 .stSidebar [data-testid="stExpanderDetails"] { padding-left: 0.6rem; padding-right: 0.6rem; }
 .stSidebar summary { padding: 0.3rem 0.6rem; min-height: 0; }
@@ -73,7 +83,7 @@ CSS = """
 .st-key-quick { display: none; }
 @media (max-width: 640px) {
   .st-key-quick { display: flex; }
-  .st-key-quick .stNumberInput button { display: none; }
+  .st-key-quick [data-testid^="stNumberInputStep"] { display: none; }
   .stMainBlockContainer { padding: 0.35rem 0.75rem 6rem; }
   .st-key-top .stMarkdown { display: none; }
   .st-key-play_controls .stColumn:has(.stColumn) { min-width: 0; flex: 1 1 45%; }

@@ -7,6 +7,7 @@ from optim import OPTIMIZERS
 from optim.chain import parts_of, schedule_named
 from optim.rule import Rule
 from ui.differences import show_differences
+from ui.latex import aligned
 
 
 def show_tabs(comparison: Comparison) -> None:
@@ -51,8 +52,7 @@ def _schedules(run: Run) -> tuple[str, ...]:
 
 def show_rule(rule: Rule) -> None:
     """An update, one line per assignment, and where it comes from."""
-    lines = r" \\ ".join(line.replace("=", "&=", 1) for line in rule.formula)
-    st.latex(rf"\begin{{aligned}} {lines} \end{{aligned}}")
+    st.latex(aligned(rule.formula))
     st.caption(f"Source: {rule.source}")
 
 

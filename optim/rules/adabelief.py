@@ -4,7 +4,7 @@ from optim.elementwise import Value, sqrt
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, GRADIENT_VARIANCE, M_HAT
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import effective_lr, m_hat
-from optim.settings import defaults
+from optim.settings import defaults, explained
 
 
 def adabelief(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:
@@ -23,7 +23,10 @@ ADABELIEF = Optimizer(
     rules={
         "optax": Rule(
             adabelief,
-            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-16, eps_root=1e-16),
+            settings=explained(
+                defaults(beta1=0.9, beta2=0.999, eps=1e-16, eps_root=1e-16),
+                beta2="Memory of the squared difference between the gradient and its average.",
+            ),
             state={"m": FIRST_MOMENT, "v": GRADIENT_VARIANCE},
             derived={M_HAT: m_hat, EFFECTIVE_LR: effective_lr},
             formula=(

@@ -7,7 +7,8 @@ to the divisor. MLX does not correct the first moment.
 from optim.elementwise import Value, maximum
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, INFINITY_NORM, M_HAT
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults
+from optim.settings import defaults, explained
+from setting import Setting
 
 
 def adamax(x: Value, g: Value, s: Value, m: Value = 0.0, u: Value = 0.0) -> tuple[Value, ...]:
@@ -48,6 +49,11 @@ def keras_effective_lr(s: Value, m: Value, u: Value) -> Value:
     return s.lr / (u + s.eps)
 
 
+def _settings(**values: float) -> tuple[Setting, ...]:
+    forgets = "How much of the largest gradient so far is left after a step without a larger one."
+    return explained(defaults(**values), beta2=forgets)
+
+
 NORM_LATEX = (
     r"g_t = \nabla f(\theta_{t-1})",
     r"m_t = \beta_1 m_{t-1} + (1-\beta_1)\, g_t",
@@ -61,7 +67,7 @@ ADAMAX = Optimizer(
     rules={
         "torch": Rule(
             adamax,
-            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0),
+            settings=_settings(beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0),
             state={"m": FIRST_MOMENT, "u": INFINITY_NORM},
             derived={M_HAT: m_hat, EFFECTIVE_LR: effective_lr},
             formula=(
@@ -80,7 +86,7 @@ ADAMAX = Optimizer(
         ),
         "keras": Rule(
             keras_adamax,
-            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-7, weight_decay=0.0),
+            settings=_settings(beta1=0.9, beta2=0.999, eps=1e-7, weight_decay=0.0),
             state={"m": FIRST_MOMENT, "u": INFINITY_NORM},
             derived={M_HAT: m_hat, EFFECTIVE_LR: keras_effective_lr},
             formula=(
@@ -94,7 +100,7 @@ ADAMAX = Optimizer(
         ),
         "mlx": Rule(
             mlx_adamax,
-            settings=defaults(beta1=0.9, beta2=0.999, eps=1e-8),
+            settings=_settings(beta1=0.9, beta2=0.999, eps=1e-8),
             state={"m": FIRST_MOMENT, "u": INFINITY_NORM},
             derived={EFFECTIVE_LR: keras_effective_lr},
             formula=(

@@ -17,11 +17,11 @@ ALPHA = replace(
 
 
 def asgd(
-    x: Value, g: Value, s: Value, average: Value = 0.0, eta: Value = None
+    x: Value, g: Value, s: Value, average: Value = 0.0, rate: Value = None
 ) -> tuple[Value, ...]:
     """Descend with a slowly falling rate, and average the points from step t0 on."""
     g = g + s.weight_decay * x
-    x = x * (1.0 - s.lambd * eta) - eta * g
+    x = x * (1.0 - s.lambd * rate) - rate * g
     mu = 1.0 / maximum(1.0, s.t - 1.0 - s.t0)
     average = where(mu == 1.0, x, average + (x - average) * mu)
     return x, average, s.lr / (1.0 + s.lambd * s.lr * s.t) ** s.alpha
@@ -39,7 +39,7 @@ ASGD = Optimizer(
                 ALPHA,
                 *defaults(t0=1e6, weight_decay=0.0),
             ),
-            state={"average": AVERAGE, "eta": NEXT_LR},
+            state={"average": AVERAGE, "rate": NEXT_LR},
             start=lambda s: s.lr,
             formula=(
                 r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",

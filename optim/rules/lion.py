@@ -9,7 +9,8 @@ from dataclasses import replace
 from optim.elementwise import Value, sign
 from optim.internals import FIRST_MOMENT
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults
+from optim.settings import defaults, explained
+from setting import Setting
 
 
 def lion(x: Value, g: Value, s: Value, m: Value = 0.0) -> tuple[Value, ...]:
@@ -24,9 +25,18 @@ DIRECTION_LATEX = (
     r"m_t = \beta_2 m_{t-1} + (1-\beta_2)\, \nabla f(\theta_{t-1})",
 )
 
+
+def _settings(weight_decay: float) -> tuple[Setting, ...]:
+    return explained(
+        defaults(beta1=0.9, beta2=0.99, weight_decay=weight_decay),
+        beta1="Share of the running average in the direction; the rest is the gradient itself.",
+        beta2="Memory of the running average of the gradient.",
+    )
+
+
 OPTAX = Rule(
     lion,
-    settings=defaults(beta1=0.9, beta2=0.99, weight_decay=1e-3),
+    settings=_settings(weight_decay=1e-3),
     state={"m": FIRST_MOMENT},
     formula=(
         *DIRECTION_LATEX,
@@ -37,7 +47,7 @@ OPTAX = Rule(
     frameworks={"optax": None},
 )
 
-NO_DECAY = replace(OPTAX, settings=defaults(beta1=0.9, beta2=0.99, weight_decay=0.0))
+NO_DECAY = replace(OPTAX, settings=_settings(weight_decay=0.0))
 
 LION = Optimizer(
     key="lion",

@@ -9,7 +9,7 @@ torch still takes the first gradient whole, MLX does not.
 from optim.elementwise import Value
 from optim.internals import MOMENTUM_BUFFER, VELOCITY
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults
+from optim.settings import defaults, explained
 
 
 def momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
@@ -87,7 +87,10 @@ MOMENTUM = Optimizer(
         ),
         "mlx": Rule(
             mlx_momentum,
-            settings=defaults(momentum=0.9, dampening=0.0, weight_decay=0.0),
+            settings=explained(
+                defaults(momentum=0.9, dampening=0.0, weight_decay=0.0),
+                dampening="Share of each gradient that does not enter the velocity.",
+            ),
             state={"v": MOMENTUM_BUFFER},
             formula=(
                 r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",

@@ -45,7 +45,9 @@ NEWTON = Optimizer(
                 r"\theta_t = \theta_{t-1} - \eta\, H^{-1}\, \nabla f(\theta_{t-1}), \quad "
                 r"H = \nabla^2 f(\theta_{t-1})",
             ),
-            source="Nocedal and Wright, Numerical Optimization, 2006, eq. 3.30; no framework's",
+            source=(
+                "Nocedal and Wright, Numerical Optimization, 2006, eq. 3.30; no framework ships it"
+            ),
             torch="Newton([theta], lr={lr}, loss=loss)",
             torch_setup=NEWTON_TORCH,
         )

@@ -3,7 +3,7 @@
 from optim.elementwise import Value
 from optim.internals import FIRST_MOMENT
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults
+from optim.settings import defaults, explained
 
 
 def qhm(x: Value, g: Value, s: Value, m: Value = 0.0) -> tuple[Value, ...]:
@@ -19,7 +19,10 @@ QHM = Optimizer(
     rules={
         "paper": Rule(
             qhm,
-            settings=defaults(momentum=0.999, nu=0.7),
+            settings=explained(
+                defaults(momentum=0.999, nu=0.7),
+                momentum="Memory of the running average of the gradient.",
+            ),
             state={"m": FIRST_MOMENT},
             formula=(
                 r"m_t = \mu\, m_{t-1} + (1-\mu)\, g_t, \quad g_t = \nabla f(\theta_{t-1})",

@@ -24,13 +24,13 @@ def schedule_free_adamw(
 ) -> tuple[Value, ...]:
     """Scale each gradient as AdamW does, and let an average take the place of the momentum."""
     v = (1.0 - s.beta2) * (g * g) + s.beta2 * v
-    move = 1.0 / (sqrt(v / (1.0 - s.beta2**s.t)) + s.eps) * g + s.weight_decay * x
+    scaled = 1.0 / (sqrt(v / (1.0 - s.beta2**s.t)) + s.eps) * g + s.weight_decay * x
     base = x if s.t == 1 else z
     max_lr = maximum(max_lr, s.lr)
     weights = weights + max_lr**s.weight_lr_power
     share = where(weights > 0.0, max_lr**s.weight_lr_power / weights, 0.0)
     before = (x - (1.0 - s.beta1) * base) / s.beta1
-    z = base - s.lr * move
+    z = base - s.lr * scaled
     average = (1.0 - share) * before + share * z
     return s.beta1 * average + (1.0 - s.beta1) * z, v, z, average, weights, max_lr
 
