@@ -156,8 +156,8 @@ def test_quick_controls_are_for_phones(visit):
     assert not visit(TWO).page.locator(".st-key-quick").is_visible()
 
 
-def test_the_sidebar_can_be_closed(flat_visit):
-    one = flat_visit("landscape=booth&run=adam,lr=0.1")
+def test_the_sidebar_can_be_closed(visit):
+    one = visit("landscape=booth&run=adam,lr=0.1")
     one.page.locator("[data-testid=stSidebar]").hover()
     one.page.locator("[data-testid=stSidebarCollapseButton] button").click()
     one.page.wait_for_function(
@@ -166,8 +166,8 @@ def test_the_sidebar_can_be_closed(flat_visit):
     one.page.locator("[data-testid=stExpandSidebarButton]").wait_for()
 
 
-def test_a_number_says_what_it_means(flat_visit):
-    one = flat_visit("landscape=booth&run=adam,lr=0.1,schedule=cosine")
+def test_a_number_says_what_it_means(visit):
+    one = visit("landscape=booth&run=adam,lr=0.1,schedule=cosine")
     box = one.page.locator(".st-key-T_max_all")
     box.locator("[data-testid=stTooltipIcon] >> visible=true").hover()
     one.page.get_by_text("Steps from the highest to the lowest rate.").wait_for()
