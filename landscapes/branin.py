@@ -7,6 +7,7 @@ from landscapes.landscape import Landscape, fixed
 BRANIN = Landscape(
     key="branin",
     label="Branin",
+    also="Branin-Hoo",
     group="Several minima",
     idea="Three minima of equal depth along a bent valley: start and rate decide.",
     formula="(y - 5.1*x**2/(4*pi**2) + 5*x/pi - 6)**2 + 10*(1 - 1/(8*pi))*cos(x) + 10",

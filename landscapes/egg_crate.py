@@ -9,6 +9,7 @@ _AXIS = (-3.0196018847849517, 0.0, 3.0196018847849517)
 EGG_CRATE = Landscape(
     key="egg_crate",
     label="Egg crate",
+    also="egg box",
     group="Many minima",
     idea="Waves stronger than the bowl that carries them: nine hollows, a run keeps to its own.",
     formula="x**2 + y**2 + 25*(sin(x)**2 + sin(y)**2)",

@@ -11,6 +11,7 @@ _HUBER = (
 HUBER_SLOPE = Landscape(
     key="huber_slope",
     label="Huber slope",
+    also="Huber loss",
     group="For teaching",
     idea="The gradient is 1 all the way down: shows what each rule does to its own rate.",
     formula=f"{_HUBER.format('x')} + {_HUBER.format('y')}",

@@ -51,6 +51,7 @@ class Landscape:
             marked and measured like the others, but a run cannot come to rest there.
         parameters: what can be changed, with ranges.
         kinks: the gradient jumps at a declared minimum, so it need not vanish there.
+        also: another name for it or for its kind.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Landscape:
     border: Points = _none
     parameters: tuple[Setting, ...] = field(default=())
     kinks: bool = False
+    also: str = ""
 
     @cached_property
     def defaults(self) -> dict[str, float]:

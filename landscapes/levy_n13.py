@@ -6,6 +6,7 @@ from landscapes.points import quadrants
 LEVY_N13 = Landscape(
     key="levy_n13",
     label="Levy N.13",
+    also="Lévy 13",
     group="Many minima",
     idea="Ripples as high as the bowl is deep: downhill is seldom the way to the centre.",
     formula=("sin(3*pi*x)**2 + (x - 1)**2*(1 + sin(3*pi*y)**2) + (y - 1)**2*(1 + sin(2*pi*y)**2)"),

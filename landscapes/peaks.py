@@ -5,6 +5,7 @@ from landscapes.landscape import Landscape, fixed
 PEAKS = Landscape(
     key="peaks",
     label="Peaks",
+    also="MATLAB's peaks",
     group="Several minima",
     idea="Three hills and three hollows on a plain: a run ends in the hollow on its side.",
     formula=(

@@ -9,6 +9,7 @@ _V = "(y*cos(pi*angle/180) - x*sin(pi*angle/180))"
 QUADRATIC = Landscape(
     key="quadratic",
     label="Quadratic bowl",
+    also="ravine, ellipse, valley",
     group="Bowls and valleys",
     idea="A ravine kappa times steeper across than along, turned by an angle.",
     formula=f"({_U}**2 + kappa*{_V}**2)/2",

@@ -11,6 +11,7 @@ def _minimum(a: float, b: float) -> tuple[Point, ...]:
 ROSENBROCK = Landscape(
     key="rosenbrock",
     label="Rosenbrock",
+    also="banana function",
     group="Bowls and valleys",
     idea="A curved valley: the walls are steep, the floor towards the minimum is almost flat.",
     formula="(a - x)**2 + b*(y - x**2)**2",

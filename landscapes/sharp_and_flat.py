@@ -5,6 +5,7 @@ from landscapes.landscape import Landscape, fixed
 SHARP_AND_FLAT = Landscape(
     key="sharp_and_flat",
     label="Sharp and flat",
+    also="sharp and flat minima",
     group="For teaching",
     idea="Two wells of equal depth: a rate above 2/λ of the sharp one cannot stay in it.",
     formula=(

@@ -6,6 +6,7 @@ from landscapes.points import mirrored
 SIX_HUMP_CAMEL = Landscape(
     key="six_hump_camel",
     label="Six-hump camel",
+    also="camelback",
     group="Several minima",
     idea="Two deep minima and four shallow ones close by.",
     formula="(4 - 2.1*x**2 + x**4/3)*x**2 + x*y + (-4 + 4*y**2)*y**2",

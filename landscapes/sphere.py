@@ -5,6 +5,7 @@ from landscapes.landscape import Landscape, fixed
 SPHERE = Landscape(
     key="sphere",
     label="Sphere",
+    also="round bowl",
     group="Bowls and valleys",
     idea="The same curvature everywhere: the gradient points straight away from the minimum.",
     formula="x**2 + y**2",

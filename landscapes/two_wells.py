@@ -5,6 +5,7 @@ from landscapes.landscape import Landscape, fixed
 TWO_WELLS = Landscape(
     key="two_wells",
     label="Two wells",
+    also="double well",
     group="For teaching",
     idea="A shallow and a deep well: does a run roll past the shallow one, and does it ever leave?",
     formula=("x**2 + y**2 - 2*exp(-((x - 1)**2 + y**2)/0.2) - 6*exp(-((x + 1)**2 + y**2)/0.2)"),

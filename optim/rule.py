@@ -89,7 +89,7 @@ class PointRule(Rule):
 
 @dataclass(frozen=True)
 class Optimizer:
-    """One optimizer of the registry. `key` is its name in a link and its file's name.
+    """One optimizer of the registry: `key` is its name in a link, `also` another name it goes by.
 
     Its first form is the one a run takes when none is named: torch's wherever torch has one, then
     optax', then the paper's.
@@ -99,6 +99,7 @@ class Optimizer:
     label: str
     group: Group
     rules: Mapping[str, Rule]
+    also: str = ""
 
     @property
     def default_form(self) -> str:

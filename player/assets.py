@@ -15,6 +15,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"
+PICTURES = HERE / "landscapes.webp"
+"""Drawn by `player/sprite.py`."""
 SHARED = (
     "theme",
     "format",
@@ -37,6 +39,7 @@ MODULES = {
         "numbers",
         "player",
     ),
+    "gallery": ("theme", "view", "gallery"),
     "board": (
         *SHARED,
         "board/shapes",
@@ -67,8 +70,9 @@ def bundle(name: str) -> str:
 def names() -> dict[str, str]:
     """What each file is called in `static/`."""
     return {
-        **{name: f"{name}-{_digest(bundle(name))}.js" for name in MODULES},
+        **{name: f"{name}-{_digest(bundle(name).encode())}.js" for name in MODULES},
         "plotly": f"plotly-{metadata.version('plotly')}.min.js",
+        "landscapes": f"landscapes-{_digest(PICTURES.read_bytes())}.webp",
         "icon": "icon.png",
     }
 
@@ -87,14 +91,16 @@ def publish(folder: Path = STATIC) -> None:
 def _content(name: str) -> bytes:
     if name in MODULES:
         return bundle(name).encode()
+    if name == "landscapes":
+        return PICTURES.read_bytes()
     if name == "icon":
         return (HERE / "icon.png").read_bytes()
     package = metadata.distribution("plotly").locate_file("plotly/package_data/plotly.min.js")
     return Path(str(package)).read_bytes()
 
 
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=6).hexdigest()
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=6).hexdigest()
 
 
 def _write(path: Path, data: bytes) -> None:

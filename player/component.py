@@ -12,7 +12,7 @@ publish()
 _LOADER = """
 const files = new URL("app/static/", document.baseURI);
 const shown = new WeakMap();
-const TRIGGERS = new Set(["start"]); // heard once; the rest is state that stays
+const TRIGGERS = new Set(["start", "chosen"]); // heard once; the rest is state that stays
 
 // One entry per mounted component; the newest data wait while the files load.
 async function open(entry, root, emit) {
@@ -62,6 +62,7 @@ def _component(name: str, library: str) -> Any:
 
 _player = _component("player", f'window.Plotly ?? import(new URL("{names()["plotly"]}", files))')
 _board = _component("board", "null")
+_gallery = _component("gallery", "null")
 
 
 def show_player(data: bytes, key: str, on_start: Callable[[], None]) -> Any:
@@ -89,6 +90,21 @@ def show_board(
         on_start: called when a start was clicked.
     """
     return _board(key=key, data=data, on_start_change=on_start, on_place_change=on_place)
+
+
+def show_gallery(
+    cards: list[dict[str, Any]], key: str, on_chosen: Callable[[], None], pictures: bool
+) -> Any:
+    """Mount a gallery to choose from.
+
+    Args:
+        cards: each with key, label, group, also, idea, and whether it is present already.
+        key: the component's key; its trigger is `chosen`, the key of a card.
+        on_chosen: called when a card was chosen.
+        pictures: whether the cards are the landscapes, in the registry's order.
+    """
+    data = {"cards": cards, "pictures": names()["landscapes"] if pictures else None}
+    return _gallery(key=key, data=data, on_chosen_change=on_chosen)
 
 
 def _kept(names: Iterable[str]) -> dict[str, Callable[[], None]]:

@@ -298,18 +298,15 @@ def test_slider_and_number_are_one_value():
     assert app.select_slider("lr_0_slider").value == 1000.0
 
 
-def test_runs_are_added_and_removed():
-    app = open_app("landscape=rosenbrock&run=adam,lr=0.1")
-    for count in range(2, 9):
-        app.button("add_run").click()
-        run(app)
-        assert len(comparison(app).runs) == count
+def test_runs_are_removed_and_at_most_eight_are_added():
+    """What the gallery adds is for the browser tests: it lives in a component."""
+    app = open_app("landscape=rosenbrock&run=adam,lr=0.1" + 7 * "&run=momentum,lr=0.001")
     assert app.button("add_run").disabled
-    assert len({r.optimizer for r in comparison(app).runs}) == 8
     opened(app, 0)
     app.button("remove_0").click()
     run(app)
-    assert "adam" not in {r.optimizer for r in comparison(app).runs}
+    assert {r.optimizer for r in comparison(app).runs} == {"momentum"}
+    assert not app.button("add_run").disabled
     assert len(comparison(app).runs) == 7
 
 

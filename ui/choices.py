@@ -1,4 +1,4 @@
-"""Choosing from a long list: ordered by group, searched by typing, explained in a sentence."""
+"""Choosing from a list: in the registry's order, searched by typing, explained in a sentence."""
 
 from collections.abc import Callable, Mapping
 from typing import Protocol
@@ -32,7 +32,7 @@ def show_choice(
     label: str,
     brief: bool = False,
 ) -> None:
-    """The control of a choice; typing into it finds a name or a group.
+    """The control of a choice; typing into it finds a name.
 
     Args:
         entries: key -> what can be chosen, in the order of the list.
@@ -40,13 +40,8 @@ def show_choice(
         key: of the widget.
         apply: called with another key.
         label: of the control.
-        brief: nothing but the names, for a phone's narrow line.
+        brief: nothing but the control, for a phone's narrow line.
     """
-
-    def shown(name: str) -> str:
-        entry = entries[name]
-        return entry.label if brief else f"{entry.label} · {entry.group}"
-
     bound(
         st.selectbox,
         key,
@@ -54,7 +49,7 @@ def show_choice(
         apply,
         label=label,
         options=list(entries),
-        format_func=shown,
+        format_func=lambda name: entries[name].label,
         label_visibility="collapsed" if brief else "visible",
     )
     if not brief:

@@ -14,6 +14,7 @@ from optim.schedule_settings import WARMUP
 from optim.settings import LR
 from ui.chain import show_schedule_choice
 from ui.choices import show_choice
+from ui.gallery import open_gallery
 from ui.session import add_run, bound, change, change_run, current, remove_run
 from ui.settings import show_setting
 
@@ -26,14 +27,15 @@ def show_controls() -> None:
         st.markdown("##### Optimizers")
         for index, run in enumerate(comparison.runs):
             _show_run(comparison, index, run)
-        st.button(
+        if st.button(
             "Add an optimizer",
             icon=":material/add:",
             key="add_run",
-            on_click=_add,
             disabled=len(comparison.runs) >= MAX_RUNS,
             width="stretch",
-        )
+        ):
+            present = {run.optimizer for run in comparison.runs}
+            open_gallery("Add an optimizer", OPTIMIZERS, present, _add)
         _show_schedule(comparison)
         _show_noise(comparison)
 
@@ -72,7 +74,7 @@ def show_quick_controls() -> None:
 
 def _show_landscape(comparison: Comparison) -> None:
     record = comparison.record
-    show_choice(LANDSCAPES, comparison.landscape, "landscape", _set_landscape, "Landscape")
+    show_choice(LANDSCAPES, comparison.landscape, "landscape", set_landscape, "Landscape")
     for parameter in record.parameters:
         value = comparison.parameters[parameter.name]
         show_setting(
@@ -257,7 +259,7 @@ def _set_optimizer(index: int, optimizer: str) -> None:
     change_run(index, optimizer=optimizer, lr=_tuned(optimizer, form))
 
 
-def _set_landscape(landscape: str) -> None:
+def set_landscape(landscape: str) -> None:
     """Another landscape brings its own start and parameters; every run its tuned rate there."""
     record = LANDSCAPES[landscape]
     change(landscape=landscape, parameters={}, start=record.start)
@@ -275,11 +277,9 @@ def _set_start(axis: int, value: float) -> None:
     change(start=tuple(start))
 
 
-def _add() -> None:
-    """The first optimizer that is not there yet, at its tuned rate, with the others' schedule."""
+def _add(optimizer: str) -> None:
+    """One more run, at its tuned rate, with the others' schedule."""
     comparison = current()
-    present = {run.optimizer for run in comparison.runs}
-    optimizer = next((key for key in OPTIMIZERS if key not in present), "adam")
     run = Run(optimizer, lr=_tuned(optimizer))
     if _same_schedule(comparison):
         run = run.changed(**_schedule_of(comparison.runs[0]))

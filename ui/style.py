@@ -85,7 +85,9 @@ CSS = """
   .st-key-quick { display: flex; }
   .st-key-quick [data-testid^="stNumberInputStep"] { display: none; }
   .stMainBlockContainer { padding: 0.35rem 0.75rem 6rem; }
-  .st-key-top .stMarkdown { display: none; }
+  .st-key-top { gap: 0; }
+  .st-key-top button { padding: 0.1rem 0.35rem; }
+  .st-key-top .stMarkdown, .st-key-top button [data-testid="stIconMaterial"] { display: none; }
   .st-key-play_controls .stColumn:has(.stColumn) { min-width: 0; flex: 1 1 45%; }
   .st-key-play_controls .stColumn .stColumn:last-child { display: none; }
 }

@@ -1,16 +1,18 @@
 """The row above the player: examples, reset, what is shown."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from landscapes import LANDSCAPES
+from ui.gallery import open_gallery
 from ui.presets import PRESETS
 from ui.session import current, reset, show
 
 
-def show_top() -> None:
-    """Examples to start from, the way back, and the landscape's idea."""
+def show_top(set_landscape: Callable[[str], None]) -> None:
+    """Examples to start from, all landscapes, the way back, and the landscape's idea."""
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
         examples = st.popover(
             "Examples", icon=":material/school:", key="examples", on_change="rerun"
@@ -26,6 +28,9 @@ def show_top() -> None:
                         on_click=_open,
                         args=(preset.link,),
                     )
+        if st.button("Landscapes", icon=":material/grid_view:", key="landscapes", type="tertiary"):
+            present = {current().landscape}
+            open_gallery("Landscapes", LANDSCAPES, present, set_landscape, pictures=True)
         st.button("Reset", icon=":material/undo:", key="reset", on_click=reset, type="tertiary")
         record = current().record
         st.markdown(f"**{record.label}.** {record.idea}")

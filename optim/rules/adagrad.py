@@ -63,6 +63,7 @@ SUM_LATEX = (r"g_t = \nabla f(\theta_{t-1})", r"v_t = v_{t-1} + g_t^2")
 ADAGRAD = Optimizer(
     key="adagrad",
     label="AdaGrad",
+    also="adaptive gradient",
     group="Adaptive rates",
     rules={
         "torch": Rule(

@@ -90,6 +90,7 @@ MLX_LATEX = r" \quad \text{(or, if asked, with } \hat m, \hat v \text{)}"
 ADAM = Optimizer(
     key="adam",
     label="Adam",
+    also="adaptive moments",
     group="Adam family",
     rules={
         "torch": Rule(

@@ -50,6 +50,7 @@ def mlx_adamw(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> t
 ADAMW = Optimizer(
     key="adamw",
     label="AdamW",
+    also="Adam with decoupled weight decay",
     group="Adam family",
     rules={
         "torch": Rule(

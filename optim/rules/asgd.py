@@ -30,6 +30,7 @@ def asgd(
 ASGD = Optimizer(
     key="asgd",
     label="ASGD",
+    also="averaged SGD",
     group="Averaging",
     rules={
         "torch": Rule(

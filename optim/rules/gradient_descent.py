@@ -14,6 +14,7 @@ def gradient_descent(x: Value, g: Value, s: Value) -> tuple[Value, ...]:
 GRADIENT_DESCENT = Optimizer(
     key="gradient_descent",
     label="Gradient descent",
+    also="SGD",
     group="Gradient and momentum",
     rules={
         "torch": Rule(

@@ -82,6 +82,7 @@ def plus(a: Pair, factor: float, b: Pair) -> Pair:
 LBFGS = Optimizer(
     key="lbfgs",
     label="L-BFGS",
+    also="limited-memory BFGS",
     group="Second order",
     rules={
         "torch": PointRule(

@@ -54,6 +54,7 @@ CLASSICAL = Rule(
 MOMENTUM = Optimizer(
     key="momentum",
     label="Momentum",
+    also="heavy ball",
     group="Gradient and momentum",
     rules={
         "torch": Rule(

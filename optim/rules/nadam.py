@@ -74,6 +74,7 @@ STEP_LATEX = (
 NADAM = Optimizer(
     key="nadam",
     label="NAdam",
+    also="Adam with NAG",
     group="Adam family",
     rules={
         "torch": Rule(

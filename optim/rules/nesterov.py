@@ -56,6 +56,7 @@ def following(a: Value) -> Value:
 NESTEROV = Optimizer(
     key="nesterov",
     label="NAG",
+    also="Nesterov's accelerated gradient",
     group="Gradient and momentum",
     rules={
         "torch": Rule(

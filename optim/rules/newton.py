@@ -37,6 +37,7 @@ class Newton(torch.optim.Optimizer):
 NEWTON = Optimizer(
     key="newton",
     label="Newton",
+    also="Newton-Raphson",
     group="Second order",
     rules={
         "paper": PointRule(

@@ -21,6 +21,7 @@ def qhadam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tupl
 QHADAM = Optimizer(
     key="qhadam",
     label="QHAdam",
+    also="quasi-hyperbolic Adam",
     group="Adam family",
     rules={
         "paper": Rule(

@@ -15,6 +15,7 @@ def qhm(x: Value, g: Value, s: Value, m: Value = 0.0) -> tuple[Value, ...]:
 QHM = Optimizer(
     key="qhm",
     label="QHM",
+    also="quasi-hyperbolic momentum",
     group="Gradient and momentum",
     rules={
         "paper": Rule(

@@ -85,6 +85,7 @@ LENGTH_LATEX = (
 RADAM = Optimizer(
     key="radam",
     label="RAdam",
+    also="rectified Adam",
     group="Adam family",
     rules={
         "torch": Rule(

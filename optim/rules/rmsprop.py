@@ -85,6 +85,7 @@ OPTAX = Rule(
 RMSPROP = Optimizer(
     key="rmsprop",
     label="RMSProp",
+    also="root mean square propagation",
     group="Adaptive rates",
     rules={
         "torch": Rule(

@@ -39,6 +39,7 @@ LIMITS_LATEX = r"h_0 = \eta, \quad h_- \le h_t \le h_+"
 RPROP = Optimizer(
     key="rprop",
     label="Rprop",
+    also="resilient backpropagation",
     group="Signs of the gradient",
     rules={
         "torch": Rule(

@@ -12,6 +12,7 @@ def signsgd(x: Value, g: Value, s: Value) -> tuple[Value, ...]:
 SIGNSGD = Optimizer(
     key="signsgd",
     label="signSGD",
+    also="sign of the gradient",
     group="Signs of the gradient",
     rules={
         "optax": Rule(

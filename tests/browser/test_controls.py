@@ -1,11 +1,11 @@
 """Sidebar, tabs and phone, with the mouse and the keyboard of a reader."""
 
 import csv
-import re
 
 import pytest
 
 from comparison import read_link
+from landscapes import LANDSCAPES
 
 PHONE = {
     "viewport": {"width": 390, "height": 844},
@@ -22,13 +22,54 @@ def pick(one, key, option):
     one.page.wait_for_timeout(300)  # a list that opens while the sidebar scrolls closes again
     field.click()
     field.fill(option)  # the list is long: typing finds
-    one.page.get_by_role("option", name=re.compile(rf"^{re.escape(option)}( · .*)?$")).first.click()
+    one.page.get_by_role("option", name=option, exact=True).click()
 
 
 @pytest.fixture
 def visit(flat_visit):
     """Without the surface, unless a test asks for it."""
     return flat_visit
+
+
+def card(one, label):
+    """An entry of an open gallery."""
+    return one.page.locator(".dl-cards button", has=one.page.locator(f"b:text-is('{label}')"))
+
+
+def test_an_added_run_has_the_schedule_of_the_others(visit):
+    one = visit("landscape=booth&run=adam,lr=0.1,schedule=cosine,warmup=5")
+    one.page.locator(".st-key-add_run button").click()
+    one.changed(lambda: card(one, "Lion").click())
+    one.wait_for_address("run=lion")
+    _, second = read_link(one.query)[0].runs
+    assert second.optimizer == "lion"
+    assert [second.schedule, second.settings["warmup"]] == ["cosine", 5]
+
+
+def test_a_landscape_is_chosen_from_pictures(visit):
+    one = visit(TWO)
+    one.page.locator(".st-key-landscapes button").click()
+    card(one, "Himmelblau").wait_for()
+    assert one.page.locator(".dl-cards button").count() == len(LANDSCAPES)
+    assert one.page.locator(".dl-cards .dl-present b").all_inner_texts() == ["Rosenbrock"]
+    search = one.page.get_by_role("searchbox")
+    search.fill("LEVY")
+    assert one.page.locator(".dl-cards button:visible b").all_inner_texts() == ["Levy N.13"]
+    search.fill("nowhere")
+    assert one.page.locator(".dl-cards button:visible").count() == 0
+    one.page.get_by_text("Nothing here has all of these words.").wait_for()
+    search.fill("several minima four")
+    painted = one.page.wait_for_function(
+        """() => {
+            const [canvas] = document.querySelectorAll(".dl-cards button:not([hidden]) canvas");
+            const { data } = canvas.getContext("2d").getImageData(0, 0, 128, 96);
+            return data.some((value, k) => k % 4 === 3 && value === 255) && new Set(data).size;
+        }"""
+    ).json_value()
+    assert painted > 20
+    one.changed(lambda: card(one, "Himmelblau").click())
+    one.wait_for_address("landscape=himmelblau")
+    assert one.page.locator(".dl-gallery").count() == 0
 
 
 def test_landscape_optimizer_and_schedule_are_picked(visit):
@@ -60,8 +101,14 @@ def test_a_typed_number_reaches_the_picture_and_the_slider(visit):
 
 def test_adding_removing_and_the_same_optimizer_twice(visit):
     one = visit(TWO)
-    one.changed(lambda: one.page.locator(".st-key-add_run button").click())
+    one.page.locator(".st-key-add_run button").click()
+    card(one, "NAG").wait_for()
+    one.page.get_by_role("searchbox").fill("nesterov accelerated")
+    assert one.page.locator(".dl-cards button:visible b").all_inner_texts() == ["NAG"]
+    one.changed(lambda: one.page.keyboard.press("Enter"))
     assert one.page.locator(".dl-chip").count() == 3
+    one.wait_for_address(TWO + "&run=nesterov,lr=")
+    assert one.page.locator(".dl-gallery").count() == 0
     one.changed(lambda: pick(one, "optimizer_2", "Adam"))
     assert one.page.locator(".dl-chip").nth(2).inner_text().startswith("Adam (lr")
     one.changed(lambda: one.page.locator(".st-key-remove_2 button").click())

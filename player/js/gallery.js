@@ -1,0 +1,128 @@
+// Cards to choose from, by group, with a search in everything they say and, for landscapes, pictures.
+import { addStyle } from "./view.js";
+import { readTheme } from "./theme.js";
+
+const [WIDTH, HEIGHT] = [128, 96];
+
+class Gallery {
+  constructor(root, { emit }) {
+    this.root = root;
+    this.emit = emit;
+    root.className = "dl-gallery dl-controls";
+    root.replaceChildren();
+    this.search = root.appendChild(document.createElement("input"));
+    this.search.type = "search";
+    this.search.placeholder = "Search names, groups and descriptions";
+    this.search.setAttribute("aria-label", "Search");
+    this.search.addEventListener("input", () => this.filter());
+    this.search.addEventListener("keydown", (event) => {
+      const found = this.cards.filter((card) => !card.hidden);
+      if (event.key === "Enter" && found.length === 1) found[0].click();
+    });
+    this.sections = root.appendChild(document.createElement("div"));
+    this.none = root.appendChild(document.createElement("p"));
+    this.none.setAttribute("role", "status");
+  }
+
+  update(data) {
+    this.data = data;
+    this.cards = data.cards.map((card) => this.card(card));
+    const names = [...new Set(data.cards.map((card) => card.group))];
+    const of = (name) => this.cards.filter((card) => card.dataset.group === name);
+    this.sections.replaceChildren(...names.map((name) => section(name, of(name))));
+    this.filter();
+    this.paint();
+    if (!matchMedia("(pointer: coarse)").matches) this.search.focus(); // no keyboard over the pictures
+  }
+
+  card({ key, label, group, also, idea, present }) {
+    const card = document.createElement("button");
+    card.type = "button";
+    Object.assign(card.dataset, { key, group });
+    card.classList.toggle("dl-present", present);
+    if (this.data.pictures) card.append(drawing(WIDTH, HEIGHT).canvas);
+    card.appendChild(document.createElement("b")).textContent = label;
+    if (also) card.appendChild(document.createElement("i")).textContent = also;
+    card.appendChild(document.createElement("span")).textContent = idea;
+    card.addEventListener("click", () => this.emit("chosen", key));
+    return card;
+  }
+
+  // Every word must be found, in any order and wherever it stands.
+  filter() {
+    const words = plain(this.search.value).split(" ").filter(Boolean);
+    for (const card of this.cards) {
+      const said = [...card.children].map((part) => part.textContent);
+      const text = plain([...said, card.dataset.group, card.dataset.key].join(" "));
+      card.hidden = !words.every((word) => text.includes(word));
+    }
+    for (const part of this.sections.children) part.hidden = !part.querySelector("button:not([hidden])");
+    const count = this.cards.filter((card) => !card.hidden).length;
+    this.none.textContent = count ? "" : "Nothing here has all of these words.";
+  }
+
+  // The tiles stand one under the other, as heights from 0 to 255; the theme says their colours.
+  async paint() {
+    if (!this.data.pictures) return;
+    this.tiles ??= await load(new URL(this.data.pictures, new URL("app/static/", document.baseURI)));
+    const colours = ramp(readTheme(this.root).ramp);
+    const buffer = drawing(WIDTH, HEIGHT);
+    this.cards.forEach((card, index) => {
+      buffer.drawImage(this.tiles, 0, -index * HEIGHT);
+      const pixels = buffer.getImageData(0, 0, WIDTH, HEIGHT);
+      for (let k = 0; k < pixels.data.length; k += 4) pixels.data.set(colours[pixels.data[k]], k);
+      card.querySelector("canvas").getContext("2d").putImageData(pixels, 0, 0);
+    });
+  }
+
+  retheme() {
+    this.paint();
+  }
+
+  destroy() {}
+}
+
+function section(name, cards) {
+  const part = document.createElement("section");
+  part.appendChild(document.createElement("h3")).textContent = name;
+  const grid = part.appendChild(document.createElement("div"));
+  grid.className = "dl-cards";
+  grid.append(...cards);
+  return part;
+}
+
+async function load(url) {
+  const image = new Image();
+  image.src = url;
+  await image.decode();
+  return image;
+}
+
+// The context of a canvas that is read back.
+function drawing(width, height) {
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  return canvas.getContext("2d", { willReadFrequently: true });
+}
+
+// A colour for each of the 256 heights.
+function ramp(stops) {
+  const line = drawing(256, 1);
+  const gradient = line.createLinearGradient(0, 0, 256, 0);
+  for (const [share, colour] of stops) gradient.addColorStop(share, colour);
+  line.fillStyle = gradient;
+  line.fillRect(0, 0, 256, 1);
+  const { data } = line.getImageData(0, 0, 256, 1);
+  return Array.from({ length: 256 }, (_, k) => data.slice(4 * k, 4 * k + 4));
+}
+
+// Without capitals, hyphens and accents: "Levy" finds "Lévy".
+function plain(text) {
+  return text.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, " ").toLowerCase().trim();
+}
+
+export function mount(root, data, options) {
+  addStyle("dl-gallery-style", CSS);
+  const gallery = new Gallery(root, options);
+  gallery.update(data);
+  return gallery;
+}

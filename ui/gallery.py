@@ -1,0 +1,58 @@
+"""Everything there is to choose from as cards, to look through and to search."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Protocol
+
+import streamlit as st
+
+from player import show_gallery
+from ui.choices import Entry
+
+
+class Card(Entry, Protocol):
+    """An entry that goes by another name as well."""
+
+    @property
+    def also(self) -> str:
+        """The other name, or nothing."""
+
+
+def open_gallery(
+    title: str,
+    entries: Mapping[str, Card],
+    present: Collection[str],
+    apply: Callable[[str], None],
+    pictures: bool = False,
+) -> None:
+    """Lay the cards over the page; a choice closes them.
+
+    Args:
+        title: of the dialog.
+        entries: key -> what can be chosen, in the order of the registry.
+        present: the keys of what is in the comparison already.
+        apply: called with the key of what was chosen.
+        pictures: whether the entries are the landscapes, of which there are pictures.
+    """
+    key = f"gallery_{title}"
+
+    def chosen() -> None:
+        if st.session_state[key].chosen in entries:
+            apply(st.session_state[key].chosen)
+
+    @st.dialog(title, width="large")
+    def gallery() -> None:
+        cards = [
+            {
+                "key": name,
+                "label": entry.label,
+                "group": entry.group,
+                "also": entry.also,
+                "idea": entry.idea,
+                "present": name in present,
+            }
+            for name, entry in entries.items()
+        ]
+        if show_gallery(cards, key, chosen, pictures).chosen:
+            st.rerun()
+
+    gallery()
