@@ -298,6 +298,23 @@ def test_slider_and_number_are_one_value():
     assert app.select_slider("lr_0_slider").value == 1000.0
 
 
+def test_a_setting_that_another_form_lacks_is_not_lost():
+    app = open_app("landscape=rosenbrock&run=adam,lr=0.1,weight_decay=0.5")
+    opened(app, 0)
+
+    def form(name):
+        app.segmented_control("convention_0").set_value(name)
+        run(app)
+        return comparison(app).runs[0]
+
+    assert "weight_decay" not in form("mlx").settings
+    assert form("keras").settings["weight_decay"] == 0.5
+    app.number_input("weight_decay_0_number").set_value(0.0)
+    run(app)
+    form("mlx")
+    assert form("torch").settings["weight_decay"] == 0.0
+
+
 def test_runs_are_removed_and_at_most_eight_are_added():
     """What the gallery adds is for the browser tests: it lives in a component."""
     app = open_app("landscape=rosenbrock&run=adam,lr=0.1" + 7 * "&run=momentum,lr=0.001")

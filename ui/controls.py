@@ -129,7 +129,7 @@ def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
             st.segmented_control,
             f"convention_{index}",
             run.convention,
-            partial(_set_run, index, "convention"),
+            partial(_set_form, index),
             label="Form",
             options=list(forms),
             required=True,
@@ -251,6 +251,17 @@ def _remove(index: int) -> None:
 
 def _set_run(index: int, name: str, value: Any) -> None:
     change_run(index, **{name: value})
+
+
+def _set_form(index: int, form: str) -> None:
+    """Another form. What it has no setting for is kept in mind until a form has one again."""
+    run, state = current().runs[index], st.session_state
+    here = (state["opened"], len(current().runs), index, run.optimizer)
+    where, kept = state.get("kept_settings", (here, {}))
+    kept = {name: v for name, v in kept.items() if where == here and name not in run.settings}
+    state["kept_settings"] = here, {**kept, **run.own}
+    names = {setting.name for setting in OPTIMIZERS[run.optimizer].rules[form].settings}
+    change_run(index, convention=form, **{name: kept[name] for name in names & kept.keys()})
 
 
 def _set_optimizer(index: int, optimizer: str) -> None:

@@ -76,4 +76,32 @@ PRESETS = (
         "landscape=quadratic,kappa=50,angle=90&start=3,-2&steps=200&sparse=10"
         "&run=gradient_descent,lr=0.035&run=adagrad,lr=3&run=rmsprop,lr=0.1,alpha=0.9",
     ),
+    Preset(
+        "One Adam, three frameworks",
+        "Same rate, everything else at its default: PyTorch and Keras lie on each other, MLX "
+        "leaves its moments uncorrected and begins with steps three times as long.",
+        "landscape=quadratic,angle=30&steps=120&run=adam,lr=0.1"
+        "&run=adam,lr=0.1,convention=keras&run=adam,lr=0.1,convention=mlx",
+    ),
+    Preset(
+        "A plateau, then a cliff",
+        "Gradient descent still creeps over the plateau when Adam is at the bottom; Rprop, which "
+        "reads nothing but signs, was there first.",
+        "landscape=cliff&run=gradient_descent,lr=0.1&run=momentum,lr=0.1&run=rmsprop,lr=0.05"
+        "&run=adam,lr=0.1&run=rprop,lr=0.1",
+    ),
+    Preset(
+        "A sharp and a flat minimum",
+        "Above 2/44.7 = 0.045 gradient descent cannot settle in the sharp well: at 0.06 it bounces "
+        "inside, at 0.2 it leaves for the flat one.",
+        "landscape=sharp_and_flat&start=-1.3,0.2&steps=150&run=gradient_descent,lr=0.02"
+        "&run=gradient_descent,lr=0.06&run=gradient_descent,lr=0.2",
+    ),
+    Preset(
+        "Newton goes to whatever is near",
+        "Newton's step finds the nearest level point, here the top of a hill; L-BFGS and gradient "
+        "descent only go down.",
+        "landscape=himmelblau&start=0.5,-0.5&steps=60&run=newton,lr=1&run=lbfgs,lr=0.1"
+        "&run=gradient_descent,lr=0.01",
+    ),
 )
