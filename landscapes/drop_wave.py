@@ -5,7 +5,7 @@ from landscapes.landscape import Landscape, fixed
 DROP_WAVE = Landscape(
     key="drop_wave",
     label="Drop-wave",
-    group="Many minima",
+    group="Many local minima",
     idea="Rings around a hole: a run comes to rest on its ring, and the centre is not in sight.",
     formula="-(1 + cos(12*sqrt(x**2 + y**2)))/((x**2 + y**2)/2 + 2)",
     domain=((-5.12, 5.12), (-5.12, 5.12)),

@@ -5,7 +5,7 @@ from landscapes.landscape import Landscape, fixed
 EGGHOLDER = Landscape(
     key="eggholder",
     label="Eggholder",
-    group="Many minima",
+    group="Many local minima",
     idea="Crumpled ground without any order: each start ends in another hollow.",
     formula=("-(y + 47)*sin(sqrt(Abs(x/2 + y + 47))) - x*sin(sqrt(Abs(x - y - 47)))"),
     domain=((-512.0, 512.0), (-512.0, 512.0)),

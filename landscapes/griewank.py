@@ -6,7 +6,7 @@ from landscapes.points import quadrants
 GRIEWANK = Landscape(
     key="griewank",
     label="Griewank",
-    group="Many minima",
+    group="Many local minima",
     idea="From afar a smooth bowl, from near nothing but waves, which hide the bowl's slope.",
     formula="1 + (x**2 + y**2)/4000 - cos(x)*cos(y/sqrt(2))",
     domain=((-600.0, 600.0), (-600.0, 600.0)),

@@ -6,7 +6,7 @@ Group = Literal[
     "Bowls and valleys",
     "Saddles",
     "Several minima",
-    "Many minima",
+    "Many local minima",
     "Plateaus, kinks and cliffs",
     "For teaching",
 ]
