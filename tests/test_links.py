@@ -334,7 +334,7 @@ def test_repairs_are_near_and_said(link, expected, said):
 
 def test_a_run_without_a_rate_gets_the_tuned_one_and_says_so():
     comparison, (problem,) = read_link("landscape=booth&run=adam")
-    assert comparison.runs[0].lr == 2.0
+    assert comparison.runs[0].lr == 5.0
     assert "tuned" in problem
 
 
