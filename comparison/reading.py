@@ -48,7 +48,9 @@ def read_link(url_or_query: str) -> tuple[Comparison, list[str]]:
         setting.name: query.value(setting, query.single(entries, setting.name, problems), problems)
         for setting in (STEPS, NOISE, SPARSE, SEED)
     }
-    runs = _runs(entries.get("run", []), (landscape, parameters, start), problems)
+    runs = Comparison.runs  # of a link that names neither a landscape nor a run
+    if entries.keys() & {"landscape", "run"}:
+        runs = _runs(entries.get("run", []), (landscape, parameters, start), problems)
     frame = Setting("t", "t", "", 0, numbers["steps"], 0, int)
     t = query.value(frame, query.single(entries, "t", problems), problems)
     comparison = Comparison(landscape, parameters, start, runs=runs, t=t, **numbers)
@@ -89,9 +91,11 @@ def _runs(
         problems.append(f"A comparison has at most {MAX_RUNS} runs; the others were left out.")
     runs = [_run(text, scene, problems) for text in texts[:MAX_RUNS]]
     known = tuple(run for run in runs if run)
-    if texts and not known:
+    if known:
+        return known
+    if texts:
         problems.append("No valid run was left, so Adam is shown.")
-    return known or Comparison.runs
+    return (Run("adam", tuned_lr("adam", *scene)),)
 
 
 def _run(text: str, scene: tuple[str, Settings, Point], problems: Problems) -> Run | None:

@@ -4,11 +4,12 @@ import random
 import string
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comparison import Comparison, Run, read_link
+from comparison import Comparison, Run, read_link, tuned_lr
 from comparison.query import LONGEST, MOST_PROBLEMS
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS
@@ -338,9 +339,21 @@ def test_a_run_without_a_rate_gets_the_tuned_one_and_says_so():
     assert "tuned" in problem
 
 
+@pytest.mark.parametrize("link", ["landscape=eggholder", "landscape=eggholder&start=100,200"])
+def test_a_link_without_a_usable_run_shows_adam_at_its_tuned_rate(link):
+    bare, problems = read_link(link)
+    assert problems == []
+    lr = tuned_lr("adam", "eggholder", bare.parameters, bare.start)
+    assert bare.runs == (Run("adam", lr),)
+    assert read_link(bare.to_link()) == (bare, [])
+    assert read_link(link + "&run=nothing")[0] == bare
+    (path,) = bare.trajectories()
+    assert np.ptp(path.positions, axis=0).max() > 0.02 * np.ptp(bare.record.view)
+
+
 def test_no_valid_run():
     comparison, problems = read_link("run=one&run=two")
-    assert comparison == Comparison()
+    assert comparison.runs[0].optimizer == "adam"
     assert problems[-1] == "No valid run was left, so Adam is shown."
 
 
