@@ -6,6 +6,16 @@ from typing import Any
 
 LONGEST_LIST = 20
 """A list setting holds at most this many numbers."""
+LONGEST_SHOWN = 40
+"""A refused value is quoted up to this many characters."""
+
+
+def typed(value: Any) -> str:
+    """A value as a reader types it, fit for a sentence: 200, 50 for a list, “abc” for a text."""
+    text = ", ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+    if len(text) > LONGEST_SHOWN:
+        text = text[:LONGEST_SHOWN] + "…"
+    return f"“{text}”" if isinstance(value, str) else text or "an empty list"
 
 
 @dataclass(frozen=True)
@@ -48,11 +58,13 @@ class Setting:
         if self.type is bool:
             if isinstance(value, bool):
                 return value
-            raise ValueError(f"{self.name} must be true or false, not {value!r}.")
+            raise ValueError(f"{self.name} must be true or false, not {typed(value)}.")
         if self.type is str:
             if value in self.choices:
                 return value
-            raise ValueError(f"{self.name} must be {' or '.join(self.choices)}, not {value!r}.")
+            raise ValueError(
+                f"{self.name} must be {' or '.join(self.choices)}, not {typed(value)}."
+            )
         if self.type is tuple:
             return self._check_list(value)
         return self._check_number(value)
@@ -66,11 +78,11 @@ class Setting:
         numbers = value if isinstance(value, (tuple, list)) else ()
         if not 1 <= len(numbers) <= LONGEST_LIST:
             raise ValueError(
-                f"{self.name} must be 1 to {LONGEST_LIST} whole numbers, not {str(value)[:40]!r}."
+                f"{self.name} must be 1 to {LONGEST_LIST} whole numbers, not {typed(value)}."
             )
         checked = tuple(self.entry.check(number) for number in numbers)
         if list(checked) != sorted(checked):
-            raise ValueError(f"{self.name} must be in increasing order, not {str(checked)[:40]}.")
+            raise ValueError(f"{self.name} must be in increasing order, not {typed(checked)}.")
         return checked
 
     def _check_number(self, value: Any) -> float:
@@ -80,9 +92,9 @@ class Setting:
         except (TypeError, ValueError, OverflowError):
             number = math.nan
         if isinstance(value, (bool, str)) or not math.isfinite(number):
-            raise ValueError(f"{self.name} must be {kind}, not {value!r}.")
+            raise ValueError(f"{self.name} must be {kind}, not {typed(value)}.")
         if self.type is int and number != int(number):
-            raise ValueError(f"{self.name} must be {kind}, not {value!r}.")
+            raise ValueError(f"{self.name} must be {kind}, not {typed(value)}.")
         if not self.low <= number <= self.high:
             raise ValueError(
                 f"{self.name} must be between {self.low:g} and {self.high:g}, not {number:g}."

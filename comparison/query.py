@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from comparison.link import word
+from comparison.spelling import Names, advice, closest, plain_names, spelt
 from setting import LONGEST_LIST, Setting
 
 LONGEST = 8000
@@ -16,6 +17,7 @@ MOST_ENTRIES = 60
 MOST_PROBLEMS = 8
 IGNORED = re.compile(r"embed|embed_options|utm_\w+")
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+BOOLEANS = plain_names(("true", "false"))
 
 Problems = list[str]
 
@@ -53,23 +55,66 @@ def value(setting: Setting, text: str | None, problems: Problems) -> Any:
     """The setting's value in a text: repaired if it must be, the default if there is none."""
     if text is None:
         return setting.default
-    choices = {"true": True, "false": False} if setting.type is bool else setting.choices
-    if choices:
-        if text in choices:
-            return choices[text] if isinstance(choices, dict) else text
-        problems.append(
-            f"{setting.name} must be {' or '.join(choices)}, not {shown(text)}; "
-            f"{_default(setting)} is used."
-        )
-        return setting.default
+    if setting.type is bool:
+        return choice(setting, text, BOOLEANS, problems) == "true"
+    if setting.choices:
+        return choice(setting, text, plain_names(setting.choices), problems)
     if setting.type is tuple:
         return _list(setting, text, problems)
-    if not NUMBER.fullmatch(text):
+    if not is_number(text):
         problems.append(
             f"{setting.name} must be a number, not {shown(text)}; {_default(setting)} is used."
         )
         return setting.default
     return _nearest(setting, text, problems)
+
+
+def choice(setting: Setting, text: str, names: Names, problems: Problems) -> str:
+    """The word of a setting that a text means, or its default's."""
+    found = spelt(text, names)
+    if found is not None:
+        tell_spelling(setting.name, text, found, problems)
+        return found
+    default = word(setting.default)
+    if closest(text, names):
+        said = f"cannot be {shown(text)}"
+    else:
+        said = f"must be {' or '.join(dict.fromkeys(names.values()))}, not {shown(text)}"
+    end = advice(text, names, f"its default, {default}, is used")
+    problems.append(f"{setting.name} {said}{end}")
+    return default
+
+
+def name(kind: str, text: str, names: Names, repair: str, problems: Problems) -> str | None:
+    """The name of a thing that a text means; None: it means none."""
+    found = spelt(text, names)
+    if found is None:
+        problems.append(f"There is no {kind} {shown(text)}{advice(text, names, repair)}")
+    else:
+        tell_spelling(kind, text, found, problems)
+    return found
+
+
+def tell_spelling(kind: str, text: str, found: str, problems: Problems) -> None:
+    """Say that a text was not quite the name that it was taken for."""
+    if found != text:
+        problems.append(f"The {kind} {shown(text)} is read as {found}.")
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number as links write them; nan and inf are none."""
+    return NUMBER.fullmatch(text) is not None
+
+
+def renamed(pairs: Mapping[str, str], names: Collection[str], problems: Problems) -> dict[str, str]:
+    """Pairs of name and value, where a name that differs in spelling only is put right."""
+    right = dict(pairs)
+    for written in pairs:
+        found = spelt(written, plain_names(names))
+        if found is not None and found not in right:
+            tell_spelling("setting", written, found, problems)
+            right[found] = right.pop(written)
+    return right
 
 
 def _nearest(setting: Setting, text: str, problems: Problems) -> Any:
@@ -90,7 +135,7 @@ def _nearest(setting: Setting, text: str, problems: Problems) -> Any:
 def _list(setting: Setting, text: str, problems: Problems) -> Any:
     """The numbers of a list, "30:80": each repaired, in order, not too many."""
     texts = text.split(":")
-    known = [piece for piece in texts if NUMBER.fullmatch(piece)]
+    known = [piece for piece in texts if is_number(piece)]
     if not known or len(known) < len(texts) or len(known) > LONGEST_LIST:
         problems.append(
             f"{setting.name} must be 1 to {LONGEST_LIST} numbers with “:” between them, not "
@@ -113,7 +158,8 @@ def shown(text: str) -> str:
 
 
 def shortened(problems: Problems) -> Problems:
-    """The first few of them, and how many more there are."""
+    """The first few of them, each once, and how many more there are."""
+    problems = list(dict.fromkeys(problems))
     if len(problems) <= MOST_PROBLEMS:
         return problems
     return [*problems[:MOST_PROBLEMS], f"And {len(problems) - MOST_PROBLEMS} more of the kind."]

@@ -3,8 +3,8 @@
 The nearest valid comparison is built, and every repair is told in a sentence.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from comparison import query
@@ -17,15 +17,25 @@ from comparison.comparison import (
     Comparison,
     coordinates,
 )
+from comparison.link import word
 from comparison.query import Problems
 from comparison.reading_schedule import read_schedule
 from comparison.run import Run, Settings, default_form, run_settings
+from comparison.spelling import advice, names_of, plain_names
 from comparison.tuning import tuned_lr
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
 from optim import OPTIMIZERS
 from optim.settings import LR
 from setting import Setting
+
+LANDSCAPE_NAMES = names_of(LANDSCAPES)
+OPTIMIZER_NAMES = names_of(OPTIMIZERS, sgd="gradient_descent")
+RUN_NAMES = ("lr", "schedule", "convention")
+"""What a run's entry says besides settings."""
+
+Scene = tuple[str, Settings, Point]
+"""Landscape, parameters, start."""
 
 KNOWN = ("landscape", "start", "steps", "noise", "sparse", "seed", "run", "t")
 
@@ -48,7 +58,9 @@ def read_link(url_or_query: str) -> tuple[Comparison, list[str]]:
         setting.name: query.value(setting, query.single(entries, setting.name, problems), problems)
         for setting in (STEPS, NOISE, SPARSE, SEED)
     }
-    runs = _runs(entries.get("run", []), (landscape, parameters, start), problems)
+    runs = Comparison.runs  # of a link that names neither a landscape nor a run
+    if entries.keys() & {"landscape", "run"}:
+        runs = _runs(entries.get("run", []), (landscape, parameters, start), problems)
     frame = Setting("t", "t", "", 0, numbers["steps"], 0, int)
     t = query.value(frame, query.single(entries, "t", problems), problems)
     comparison = Comparison(landscape, parameters, start, runs=runs, t=t, **numbers)
@@ -59,14 +71,13 @@ def _landscape(text: str | None, problems: Problems) -> tuple[str, Settings]:
     if text is None:
         text = Comparison.landscape
     head, *rest = text.split(",")
-    if head not in LANDSCAPES:
-        problems.append(
-            f"There is no landscape {query.shown(head)}; {Comparison.landscape} is shown instead."
-        )
+    repair = f"the default, {Comparison.landscape}, is shown instead"
+    key = query.name("landscape", head, LANDSCAPE_NAMES, repair, problems)
+    if key is None:
         return Comparison.landscape, Settings(LANDSCAPES[Comparison.landscape].defaults)
-    record = LANDSCAPES[head]
-    values = _values(record.parameters, rest, record.label, problems)
-    return head, Settings(values)
+    record = LANDSCAPES[key]
+    pairs = _pairs(rest, record.label, problems)
+    return key, Settings(_values(record.parameters, pairs, record.label, problems))
 
 
 def _start(text: str | None, record: Landscape, problems: Problems) -> Point:
@@ -82,51 +93,87 @@ def _start(text: str | None, record: Landscape, problems: Problems) -> Point:
     return query.value(along_x, numbers[0], problems), query.value(along_y, numbers[1], problems)
 
 
-def _runs(
-    texts: Sequence[str], scene: tuple[str, Settings, Point], problems: Problems
-) -> tuple[Run, ...]:
+def _runs(texts: Sequence[str], scene: Scene, problems: Problems) -> tuple[Run, ...]:
     if len(texts) > MAX_RUNS:
         problems.append(f"A comparison has at most {MAX_RUNS} runs; the others were left out.")
-    runs = [_run(text, scene, problems) for text in texts[:MAX_RUNS]]
-    known = tuple(run for run in runs if run)
-    if texts and not known:
+    tuned: list[str] = []
+    read = [_run(text, scene, problems, tuned) for text in texts[:MAX_RUNS]]
+    if tuned:
+        rates = ", ".join(dict.fromkeys(tuned))
+        said = f"Learning rates that the link leaves out are tuned for this picture: {rates}."
+        problems.insert(0, said)  # so that it is always among the first few, which are shown
+    runs = tuple(run for run in read if run)
+    if runs:
+        return runs
+    if texts:
         problems.append("No valid run was left, so Adam is shown.")
-    return known or Comparison.runs
+    return (Run("adam", tuned_lr("adam", *scene)),)
 
 
-def _run(text: str, scene: tuple[str, Settings, Point], problems: Problems) -> Run | None:
-    optimizer, *rest = text.split(",")
-    if optimizer not in OPTIMIZERS:
-        problems.append(f"There is no optimizer {query.shown(optimizer)}; this run was left out.")
+def _run(text: str, scene: Scene, problems: Problems, tuned: list[str]) -> Run | None:
+    """One run. Into `tuned` goes its rate, where the link leaves it out."""
+    head, *rest = text.split(",")
+    optimizer = query.name("optimizer", head, OPTIMIZER_NAMES, "this run was left out", problems)
+    if optimizer is None:
         return None
     label = OPTIMIZERS[optimizer].label
-    pairs = _pairs(rest, label, problems)
-    conventions = tuple(OPTIMIZERS[optimizer].rules)
-    form = Setting(
-        "convention", "", "", default=default_form(optimizer), type=str, choices=conventions
-    )
-    chosen = {
-        "schedule": read_schedule(pairs.pop("schedule", "constant"), problems),
-        "convention": query.value(form, pairs.pop("convention", None), problems),
-    }
-    lr = query.value(replace(LR, default=None), pairs.pop("lr", None), problems)
-    if lr is None:
-        lr = tuned_lr(optimizer, *scene, chosen["convention"])
-        problems.append(f"{label} needs an lr; {lr:g}, tuned for this landscape, is used.")
-    known = run_settings(optimizer, **chosen)
-    values = _values(known, [f"{name}={value}" for name, value in pairs.items()], label, problems)
-    return Run(optimizer, lr, **chosen, **values)
+    pairs = query.renamed(_pairs(rest, label, problems), RUN_NAMES, problems)
+    schedule = read_schedule(pairs.pop("schedule", "constant"), problems)
+    convention = _convention(optimizer, pairs.pop("convention", None), problems)
+    tune = partial(tuned_lr, optimizer, *scene, convention)
+    form = "" if convention == default_form(optimizer) else f" ({convention})"
+    lr = _lr(pairs.pop("lr", None), tune, label + form, problems, tuned)
+    owner = f"{label} in its {convention} form" if len(OPTIMIZERS[optimizer].rules) > 1 else label
+    known = run_settings(optimizer, schedule, convention)
+    values = _values(known, pairs, owner, problems, RUN_NAMES)
+    return Run(optimizer, lr, schedule, convention, **values)
+
+
+def _lr(
+    text: str | None,
+    tune: Callable[[], float],
+    label: str,
+    problems: Problems,
+    tuned: list[str],
+) -> float:
+    """The rate that a text says; without one the tuned rate, noted in `tuned`."""
+    if text is not None and query.is_number(text):
+        return float(query.value(LR, text, problems))
+    lr = tune()
+    if text is None:
+        tuned.append(f"{label} {word(lr)}")
+    else:
+        problems.append(
+            f"lr must be a number, not {query.shown(text)}; "
+            f"{word(lr)}, tuned for this picture, is used."
+        )
+    return lr
+
+
+def _convention(optimizer: str, text: str | None, problems: Problems) -> str:
+    forms = tuple(OPTIMIZERS[optimizer].rules)
+    form = Setting("convention", "", "", default=forms[0], type=str, choices=forms)
+    convention: str = query.value(form, text, problems)
+    return convention
 
 
 def _values(
-    known: Sequence[Setting], texts: Sequence[str], owner: str, problems: Problems
+    known: Sequence[Setting],
+    pairs: dict[str, str],
+    owner: str,
+    problems: Problems,
+    others: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """The value of every known setting: what "name=value" texts say, or its default."""
-    pairs = _pairs(texts, owner, problems)
-    names = {setting.name for setting in known}
+    """The value of every known setting: what the pairs say, or its default.
+
+    `others` are names that are read elsewhere and may have been meant.
+    """
+    names = [setting.name for setting in known]
+    pairs = query.renamed(pairs, names, problems)
     for name in pairs:
         if name not in names:
-            problems.append(f"{owner} has no setting {query.shown(name)}; it was left out.")
+            end = advice(name, plain_names((*names, *others)), "it was left out")
+            problems.append(f"{owner} has no setting {query.shown(name)}{end}")
     return {
         setting.name: query.value(setting, pairs.get(setting.name), problems) for setting in known
     }

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from optim import SCHEDULES
 from optim.schedule import Curve, Schedule
 from optim.settings import MAX_STEPS
-from setting import Setting
+from setting import Setting, typed
 
 MAX_PARTS = 4
 HELP = "Steps of this part; then the next one begins."
@@ -65,7 +65,7 @@ def parts_of(word: str) -> tuple[Part, ...]:
         if firsts and not can_be_part(part.key):
             raise ValueError(f"{part.key} reads the loss on the way and cannot be part of a chain.")
     if last.length is not None or any(part.length is None for part in firsts):
-        raise ValueError(f"Every schedule but the last needs its length, not {word[:80]!r}.")
+        raise ValueError(f"Every schedule but the last needs its length, not {typed(word)}.")
     return (*firsts, last)
 
 

@@ -48,6 +48,13 @@ def test_equal_pictures_are_equal_objects():
         (lambda: Run("adam", 1, "step", step_size=2.5), "whole number"),
         (lambda: Run("adam", 1, "one_cycle", three_phase=1), "true or false"),
         (lambda: Run("adam", 1, "one_cycle", anneal_strategy="sin"), "cos or linear"),
+        (lambda: Run("adam", 1, "multistep", milestones=(200, 50)), "order, not 200, 50.$"),
+        (lambda: Run("adam", 1, "multistep", milestones="abc"), "numbers, not “abc”.$"),
+        (lambda: Run("adam", 1, "multistep", milestones=("abc",)), "number, not “abc”.$"),
+        (lambda: Run("adam", 1, "multistep", milestones="a" * 99), "not “a{40}…”.$"),
+        (lambda: Run("adam", 1, "multistep", milestones=()), "numbers, not an empty list.$"),
+        (lambda: Run("adam", 1, "linear:x~step"), "length must be a whole number, not “x”.$"),
+        (lambda: Run("adam", 1, "linear~step"), "its length, not “linear~step”.$"),
         (lambda: Run("adamant", lr=1), "Unknown optimizer"),
         (lambda: Run("adam", 1, "often"), "Unknown schedule"),
         (lambda: Run("adam", 1, convention="classical"), "no 'classical' form"),
@@ -189,15 +196,64 @@ def test_outcome_at_a_minimum_outside_the_domain():
     assert trapped.point == pytest.approx((11.412779, -0.896805))
 
 
-@pytest.mark.parametrize("landscape", ["eggholder", "holder_table", "monkey_saddle"])
-def test_a_tuned_rate_does_not_leave_for_lower_ground(landscape):
+def tuned_path(optimizer, landscape, start=None):
+    """The path at the tuned rate, in view widths from the view's lower left corner."""
     record = LANDSCAPES[landscape]
-    for optimizer in ("gradient_descent", "momentum", "rmsprop", "adam"):
-        lr = tuned_lr(optimizer, landscape, Settings(record.defaults), record.start)
-        (trajectory,) = Comparison(landscape, runs=(Run(optimizer, lr),)).trajectories()
-        assert trajectory.loss.min() >= record.floor()
-        (x0, x1), (y0, y1) = record.bounds(1.0)
-        assert ((trajectory.positions >= (x0, y0)) & (trajectory.positions <= (x1, y1))).all()
+    start = start or record.start
+    lr = tuned_lr(optimizer, landscape, Settings(record.defaults), start)
+    (trajectory,) = Comparison(landscape, start=start, runs=(Run(optimizer, lr),)).trajectories()
+    low, high = np.transpose(record.view)
+    return lr, trajectory, (trajectory.positions - low) / (high - low)
+
+
+@pytest.mark.parametrize("landscape", LANDSCAPES)
+def test_a_tuned_path_moves_and_stays_in_the_picture(landscape):
+    for optimizer in ("gradient_descent", "momentum", "rmsprop", "adam", "adamw", "adamax"):
+        _, trajectory, path = tuned_path(optimizer, landscape)
+        assert trajectory.loss.min() >= LANDSCAPES[landscape].floor()
+        assert path.min() >= -0.1
+        assert path.max() <= 1.1
+        assert np.hypot(*(path - path[0]).T).max() >= 0.02
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "landscape"),
+    [
+        ("schedule_free_sgd", "quadratic"),
+        ("adagrad", "quadratic"),
+        ("nadam", "rosenbrock"),
+        ("amsgrad", "rastrigin"),
+        ("lion", "levy_n13"),
+        ("asgd", "schaffer_n2"),
+    ],
+)
+def test_a_tuned_path_does_not_end_well_by_way_of_far_outside(optimizer, landscape):
+    _, _, path = tuned_path(optimizer, landscape)
+    assert path.min() >= -0.1
+    assert path.max() <= 1.1
+
+
+def test_a_tuned_rate_where_no_rate_qualifies():
+    assert tuned_path("adadelta", "eggholder")[0] == 10.0  # the farthest it gets: 1.5 %
+    assert tuned_path("rprop", "monkey_saddle")[0] == 0.01  # at every rate it leaves
+    assert tuned_path("gradient_descent", "quadratic", (1e-300, 0.0))[0] >= 1e-5
+
+
+def test_a_tuned_path_from_beside_a_minimum_comes_to_rest_there():
+    _, trajectory, path = tuned_path("adam", "rastrigin", (0.005, 0.0))
+    assert trajectory.outcome.kind == "minimum"
+    assert np.hypot(*(path - path[0]).T).max() < 0.02
+
+
+def test_a_tuned_path_from_outside_the_view():
+    _, trajectory, _ = tuned_path("adam", "quadratic", (60.0, -20.0))
+    assert trajectory.outcome.kind == "minimum"
+
+
+@pytest.mark.parametrize("landscape", ["cliff", "eggholder", "huber_slope", "rosenbrock"])
+@pytest.mark.parametrize("optimizer", ["newton", "lbfgs"])
+def test_newton_and_lbfgs_take_full_steps(optimizer, landscape):
+    assert tuned_path(optimizer, landscape)[0] == 1.0
 
 
 def test_plateau(monkeypatch):
@@ -296,15 +352,17 @@ def test_labels_differ(comparison):
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_tuned_rate_is_the_best_of_its_grid(optimizer):
-    record = LANDSCAPES["quadratic"]
-    best = tuned_lr(optimizer, "quadratic", Settings(record.defaults), record.start)
-
-    def score(lr):
-        loss = Comparison("quadratic", runs=(Run(optimizer, lr=lr),)).trajectories()[0].loss[-30:]
-        return np.median(loss) if np.isfinite(loss).all() else np.inf
-
-    assert 1e-5 <= best <= 10
-    assert all(score(best) <= score(lr) for lr in (1e-4, 0.01, 0.05, 0.1, 1.0))
+    """No other rate in the picture ends lower, nor as low and sooner."""
+    _, trajectory, _ = tuned_path(optimizer, "quadratic")
+    end, mean = np.median(trajectory.loss[-30:]), trajectory.loss.mean()
+    rounding = 1e-9 * trajectory.loss[0]
+    for lr in (1e-4, 0.01, 0.05, 0.1, 1.0):
+        (other,) = Comparison("quadratic", runs=(Run(optimizer, lr=lr),)).trajectories()
+        low, high = np.transpose(LANDSCAPES["quadratic"].bounds(0.6))
+        if ((other.positions >= low) & (other.positions <= high)).all():
+            ending = np.median(other.loss[-30:])
+            assert end <= ending + rounding
+            assert ending > end + rounding or mean <= other.loss.mean()
 
 
 def test_a_run_without_a_convention_takes_the_first_form():

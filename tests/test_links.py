@@ -4,14 +4,15 @@ import random
 import string
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comparison import Comparison, Run, read_link
+from comparison import Comparison, Run, read_link, tuned_lr
 from comparison.query import LONGEST, MOST_PROBLEMS
 from landscapes import LANDSCAPES
-from optim import OPTIMIZERS
+from optim import OPTIMIZERS, SCHEDULES
 from strategies import comparisons
 
 # Links that were given out. Only ever add to this list: each must keep its meaning.
@@ -332,15 +333,138 @@ def test_repairs_are_near_and_said(link, expected, said):
     assert any(said in problem for problem in problems), problems
 
 
-def test_a_run_without_a_rate_gets_the_tuned_one_and_says_so():
+def test_runs_without_a_rate_get_the_tuned_one_and_one_sentence_says_so():
     comparison, (problem,) = read_link("landscape=booth&run=adam")
-    assert comparison.runs[0].lr == 2.0
-    assert "tuned" in problem
+    assert comparison.runs[0].lr == 5.0
+    assert problem == (
+        "Learning rates that the link leaves out are tuned for this picture: Adam 5."
+    )
+    link = "run=adam&run=nesterov&run=adam&run=adam,convention=mlx&run=momentum,lr=0.1"
+    comparison, (problem,) = read_link(link)
+    assert problem.endswith(": Adam 1, NAG 0.001, Adam (mlx) 0.2.")
+    assert [run.lr for run in comparison.runs] == [1, 0.001, 1, 0.2, 0.1]
+
+
+def test_a_tuned_rate_is_said_however_much_there_is_to_say():
+    _, problems = read_link("run=adam&" + "&".join(f"x{k}=1" for k in range(50)))
+    assert "tuned" in problems[0]
+
+
+def test_a_rate_that_is_no_number_is_told_in_one_sentence():
+    comparison, (problem,) = read_link("landscape=booth&run=adam,lr=nan")
+    assert comparison.runs == (Run("adam", 5.0),)
+    assert problem == "lr must be a number, not “nan”; 5, tuned for this picture, is used."
+
+
+def test_a_setting_of_another_form_is_told_with_the_form():
+    _, problems = read_link("run=adam,lr=1,convention=mlx,weight_decay=0.1&run=lbfgs,lr=1,eps=1")
+    assert problems == [
+        "Adam in its mlx form has no setting “weight_decay”; it was left out.",
+        "L-BFGS has no setting “eps”; it was left out.",
+    ]
+
+
+def test_a_chain_that_is_cut_is_told_in_one_sentence():
+    for end in ("linear", "linear:30", "often"):
+        link = "run=adam,lr=1,schedule=" + "linear:30~" * 49 + end
+        assert read_link(link)[1] == [
+            "At most 4 schedules can follow one another; others are left out."
+        ]
+    _, problems = read_link("run=adam,lr=1,schedule=linear:30~often")
+    assert problems == ["“often” is no schedule; it was left out."]
+
+
+@pytest.mark.parametrize(
+    ("registry", "entry"),
+    [(LANDSCAPES, "landscape={}&run=adam,lr=1"), (OPTIMIZERS, "run={},lr=1")],
+)
+def test_labels_and_other_capitals_are_read(registry, entry):
+    for key, record in registry.items():
+        exact = read_link(entry.format(key))
+        assert exact[1] == []
+        for text in (record.label, key.upper(), key.replace("_", "-"), key.replace("_", " ")):
+            comparison, problems = read_link(entry.format(text))
+            assert comparison == exact[0]
+            assert len(problems) == (text != key)
+            assert all(f"“{text}” is read as {key}." in problem for problem in problems)
+
+
+def test_schedules_are_read_by_their_labels():
+    for key, record in SCHEDULES.items():
+        for text in (record.label, key.title(), key.upper()):
+            comparison, problems = read_link(f"run=adam,lr=1,schedule={text}")
+            assert comparison.runs[0].schedule == key
+            assert problems == [f"The schedule “{text}” is read as {key}."]
+
+
+@pytest.mark.parametrize(
+    ("entry", "run", "said"),
+    [
+        ("sgd,lr=1", Run("gradient_descent", 1), "“sgd” is read as gradient_descent."),
+        ("nag,lr=1", Run("nesterov", 1), "“nag” is read as nesterov."),
+        ("schedule-free sgd,lr=1", Run("schedule_free_sgd", 1), "as schedule_free_sgd."),
+        ("adam,LR=1", Run("adam", 1), "setting “LR” is read as lr."),
+        ("adam,lr=1,Beta1=0.8", Run("adam", 1, beta1=0.8), "“Beta1” is read as beta1."),
+        ("adam,lr=1,convention=Keras", Run("adam", 1, convention="keras"), "as keras."),
+        (
+            "adam,lr=1,Schedule=Linear:9~1Cycle,PctStart=0.5,three_phase=True",
+            Run("adam", 1, "linear:9~one_cycle", pct_start=0.5, three_phase=True),
+            "three_phase “True” is read as true.",
+        ),
+        ("adam,lr=1,LR=2", Run("adam", 1), "no setting “LR”; did you mean lr?"),
+        (
+            "asgd,lr=1,schedule=cosine_restarts,T_0=9",
+            Run("asgd", 1, "cosine_restarts", T_0=9),
+            "",
+        ),
+        (
+            "asgd,lr=1,schedule=cosine_restarts,T0=9",
+            Run("asgd", 1, "cosine_restarts"),
+            "ASGD has no setting “T0”; did you mean",
+        ),
+        ("adam,lr=1,bata1=0.8", Run("adam", 1), "“bata1”; did you mean beta1? It was left out."),
+        ("adam,lr=1,shedule=step", Run("adam", 1), "“shedule”; did you mean schedule?"),
+        (
+            "adam,lr=1,schedule=cosin",
+            Run("adam", 1),
+            "cannot be “cosin”; did you mean cosine? Its default, constant, is used.",
+        ),
+        ("adam,lr=1,schedule=step:9~cosin", Run("adam", 1, "step"), "did you mean cosine? It was"),
+        ("adam,lr=1,convention=pytorch", Run("adam", 1), "did you mean torch?"),
+    ],
+)
+def test_names_that_are_almost_right(entry, run, said):
+    comparison, problems = read_link("landscape=booth&run=" + entry)
+    assert comparison == Comparison("booth", runs=(run,))
+    assert any(said in problem for problem in problems) if said else not problems
+
+
+def test_a_misspelt_name_is_repaired_as_any_and_suggested():
+    comparison, (problem,) = read_link("landscape=rosenbrok&run=adam,lr=0.05")
+    assert comparison == Comparison()
+    assert problem.startswith("There is no landscape “rosenbrok”; did you mean rosenbrock? The")
+    comparison, (problem,) = read_link("run=adam,lr=0.05&run=nadma,lr=1")
+    assert comparison == Comparison()
+    assert problem == ("There is no optimizer “nadma”; did you mean nadam? This run was left out.")
+    _, (problem,) = read_link("run=adam,lr=0.05&run=" + "adam" * 20)
+    assert "did you mean" not in problem
+
+
+@pytest.mark.parametrize("link", ["landscape=eggholder", "landscape=eggholder&start=100,200"])
+def test_a_link_without_a_usable_run_shows_adam_at_its_tuned_rate(link):
+    bare, problems = read_link(link)
+    assert problems == []
+    lr = tuned_lr("adam", "eggholder", bare.parameters, bare.start)
+    assert bare.runs == (Run("adam", lr),)
+    assert read_link(bare.to_link()) == (bare, [])
+    assert read_link(link + "&run=nothing")[0] == bare
+    (path,) = bare.trajectories()
+    assert np.ptp(path.positions, axis=0).max() > 0.02 * np.ptp(bare.record.view)
 
 
 def test_no_valid_run():
     comparison, problems = read_link("run=one&run=two")
-    assert comparison == Comparison()
+    assert comparison.runs[0].optimizer == "adam"
     assert problems[-1] == "No valid run was left, so Adam is shown."
 
 
@@ -373,6 +497,10 @@ HOSTILE = [
     "\u202e\u0000\ud800",
     "run=adam,lr=１",
     "../../../etc/passwd?run=adam",
+    "landscape=" + "İ" * 40 + "&run=" + "ß" * 40 + "&run=" + "🙂" * 40,
+    "&".join(
+        "run=adam,lr=1," + ",".join(f"weight_deca{k:x}=" for k in range(60)) for _ in "12345678"
+    ),
 ]
 
 
@@ -394,6 +522,7 @@ def fuzzed(rng):
     """A link made of the words of real links and of noise."""
     words = [
         "multistep", "milestones", "linear:3~step", "~", ":",
+        "Adam", "SGD", "adamx", "LR", "One Cycle", "T0",
         *LANDSCAPES, *OPTIMIZERS, "run", "landscape", "start", "steps", "t", "lr", "schedule",
         "one_cycle", "T_max", "nan", "inf", "-1", "1e308", "0.5", "true", "%", "%41", "=", ",", "&",
         "?", "#", "+", ";", " ", "\n", "é", "\x00",
