@@ -30,7 +30,7 @@ from optim.settings import LR
 from setting import Setting
 
 LANDSCAPE_NAMES = names_of(LANDSCAPES)
-OPTIMIZER_NAMES = names_of(OPTIMIZERS, sgd="gradient_descent")
+OPTIMIZER_NAMES = names_of(OPTIMIZERS)
 RUN_NAMES = ("lr", "schedule", "convention")
 """What a run's entry says besides settings."""
 

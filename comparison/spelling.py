@@ -11,10 +11,12 @@ Names = Mapping[str, str]
 """How a thing may be written -> its name in a link."""
 
 
-def names_of(registry: Mapping[str, Any], **others: str) -> Names:
-    """The entries of a registry by key, by label, and by other usual names."""
+def names_of(registry: Mapping[str, Any]) -> Names:
+    """The entries of a registry by key, by label, and by the other name that some have."""
+    others = {getattr(record, "also", ""): key for key, record in registry.items()}
     labels = {record.label: key for key, record in registry.items()}
-    return {**labels, **others, **plain_names(registry)}
+    names = {**others, **labels, **plain_names(registry)}
+    return {written: name for written, name in names.items() if written}
 
 
 def plain_names(names: Iterable[str]) -> Names:

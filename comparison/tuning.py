@@ -11,7 +11,6 @@ from comparison.run import Run, Settings
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
 from optim.engine import descend
-from optim.rule import PointRule
 from optim.settings import LR
 
 RATES = (*tuple(float(f"{digit}e{power}") for power in range(-5, 1) for digit in (1, 2, 5)), 10.0)
@@ -52,9 +51,9 @@ def tuned_lr(
     ground, nor, where there is no bottom at all, the picture's surroundings. Where every rate does
     that it is 0.01.
 
-    For Newton and L-BFGS it is 1: a full step is what they are.
+    For Newton it is 1: a full step is what it is.
     """
-    if isinstance(Run(optimizer, LR.default, convention=convention).rule, PointRule):
+    if optimizer == "newton":
         return 1.0
     record = LANDSCAPES[landscape]
     floor, least = record.floor(**parameters), _least_extent(record, parameters, start)
