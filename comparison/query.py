@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from comparison.link import word
 from comparison.spelling import Names, advice, closest, plain_names, spelt
-from setting import LONGEST_LIST, Setting
+from setting import LONGEST_LIST, Setting, compact
 
 LONGEST = 8000
 MOST_ENTRIES = 60
@@ -125,9 +125,10 @@ def _nearest(setting: Setting, text: str, problems: Problems) -> Any:
         nearest = round(nearest)
     if nearest != wanted:
         kind = "a whole number" if setting.type is int else "a number"
+        low, high = compact(setting.low), compact(setting.high)
         problems.append(
-            f"{setting.name} must be {kind} between {setting.low:g} and {setting.high:g}, "
-            f"not {shown(text)}; {nearest:g} is used."
+            f"{setting.name} must be {kind} between {low} and {high}, "
+            f"not {shown(text)}; {compact(nearest)} is used."
         )
     return setting.check(nearest)
 

@@ -13,7 +13,7 @@ from optim.schedule import Schedule
 from optim.schedule_settings import WARMUP
 from optim.settings import LR
 from optim.worked import worked
-from setting import Setting
+from setting import Setting, compact
 
 
 class Settings(Mapping[str, Any]):
@@ -227,4 +227,4 @@ def _detail(name: str, value: Any) -> str:
         return f"{name} {', '.join(map(str, value))}"
     if isinstance(value, bool):
         return f"{name} {str(value).lower()}"
-    return f"{name} {value:g}" if isinstance(value, (int, float)) else f"{name} {value}"
+    return f"{name} {compact(value)}" if isinstance(value, (int, float)) else f"{name} {value}"

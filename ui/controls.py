@@ -12,6 +12,7 @@ from landscapes import LANDSCAPES
 from optim import OPTIMIZERS
 from optim.schedule_settings import WARMUP
 from optim.settings import LR
+from setting import compact
 from ui.chain import show_schedule_choice
 from ui.choices import show_choice
 from ui.gallery import open_gallery
@@ -104,11 +105,11 @@ def _show_run(comparison: Comparison, index: int, run: Run) -> None:
     Not an expander: its identity follows its label, and the label follows the settings.
     """
     label = comparison.labels[index]
-    rate = "" if f"lr {run.lr:g}" in label else f" · lr {run.lr:g}"
+    rate = f"lr {compact(run.lr)}"
     opened = st.session_state.get("open_run") == index
     with st.container(key=f"run_{index}", border=True, gap="small"):
         st.button(
-            f"{label}{rate}",
+            label if rate in label else f"{label} · {rate}",
             key=f"open_{index}",
             icon=":material/expand_less:" if opened else ":material/expand_more:",
             icon_position="right",

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from setting import Setting
+from setting import Setting, compact
 from ui.session import bound
 
 Apply = Callable[[Any], None]
@@ -92,7 +92,7 @@ def _slider(setting: Setting, value: Any, key: str, apply: Apply, **how: Any) ->
     low, high = setting.slider or (setting.low, setting.high)
     if setting.log:
         options = _logarithmic(low, high, value)
-        bound(st.select_slider, key, value, apply, options=options, format_func=_short, **how)
+        bound(st.select_slider, key, value, apply, options=options, format_func=compact, **how)
         return
     # A value beyond the slider's range is shown at its end; the number beside it is exact.
     shown = setting.type(min(max(value, low), high))
@@ -147,11 +147,7 @@ def _range(setting: Setting) -> str:
     """The values allowed, for a help text."""
     if setting.type not in (int, float):
         return ""
-    return f"From {_short(setting.low)} to {_short(setting.high)}."
-
-
-def _short(value: float) -> str:
-    return f"{value:.4g}".replace("e-0", "e-").replace("e+0", "e")
+    return f"From {compact(setting.low)} to {compact(setting.high)}."
 
 
 def _step(span: float) -> float:
