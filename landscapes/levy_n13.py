@@ -11,7 +11,7 @@ LEVY_N13 = Landscape(
     idea="Ripples as high as the bowl is deep: downhill is seldom the way to the centre.",
     formula=("sin(3*pi*x)**2 + (x - 1)**2*(1 + sin(3*pi*y)**2) + (y - 1)**2*(1 + sin(2*pi*y)**2)"),
     domain=((-10.0, 10.0), (-10.0, 10.0)),
-    view=((0.0, 2.0), (0.0, 2.0)),
+    view=((0.0, 2.0), (0.0, 2.3)),
     start=(0.2, 1.85),
     source=(
         "After A. V. Levy and A. Montalvo, SIAM J. Sci. Stat. Comput. 6 (1985) 15. "

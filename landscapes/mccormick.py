@@ -11,7 +11,7 @@ MCCORMICK = Landscape(
     idea="A tilted sheet with waves: a local minimum lies in wait uphill of the global one.",
     formula="sin(x + y) + (x - y)**2 - 1.5*x + 2.5*y + 1",
     domain=((-1.5, 4.0), (-3.0, 4.0)),
-    view=((-1.5, 4.0), (-3.0, 4.0)),
+    view=((-1.5, 4.0), (-3.0, 4.5)),
     start=(0.5, 3.5),
     source=(
         "G. P. McCormick in Numerical Methods for Non-linear Optimization (ed. Lootsma, 1972). "

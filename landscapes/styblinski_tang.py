@@ -11,7 +11,7 @@ STYBLINSKI_TANG = Landscape(
     idea="A deep, two middling and a shallow minimum: which one does the start lead to?",
     formula="(x**4 - 16*x**2 + 5*x + y**4 - 16*y**2 + 5*y)/2",
     domain=((-5.0, 5.0), (-5.0, 5.0)),
-    view=((-4.5, 4.5), (-4.5, 4.5)),
+    view=((-5.0, 5.0), (-5.0, 5.5)),
     start=(0.6, 4.0),
     source=(
         "M. A. Styblinski and T.-S. Tang, Neural Networks 3 (1990) 467. Least value -39.1661657 "
