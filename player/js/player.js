@@ -189,20 +189,20 @@ class Player extends Playable(View) {
     }
   }
 
-  // New bytes: another picture goes to its own frame, a changed setting keeps the playhead.
+  // New bytes: another picture or landscape goes to its own frame, a changed setting keeps the
+  // playhead, so that one sees what it changes.
   update(bytes) {
     const data = unpack(bytes);
     const another = !this.data || data.opened !== this.data.opened;
     if (!another && data.version === this.data.version) return;
-    const ground = this.data?.landscape;
+    const elsewhere = this.data?.landscape.key !== data.landscape.key;
     this.data = data;
     if (another) {
       this.pause();
       this.hidden.clear();
-      this.t = data.t;
     }
-    if (ground?.key !== data.landscape.key) this.surface.linear = null;
-    this.t = Math.min(this.t, data.steps);
+    if (elsewhere) this.surface.linear = null;
+    this.t = another || elsewhere ? data.t : Math.min(this.t, data.steps);
     this.rows.build();
     this.numbers.build();
     this.fill();

@@ -1,6 +1,7 @@
 """One app server and one browser for all browser tests; every test has a fresh context."""
 
 import os
+import re
 from functools import partial
 
 import pytest
@@ -79,6 +80,16 @@ class Visit:
 
     def press(self, label):
         self.player.get_by_role("button", name=label, exact=True).click()
+
+    def pick(self, key, option):
+        """Choose in one of the sidebar's lists, which are long: typing finds."""
+        field = self.page.locator(f".st-key-{key} input")
+        field.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(300)  # a list that opens while the sidebar scrolls closes again
+        field.click()
+        field.fill(option)
+        name = re.compile(rf"^{re.escape(option)}( · .*)?$")
+        self.page.get_by_role("option", name=name).first.click()
 
     def changed(self, act):
         """Do something that changes the picture and wait until the new one is painted."""

@@ -1,7 +1,6 @@
 """Sidebar, tabs and phone, with the mouse and the keyboard of a reader."""
 
 import csv
-import re
 
 import pytest
 
@@ -16,15 +15,6 @@ PHONE = {
 TWO = "landscape=rosenbrock&run=adam,lr=0.1&run=momentum,lr=0.001"
 
 
-def pick(one, key, option):
-    field = one.page.locator(f".st-key-{key} input")
-    field.scroll_into_view_if_needed()
-    one.page.wait_for_timeout(300)  # a list that opens while the sidebar scrolls closes again
-    field.click()
-    field.fill(option)  # the list is long: typing finds
-    one.page.get_by_role("option", name=re.compile(rf"^{re.escape(option)}( · .*)?$")).first.click()
-
-
 @pytest.fixture
 def visit(flat_visit):
     """Without the surface, unless a test asks for it."""
@@ -33,12 +23,12 @@ def visit(flat_visit):
 
 def test_landscape_optimizer_and_schedule_are_picked(visit):
     one = visit(TWO)
-    one.changed(lambda: pick(one, "landscape", "Himmelblau"))
+    one.changed(lambda: one.pick("landscape", "Himmelblau"))
     one.wait_for_address("landscape=himmelblau")
     one.page.locator(".st-key-open_1 button").click()
-    one.changed(lambda: pick(one, "optimizer_1", "NAG"))
+    one.changed(lambda: one.pick("optimizer_1", "NAG"))
     one.wait_for_address("run=nesterov")
-    one.changed(lambda: pick(one, "schedule_all", "1Cycle"))
+    one.changed(lambda: one.pick("schedule_all", "1Cycle"))
     one.wait_for_address("schedule=one_cycle")
     runs = read_link(one.query)[0].runs
     assert [run.schedule for run in runs] == ["one_cycle", "one_cycle"]
@@ -62,7 +52,7 @@ def test_adding_removing_and_the_same_optimizer_twice(visit):
     one = visit(TWO)
     one.changed(lambda: one.page.locator(".st-key-add_run button").click())
     assert one.page.locator(".dl-chip").count() == 3
-    one.changed(lambda: pick(one, "optimizer_2", "Adam"))
+    one.changed(lambda: one.pick("optimizer_2", "Adam"))
     assert one.page.locator(".dl-chip").nth(2).inner_text().startswith("Adam (lr")
     one.changed(lambda: one.page.locator(".st-key-remove_2 button").click())
     assert one.page.locator(".dl-chip").count() == 2
@@ -148,7 +138,7 @@ def test_phone_tap_sets_the_start_and_quick_controls_change_a_run(visit):
     field.fill("0.3")
     one.changed(lambda: field.press("Enter"))
     one.wait_for_address("run=adam,lr=0.3")
-    one.changed(lambda: pick(one, "quick_optimizer", "NAdam"))
+    one.changed(lambda: one.pick("quick_optimizer", "NAdam"))
     one.wait_for_address("run=nadam")
 
 

@@ -272,6 +272,34 @@ def test_playing_goes_on_while_a_slider_moves(visit):
     )
 
 
+def test_settings_runs_and_a_chosen_start_keep_the_step(visit):
+    """Only another landscape goes back: to 0, as its link has no frame."""
+    one = visit(RAVINE + "&t=40")
+    one.changed(lambda: one.page.locator(".st-key-add_run button").click())
+    assert one.step == 40
+    one.changed(lambda: one.page.mouse.click(*one.pixel(2.0, -1.5)))
+    assert one.step == 40
+    one.press("Step forward")
+    one.changed(lambda: one.page.locator("[data-overlay=gradient]").click())
+    assert one.step == 41
+    steps = one.page.locator(".st-key-steps_number input")
+    steps.fill("30")
+    one.changed(lambda: steps.press("Enter"))
+    assert (one.step, one.data("steps")) == (30, "30")
+    one.changed(lambda: one.pick("landscape", "Himmelblau"))
+    assert one.step == 0
+
+
+def test_another_link_opens_at_its_own_frame(visit):
+    one = visit(RAVINE + "&t=40")
+    one.changed(lambda: one.page.locator(".st-key-add_run button").click())
+    one.changed(lambda: one.page.locator(".st-key-reset button").click())
+    assert one.step == 40
+    one.page.get_by_role("button", name="Examples").click()
+    one.changed(lambda: one.page.locator(".st-key-examples_list button").nth(1).click())
+    assert one.step == 0
+
+
 def test_zooming_brings_a_finer_landscape_and_home_goes_back(visit):
     one = visit("landscape=rosenbrock&run=adam,lr=0.1")
     home = one.axes()
