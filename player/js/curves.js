@@ -5,18 +5,28 @@ import { runStyle } from "./theme.js";
 
 const LEAST = 1e-18; // what a logarithmic axis shows for zero
 
-// Each curve: value(run, step), whether it belongs to a move (one fewer than positions), its axis.
+const APART = 20; // rates this far apart: on a linear axis the smaller would lie flat on zero
+
+// Each curve: value(run, step), whether it belongs to a move (one fewer than positions). What is
+// positive can have a logarithmic axis; log(runs): whether it has unless the reader chooses.
 export const CURVES = {
-  lr: { label: "Learning rate", value: (run, k) => settingAt(run, "lr", k), move: true },
-  distance: { label: "Distance to the minimum", value: distanceAt, log: true },
-  gradient: { label: "Gradient norm", value: (run, k) => run.gradient[k], move: true, log: true },
+  lr: { label: "Learning rate", value: (run, k) => settingAt(run, "lr", k), move: true, log: ratesApart },
+  distance: { label: "Distance to the minimum", value: distanceAt, log: () => true },
+  gradient: { label: "Gradient norm", value: (run, k) => run.gradient[k], move: true, log: () => true },
   momentum: {
     label: "Momentum (β₁)",
     value: (run, k) => settingAt(run, run.settings.momentum ? "momentum" : "beta1", k),
     move: true,
   },
-  step: { label: "Step length", value: stepLength, move: true, log: true },
+  step: { label: "Step length", value: stepLength, move: true, log: () => true },
 };
+
+// By the largest rate of each run.
+function ratesApart(runs) {
+  const peaks = runs.map((run) => series(run, CURVES.lr).reduce((a, b) => Math.max(a, b), 0));
+  const least = Math.min(...peaks);
+  return least > 0 && Math.max(...peaks) > APART * least;
+}
 
 function stepLength(run, k) {
   const p = run.position;
@@ -25,11 +35,13 @@ function stepLength(run, k) {
 
 // The loss: above the least value on a logarithmic axis where that is known and no run passed
 // below it (outside the domain some landscapes are lower), else as it is.
-function lossCurve({ scale, passed }, log) {
-  if (log && scale.kind === "log" && !passed) {
-    return { label: scale.lowest === 0 ? "Loss" : "Loss above the minimum", value: (run, k) => run.loss[k] - scale.lowest, log };
+function lossCurve({ scale, passed }, own) {
+  const positive = scale.kind === "log" && !passed;
+  if (positive && own !== false) {
+    const label = scale.lowest === 0 ? "Loss" : "Loss above the minimum";
+    return { label, value: (run, k) => run.loss[k] - scale.lowest, positive, log: true };
   }
-  return { label: "Loss", value: (run, k) => run.loss[k], log: false };
+  return { label: "Loss", value: (run, k) => run.loss[k], positive, log: false };
 }
 
 export class CurvePanel {
@@ -37,16 +49,26 @@ export class CurvePanel {
     this.host = host;
     this.element = element;
     this.kind = kind; // "loss" or "curve"
-    this.log = true;
-    this.chosen = "lr";
+    this.chosen = kind === "loss" ? "loss" : "lr";
+    this.own = {}; // the reader's own choices: curve -> whether its axis is logarithmic
     this.plot = document.createElement("div");
     this.plot.className = "dl-plot";
     element.append(this.plot);
     this.moving = makeCanvas(element, "moving");
   }
 
+  // What is drawn: label, value, whether the reader may choose the axis, and how it is now.
   get curve() {
-    return this.kind === "loss" ? lossCurve(this.host.data.landscape, this.log) : CURVES[this.chosen];
+    const own = this.own[this.chosen];
+    if (this.kind === "loss") return lossCurve(this.host.data.landscape, own);
+    const curve = CURVES[this.chosen];
+    const log = own ?? curve.log?.(this.host.visibleRuns()) ?? false;
+    return { ...curve, positive: Boolean(curve.log), log };
+  }
+
+  toggleLog() {
+    this.own[this.chosen] = !this.curve.log;
+    this.draw();
   }
 
   // Its axes follow the runs, so it is always drawn anew.
@@ -59,7 +81,8 @@ export class CurvePanel {
     const { width, height } = this.element.getBoundingClientRect();
     if (!width) return;
     const { curve } = this;
-    this.series = data.runs.map((run) => series(run, curve));
+    const lift = curve.log ? (v) => Math.max(v, LEAST) : (v) => v;
+    this.series = data.runs.map((run) => series(run, curve).map(lift));
     const traces = this.host.visibleRuns().map((run) => ({
       type: "scatter",
       mode: "lines",
@@ -169,8 +192,5 @@ export class CurvePanel {
 
 function series(run, curve) {
   const count = curve.move ? Math.min(run.last + 1, run.position.length / 2 - 1) : run.last + 1;
-  return Float64Array.from({ length: count }, (_, k) => {
-    const value = curve.value(run, k);
-    return curve.log ? Math.max(value, LEAST) : value;
-  });
+  return Float64Array.from({ length: count }, (_, k) => curve.value(run, k));
 }

@@ -110,27 +110,32 @@ class Player extends Playable(View) {
     }, "dl-toggle");
     tools(this.boxes.surface, "dl-right", this.scaleButton);
     this.lossTitle = document.createElement("span");
-    this.lossButton = button("Loss axis: logarithmic or linear", "log", () => {
-      loss.log = !loss.log;
-      loss.draw();
+    const axisButton = (panel, name) => button(`${name} axis: logarithmic or linear`, "log", () => {
+      panel.toggleLog();
       this.label();
     }, "dl-toggle");
+    this.lossButton = axisButton(loss, "Loss");
     tools(this.boxes.loss, "dl-left dl-title", this.lossTitle, this.lossButton);
     this.curveSelect = select("Which curve", Object.entries(CURVES).map(([key, c]) => [key, c.label]), "lr", (key) => {
       curve.chosen = key;
       curve.draw();
+      this.label();
     });
-    tools(this.boxes.curve, "dl-left dl-title", this.curveSelect);
+    this.curveButton = axisButton(curve, "Curve");
+    tools(this.boxes.curve, "dl-left dl-title", this.curveSelect, this.curveButton);
   }
 
   // Texts that say what a button does now.
   label() {
-    const signed = this.data.landscape.scale.kind === "signed";
-    this.scaleButton.textContent = this.surface.isLinear ? "linear" : "log";
-    this.scaleButton.setAttribute("aria-pressed", !this.surface.isLinear);
-    this.lossButton.hidden = signed;
-    this.lossButton.textContent = this.loss.curve.log ? "log" : "linear";
-    this.lossButton.setAttribute("aria-pressed", Boolean(this.loss.curve.log));
+    const say = (element, log) => {
+      element.textContent = log ? "log" : "linear";
+      element.setAttribute("aria-pressed", log);
+    };
+    say(this.scaleButton, !this.surface.isLinear);
+    for (const [element, { curve }] of [[this.lossButton, this.loss], [this.curveButton, this.curve]]) {
+      element.hidden = !curve.positive;
+      say(element, curve.log);
+    }
     this.lossTitle.textContent = this.loss.curve.label;
     for (const element of this.overlayButtons) {
       const on = this.data.overlays.includes(element.dataset.overlay);

@@ -417,6 +417,35 @@ def test_loss_axis_and_curve_are_chosen(visit):
         np.testing.assert_allclose(shown, expected, rtol=1e-5, atol=1e-12)
 
 
+def axis_of(one, panel):
+    """Linear or log, and the range as it is drawn."""
+    axis = f"document.querySelector('.dl-{panel} .dl-plot')._fullLayout.yaxis"
+    return one.page.evaluate(f"(({{type, range}}) => [type, range])({axis})")
+
+
+def test_the_axis_of_a_curve_is_chosen(visit):
+    """Rates more than 20 apart need a logarithmic one; what the reader chose is kept."""
+    one = visit("landscape=quadratic&run=adam,lr=0.1&run=momentum,lr=0.005")
+    toggle = one.page.get_by_role("button", name="Curve axis: logarithmic or linear")
+    assert (axis_of(one, "curve")[0], toggle.inner_text()) == ("linear", "linear")
+    one.open("landscape=quadratic&run=adam,lr=0.1&run=momentum,lr=0.004,schedule=cosine")
+    assert (axis_of(one, "curve")[0], toggle.inner_text()) == ("log", "log")
+    assert toggle.get_attribute("aria-pressed") == "true"
+    curves = one.page.get_by_label("Which curve")
+    curves.select_option("momentum")
+    assert axis_of(one, "curve")[0] == "linear"
+    assert not toggle.is_visible()
+    curves.select_option("gradient")
+    assert axis_of(one, "curve")[0] == "log"
+    toggle.click()
+    assert axis_of(one, "curve")[0] == "linear"
+    curves.select_option("lr")
+    assert axis_of(one, "curve")[0] == "log"
+    toggle.click()
+    one.changed(lambda: one.page.locator(".st-key-add_run button").click())
+    assert (axis_of(one, "curve")[0], toggle.inner_text()) == ("linear", "linear")
+
+
 def test_a_landscape_without_a_bottom_has_a_linear_loss_axis(visit):
     one = visit("landscape=saddle,c=0&steps=20&run=gradient_descent,lr=0.1")
     assert not one.page.get_by_label("Loss axis: logarithmic or linear").is_visible()
