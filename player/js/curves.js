@@ -1,22 +1,28 @@
 // The two panels under the maps: the loss, and one curve of the reader's choice, against the step.
 import { drawHead, freshContext, clipTo, linePath, makeCanvas, makeLine, strokeTrail } from "./paint.js";
 import { distanceAt, settingAt } from "./blob.js";
+import { logTicks } from "./geometry.js";
 import { runStyle } from "./theme.js";
 
-const LEAST = 1e-18; // what a logarithmic axis shows for zero
-
+// A logarithmic axis shows so many decades below the largest value, less if no value lies there. A
+// run that reaches 0 exactly, or its rounding, would else press all others flat against the top.
+const DECADES = 12;
+const TICK_ROOM = 17; // pixels from one label to the next
+const FLAT = 0.01; // decades around what hardly changes: a few percent, so that ticks have few digits
 const APART = 20; // rates this far apart: on a linear axis the smaller would lie flat on zero
 
-// Each curve: value(run, step), whether it belongs to a move (one fewer than positions). What is
-// positive can have a logarithmic axis; log(runs): whether it has unless the reader chooses.
+// Each curve: value(run, step), whether it belongs to a move (one fewer than positions), whether it
+// is a setting, which is drawn whole even if the run diverges. What is positive can have a
+// logarithmic axis; log(runs): whether it has unless the reader chooses.
 export const CURVES = {
-  lr: { label: "Learning rate", value: (run, k) => settingAt(run, "lr", k), move: true, log: ratesApart },
+  lr: { label: "Learning rate", value: (run, k) => settingAt(run, "lr", k), move: true, setting: true, log: ratesApart },
   distance: { label: "Distance to the minimum", value: distanceAt, log: () => true },
   gradient: { label: "Gradient norm", value: (run, k) => run.gradient[k], move: true, log: () => true },
   momentum: {
     label: "Momentum (β₁)",
     value: (run, k) => settingAt(run, run.settings.momentum ? "momentum" : "beta1", k),
     move: true,
+    setting: true,
   },
   step: { label: "Step length", value: stepLength, move: true, log: () => true },
 };
@@ -81,8 +87,10 @@ export class CurvePanel {
     const { width, height } = this.element.getBoundingClientRect();
     if (!width) return;
     const { curve } = this;
-    const lift = curve.log ? (v) => Math.max(v, LEAST) : (v) => v;
-    this.series = data.runs.map((run) => series(run, curve).map(lift));
+    this.series = data.runs.map((run) => series(run, curve));
+    const range = this.range(curve);
+    const edge = curve.log ? 10 ** range[0] : -Infinity;
+    this.series = this.series.map((values) => values.map((v) => Math.max(v, edge)));
     const traces = this.host.visibleRuns().map((run) => ({
       type: "scatter",
       mode: "lines",
@@ -93,7 +101,7 @@ export class CurvePanel {
       opacity: 0.35,
       hoverinfo: "skip",
     }));
-    await Plotly.react(this.plot, traces, this.layout(data, theme, width, height), {
+    await Plotly.react(this.plot, traces, this.layout(range, curve.log, width, height), {
       displayModeBar: false,
       doubleClick: false,
       responsive: false,
@@ -104,37 +112,44 @@ export class CurvePanel {
     this.render();
   }
 
-  layout(data, theme, width, height) {
+  layout(range, log, width, height) {
+    const { data, theme } = this.host;
     const axis = { color: theme.text, gridcolor: theme.border, zeroline: false, tickfont: { size: 11 }, exponentformat: "e" };
     const room = { ticks: "outside", ticklen: 6, tickcolor: "rgba(0,0,0,0)" }; // for the dots on the axis
+    const margin = { l: 52, r: 12, t: 24, b: 24 };
+    const most = Math.floor((height - margin.t - margin.b) / TICK_ROOM);
     return {
       width,
       height,
-      margin: { l: 52, r: 12, t: 24, b: 24 },
+      margin,
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       font: { family: theme.font, color: theme.text },
       showlegend: false,
       xaxis: { ...axis, range: [0, data.steps], nticks: 7 },
-      yaxis: { ...axis, ...room, type: this.curve.log ? "log" : "linear", range: this.range(), nticks: 5 },
+      yaxis: { ...axis, ...room, range, ...(log ? { type: "log", ...logTicks(range, most) } : { type: "linear", nticks: 5 }) },
     };
   }
 
-  // A run that diverged leaves through the top instead of flattening all others.
-  range() {
-    const values = [];
-    for (const run of this.host.visibleRuns()) {
-      const all = this.series[run.index];
-      const calm = run.outcome.kind !== "diverged" || this.kind === "curve";
-      for (let k = 0; k < all.length; k += 1) if (Number.isFinite(all[k]) && (calm || k === 0)) values.push(all[k]);
-    }
+  // What the axis spans. A run that diverged leaves through the top instead of flattening others;
+  // on a logarithmic axis 0 lies on the lower edge, a decade below everything else.
+  range({ log, setting }) {
+    const runs = this.host.visibleRuns();
+    const stays = (run) => run.outcome.kind !== "diverged";
+    const whole = setting || !runs.some(stays);
+    const parts = runs.map((run) => this.series[run.index].subarray(0, whole || stays(run) ? undefined : 1));
+    const drawn = parts.flatMap((part) => [...part]).filter(Number.isFinite);
+    const values = log ? drawn.filter((v) => v > 0).map(Math.log10) : drawn;
     if (!values.length) return [0, 1];
+    const high = values.reduce((a, b) => Math.max(a, b));
     let low = values.reduce((a, b) => Math.min(a, b));
-    let high = values.reduce((a, b) => Math.max(a, b));
-    if (this.curve.log) {
-      [low, high] = [Math.log10(Math.max(low, LEAST)), Math.log10(Math.max(high, LEAST))];
+    if (!log) {
+      const margin = 0.06 * (high - low) || Math.abs(high) * 0.1 || 1;
+      return [low - margin, high + margin];
     }
-    const margin = 0.06 * (high - low) || Math.abs(high) * 0.1 || 1;
+    if (values.length < drawn.length) low -= 1;
+    low = Math.max(low, high - DECADES);
+    const margin = Math.max(0.06 * (high - low), FLAT);
     return [low - margin, high + margin];
   }
 

@@ -1,5 +1,7 @@
 """The player in a real browser: what it shows is what the engine says, and every way to move it."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -444,6 +446,48 @@ def test_the_axis_of_a_curve_is_chosen(visit):
     toggle.click()
     one.changed(lambda: one.page.locator(".st-key-add_run button").click())
     assert (axis_of(one, "curve")[0], toggle.inner_text()) == ("linear", "linear")
+
+
+def test_a_run_that_reaches_zero_leaves_room_for_the_others(visit):
+    link = "landscape=rosenbrock&run=newton,lr=1&run=adam,lr=0.05"
+    one = visit(link)
+    newton, adam = read_link(link)[0].trajectories()
+    assert newton.loss[-1] == 0.0
+    kind, (low, high) = axis_of(one, "loss")
+    assert kind == "log"
+    assert 10 < high - low < 14
+    shown = one.page.evaluate(
+        "document.querySelector('.dl-loss .dl-plot').data.map((trace) => trace.y.at(-1))"
+    )
+    np.testing.assert_allclose(shown, [10**low, adam.loss[-1]])
+    one.press("Hide Newton")
+    kind, (low, high) = axis_of(one, "loss")
+    assert high - low < 3
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "landscape=rosenbrock&run=adam,lr=0.2,schedule=cyclic&run=momentum,lr=0.001,schedule=cyclic",
+        "landscape=rosenbrock&steps=5&run=adam,lr=0.001",
+        "landscape=quadratic&steps=40&run=newton,lr=1&run=gradient_descent,lr=0.2",
+        "landscape=himmelblau&run=adam,lr=0.1",
+    ],
+)
+def test_labels_of_a_logarithmic_axis_stand_apart(visit, link):
+    one = visit(link)
+    curves = one.page.get_by_label("Which curve")
+    for panel, curve in [("loss", "lr"), *(("curve", c) for c in ("gradient", "distance", "step"))]:
+        curves.select_option(curve)
+        assert axis_of(one, panel)[0] == "log"
+        labels = one.page.locator(f".dl-{panel} .dl-plot .ytick text").all()
+        boxes = sorted((label.bounding_box() for label in labels), key=lambda box: box["y"])
+        assert len(boxes) > 2
+        assert len({label.text_content() for label in labels}) == len(labels)
+        panel_left = one.page.locator(f".dl-{panel}").bounding_box()["x"]
+        assert all(box["x"] >= panel_left for box in boxes)
+        for upper, lower in pairwise(boxes):
+            assert upper["y"] + upper["height"] <= lower["y"] + 1
 
 
 def test_a_landscape_without_a_bottom_has_a_linear_loss_axis(visit):
