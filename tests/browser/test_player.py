@@ -173,6 +173,15 @@ def test_rows_show_the_frame(visit):
     assert live.startswith("Step 60 of 60. Momentum: loss")
 
 
+def test_the_headings_say_what_the_numbers_mean(visit):
+    heads = visit(RAVINE).page.locator(".dl-rows tr").first.locator("th")
+    assert heads.all_inner_texts() == ["", "loss", "|∇f|", "distance", "lr", "ends (within 0.05)"]
+    titles = [head.get_attribute("title") for head in heads.all()]
+    assert titles[0] is None
+    assert all(titles[1:])
+    assert "to the minimum where this run ends, or the one nearest to its end" in titles[3]
+
+
 def test_chips_hide_a_run_everywhere(visit):
     one = visit(RAVINE)
     for _ in range(3):
