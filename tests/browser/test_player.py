@@ -208,6 +208,23 @@ def test_a_click_on_the_contour_sets_the_start(visit):
     assert field.input_value() == f"{x:g}"
 
 
+def test_the_readout_names_the_mark_under_the_pointer(visit):
+    """Two wells: the deep one, the shallow one, the pass between them, and the start."""
+    one = visit("landscape=two_wells&run=adam,lr=0.05")
+    record = read_link("landscape=two_wells")[0].record
+    places = {f"{kind} minimum": (x, y) for x, y, _, kind in record.minima()}
+    places |= {"saddle": record.saddles()[0][:2], "start": record.start}
+    assert len(places) == 4
+    readout = one.page.locator(".dl-readout")
+    for name, place in places.items():
+        px, py = one.pixel(*place)
+        one.page.mouse.move(px + 4, py - 4)
+        assert readout.inner_text().endswith(f"   {name}")
+        one.page.mouse.move(px + 8, py - 8)
+        assert readout.inner_text().startswith("x ")
+        assert name not in readout.inner_text()
+
+
 def test_the_start_can_be_dragged_and_panning_does_not_move_it(visit):
     one = visit(RAVINE)
     mouse = one.page.mouse
