@@ -1,9 +1,11 @@
 """The player in a real browser: what it shows is what the engine says, and every way to move it."""
 
+from io import BytesIO
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from comparison import read_link
 
@@ -552,6 +554,23 @@ def test_height_scale_of_the_surface(visit):
         "Math.max(...document.querySelector('.dl-surface .dl-plot').data[0].z.at(0))"
     )
     assert top == pytest.approx(2509, rel=1e-3)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_of_the_surface_is_cut_off(visit, scheme):
+    """Axes, ticks and titles keep clear of the panel's edges, be it small, large or narrow."""
+    one = visit("landscape=himmelblau&run=adam,lr=0.1", surface=True, color_scheme=scheme)
+    one.camera()
+    plot = one.page.locator(".dl-surface .dl-plot")
+    one.page.add_style_tag(content=".dl-surface :is(.dl-canvas, .dl-tools) { visibility: hidden }")
+    for width, height in [(1280, 720), (1920, 1080), (1000, 720)]:
+        one.page.set_viewport_size({"width": width, "height": height})
+        one.page.wait_for_timeout(1500)
+        picture = np.asarray(Image.open(BytesIO(plot.screenshot())).convert("L"), dtype=int)
+        drawn = abs(picture - picture[0, 0]) > 20
+        assert drawn[:, picture.shape[1] // 2].any()
+        for edge in (drawn[:3], drawn[-3:], drawn[:, :3], drawn[:, -3:]):
+            assert not edge.any(), (width, height)
 
 
 def test_paths_on_the_surface_follow_the_camera(visit):
