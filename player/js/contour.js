@@ -7,6 +7,7 @@ import { runStyle } from "./theme.js";
 
 const LEVELS = 16;
 const CLICK = 4; // pixels between press and release that still count as a click
+const NEAR = 8; // pixels from a mark at which the pointer is on it
 const LONGEST_ARROW = 110;
 const ELLIPSE = 36; // pixels from its centre to its farthest point
 
@@ -286,7 +287,8 @@ export class ContourPanel {
     const { element } = this;
     let press = null;
     element.addEventListener("pointerdown", (event) => {
-      press = event.button === 0 && !event.target.closest("button") ? this.local(event) : null;
+      const ours = event.button === 0 && !event.target.closest("button") && !besideSidebar();
+      press = ours ? this.local(event) : null;
     }, true);
     // Plotly lays a sheet over the page while the button is down: the release is heard on the window.
     this.released = (event) => {
@@ -347,7 +349,20 @@ export class ContourPanel {
     const { landscape } = this.host.data;
     const [x, y] = [frame.toX(px), frame.toY(py)];
     const f = valueOf(landscape.scale, gridValue(landscape, x, y));
-    this.readout.textContent = `x ${formatShort(x)}   y ${formatShort(y)}   f ≈ ${formatShort(f)}`;
+    const numbers = `x ${formatShort(x)}   y ${formatShort(y)}   f ≈ ${formatShort(f)}`;
+    this.readout.textContent = [numbers, this.markAt(frame, px, py)].filter(Boolean).join("   ");
+  }
+
+  // What the mark nearest to a pixel is called, if there is one near.
+  markAt(frame, px, py) {
+    const { landscape, start } = this.host.data;
+    const marks = [
+      ...landscape.minima.map(([x, y, , kind]) => [x, y, `${kind} minimum`]),
+      ...landscape.saddles.map(([x, y]) => [x, y, "saddle"]),
+      [...(this.dragged ?? start), "start"],
+    ].map(([x, y, name]) => ({ name, far: Math.hypot(frame.x(x) - px, frame.y(y) - py) }));
+    const nearest = marks.reduce((a, b) => (b.far < a.far ? b : a));
+    return nearest.far <= NEAR ? nearest.name : "";
   }
 
   destroy() {
@@ -355,6 +370,12 @@ export class ContourPanel {
     window.removeEventListener("pointerup", this.released, true);
     this.host.Plotly?.purge(this.plot);
   }
+}
+
+// On a phone the open sidebar lies over the page, and a tap beside it closes it: no more than that.
+function besideSidebar() {
+  const sidebar = document.querySelector("[data-testid=stSidebar]");
+  return innerWidth < 768 && sidebar?.getBoundingClientRect().right > 0;
 }
 
 function child(parent, tag, className) {

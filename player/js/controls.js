@@ -106,7 +106,14 @@ export class Transport {
   }
 }
 
-const COLUMNS = ["loss", "|∇f|", "distance", "lr"];
+// The columns of numbers: heading, and what it means.
+const COLUMNS = {
+  loss: "The value f of the landscape where the run is.",
+  "|∇f|": "The length of the gradient that the next move uses, noise included.",
+  distance: "The distance to the minimum where this run ends, or the one nearest to its end. (To a saddle, if it ends there.)",
+  lr: "The learning rate of the next move.",
+};
+const ENDS = "Reached at n: the first step from which the distance to the point stays within this tolerance to the end of the run.";
 
 // One row per run: the chip that shows or hides it, its numbers at the frame, how it ends.
 export class Rows {
@@ -120,17 +127,16 @@ export class Rows {
   build() {
     const { data, theme } = this.host;
     const head = document.createElement("tr");
-    head.append(cell("th", ""), ...COLUMNS.map((name) => cell("th", name)), cell("th", `ends (within ${formatShort(data.tolerance)})`));
+    head.append(cell("th", ""), ...Object.keys(COLUMNS).map((name) => cell("th", name, COLUMNS[name])));
+    head.append(cell("th", `ends (within ${formatShort(data.tolerance)})`, ENDS));
     head.lastChild.className = "dl-badge-cell";
-    head.lastChild.title =
-      "Reached at n: the first step from which the distance to the point stays within this tolerance to the end of the run.";
     this.cells = [];
     const rows = data.runs.map((run) => {
       const row = document.createElement("tr");
       const name = document.createElement("th");
       name.scope = "row";
       name.append(this.chip(run, runStyle(theme, run.index)));
-      const numbers = COLUMNS.map(() => cell("td", ""));
+      const numbers = Object.keys(COLUMNS).map(() => cell("td", ""));
       const badge = cell("td", "");
       badge.className = "dl-badge-cell";
       const text = document.createElement("span");
@@ -172,9 +178,10 @@ export class Rows {
   }
 }
 
-function cell(tag, text) {
+function cell(tag, text, title = "") {
   const element = document.createElement(tag);
   element.textContent = text;
+  if (title) element.title = title;
   return element;
 }
 

@@ -1,22 +1,38 @@
 // The two panels under the maps: the loss, and one curve of the reader's choice, against the step.
 import { drawHead, freshContext, clipTo, linePath, makeCanvas, makeLine, strokeTrail } from "./paint.js";
 import { distanceAt, settingAt } from "./blob.js";
+import { logTicks } from "./geometry.js";
 import { runStyle } from "./theme.js";
 
-const LEAST = 1e-18; // what a logarithmic axis shows for zero
+// A logarithmic axis shows so many decades below the largest value, less if no value lies there. A
+// run that reaches 0 exactly, or its rounding, would else press all others flat against the top.
+const DECADES = 12;
+const TICK_ROOM = 17; // pixels from one label to the next
+const FLAT = 0.01; // decades around what hardly changes: a few percent, so that ticks have few digits
+const APART = 20; // rates this far apart: on a linear axis the smaller would lie flat on zero
 
-// Each curve: value(run, step), whether it belongs to a move (one fewer than positions), its axis.
+// Each curve: value(run, step), whether it belongs to a move (one fewer than positions), whether it
+// is a setting, which is drawn whole even if the run diverges. What is positive can have a
+// logarithmic axis; log(runs): whether it has unless the reader chooses.
 export const CURVES = {
-  lr: { label: "Learning rate", value: (run, k) => settingAt(run, "lr", k), move: true },
-  distance: { label: "Distance to the minimum", value: distanceAt, log: true },
-  gradient: { label: "Gradient norm", value: (run, k) => run.gradient[k], move: true, log: true },
+  lr: { label: "Learning rate", value: (run, k) => settingAt(run, "lr", k), move: true, setting: true, log: ratesApart },
+  distance: { label: "Distance to the minimum", value: distanceAt, log: () => true },
+  gradient: { label: "Gradient norm", value: (run, k) => run.gradient[k], move: true, log: () => true },
   momentum: {
     label: "Momentum (β₁)",
     value: (run, k) => settingAt(run, run.settings.momentum ? "momentum" : "beta1", k),
     move: true,
+    setting: true,
   },
-  step: { label: "Step length", value: stepLength, move: true, log: true },
+  step: { label: "Step length", value: stepLength, move: true, log: () => true },
 };
+
+// By the largest rate of each run.
+function ratesApart(runs) {
+  const peaks = runs.map((run) => series(run, CURVES.lr).reduce((a, b) => Math.max(a, b), 0));
+  const least = Math.min(...peaks);
+  return least > 0 && Math.max(...peaks) > APART * least;
+}
 
 function stepLength(run, k) {
   const p = run.position;
@@ -25,11 +41,13 @@ function stepLength(run, k) {
 
 // The loss: above the least value on a logarithmic axis where that is known and no run passed
 // below it (outside the domain some landscapes are lower), else as it is.
-function lossCurve({ scale, passed }, log) {
-  if (log && scale.kind === "log" && !passed) {
-    return { label: scale.lowest === 0 ? "Loss" : "Loss above the minimum", value: (run, k) => run.loss[k] - scale.lowest, log };
+function lossCurve({ scale, passed }, own) {
+  const positive = scale.kind === "log" && !passed;
+  if (positive && own !== false) {
+    const label = scale.lowest === 0 ? "Loss" : "Loss above the minimum";
+    return { label, value: (run, k) => run.loss[k] - scale.lowest, positive, log: true };
   }
-  return { label: "Loss", value: (run, k) => run.loss[k], log: false };
+  return { label: "Loss", value: (run, k) => run.loss[k], positive, log: false };
 }
 
 export class CurvePanel {
@@ -37,16 +55,26 @@ export class CurvePanel {
     this.host = host;
     this.element = element;
     this.kind = kind; // "loss" or "curve"
-    this.log = true;
-    this.chosen = "lr";
+    this.chosen = kind === "loss" ? "loss" : "lr";
+    this.own = {}; // the reader's own choices: curve -> whether its axis is logarithmic
     this.plot = document.createElement("div");
     this.plot.className = "dl-plot";
     element.append(this.plot);
     this.moving = makeCanvas(element, "moving");
   }
 
+  // What is drawn: label, value, whether the reader may choose the axis, and how it is now.
   get curve() {
-    return this.kind === "loss" ? lossCurve(this.host.data.landscape, this.log) : CURVES[this.chosen];
+    const own = this.own[this.chosen];
+    if (this.kind === "loss") return lossCurve(this.host.data.landscape, own);
+    const curve = CURVES[this.chosen];
+    const log = own ?? curve.log?.(this.host.visibleRuns()) ?? false;
+    return { ...curve, positive: Boolean(curve.log), log };
+  }
+
+  toggleLog() {
+    this.own[this.chosen] = !this.curve.log;
+    this.draw();
   }
 
   // Its axes follow the runs, so it is always drawn anew.
@@ -60,6 +88,9 @@ export class CurvePanel {
     if (!width) return;
     const { curve } = this;
     this.series = data.runs.map((run) => series(run, curve));
+    const range = this.range(curve);
+    const edge = curve.log ? 10 ** range[0] : -Infinity;
+    this.series = this.series.map((values) => values.map((v) => Math.max(v, edge)));
     const traces = this.host.visibleRuns().map((run) => ({
       type: "scatter",
       mode: "lines",
@@ -70,7 +101,7 @@ export class CurvePanel {
       opacity: 0.35,
       hoverinfo: "skip",
     }));
-    await Plotly.react(this.plot, traces, this.layout(data, theme, width, height), {
+    await Plotly.react(this.plot, traces, this.layout(range, curve.log, width, height), {
       displayModeBar: false,
       doubleClick: false,
       responsive: false,
@@ -81,37 +112,44 @@ export class CurvePanel {
     this.render();
   }
 
-  layout(data, theme, width, height) {
+  layout(range, log, width, height) {
+    const { data, theme } = this.host;
     const axis = { color: theme.text, gridcolor: theme.border, zeroline: false, tickfont: { size: 11 }, exponentformat: "e" };
     const room = { ticks: "outside", ticklen: 6, tickcolor: "rgba(0,0,0,0)" }; // for the dots on the axis
+    const margin = { l: 52, r: 12, t: 24, b: 24 };
+    const most = Math.floor((height - margin.t - margin.b) / TICK_ROOM);
     return {
       width,
       height,
-      margin: { l: 52, r: 12, t: 24, b: 24 },
+      margin,
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       font: { family: theme.font, color: theme.text },
       showlegend: false,
       xaxis: { ...axis, range: [0, data.steps], nticks: 7 },
-      yaxis: { ...axis, ...room, type: this.curve.log ? "log" : "linear", range: this.range(), nticks: 5 },
+      yaxis: { ...axis, ...room, range, ...(log ? { type: "log", ...logTicks(range, most) } : { type: "linear", nticks: 5 }) },
     };
   }
 
-  // A run that diverged leaves through the top instead of flattening all others.
-  range() {
-    const values = [];
-    for (const run of this.host.visibleRuns()) {
-      const all = this.series[run.index];
-      const calm = run.outcome.kind !== "diverged" || this.kind === "curve";
-      for (let k = 0; k < all.length; k += 1) if (Number.isFinite(all[k]) && (calm || k === 0)) values.push(all[k]);
-    }
+  // What the axis spans. A run that diverged leaves through the top instead of flattening others;
+  // on a logarithmic axis 0 lies on the lower edge, a decade below everything else.
+  range({ log, setting }) {
+    const runs = this.host.visibleRuns();
+    const stays = (run) => run.outcome.kind !== "diverged";
+    const whole = setting || !runs.some(stays);
+    const parts = runs.map((run) => this.series[run.index].subarray(0, whole || stays(run) ? undefined : 1));
+    const drawn = parts.flatMap((part) => [...part]).filter(Number.isFinite);
+    const values = log ? drawn.filter((v) => v > 0).map(Math.log10) : drawn;
     if (!values.length) return [0, 1];
+    const high = values.reduce((a, b) => Math.max(a, b));
     let low = values.reduce((a, b) => Math.min(a, b));
-    let high = values.reduce((a, b) => Math.max(a, b));
-    if (this.curve.log) {
-      [low, high] = [Math.log10(Math.max(low, LEAST)), Math.log10(Math.max(high, LEAST))];
+    if (!log) {
+      const margin = 0.06 * (high - low) || Math.abs(high) * 0.1 || 1;
+      return [low - margin, high + margin];
     }
-    const margin = 0.06 * (high - low) || Math.abs(high) * 0.1 || 1;
+    if (values.length < drawn.length) low -= 1;
+    low = Math.max(low, high - DECADES);
+    const margin = Math.max(0.06 * (high - low), FLAT);
     return [low - margin, high + margin];
   }
 
@@ -169,8 +207,5 @@ export class CurvePanel {
 
 function series(run, curve) {
   const count = curve.move ? Math.min(run.last + 1, run.position.length / 2 - 1) : run.last + 1;
-  return Float64Array.from({ length: count }, (_, k) => {
-    const value = curve.value(run, k);
-    return curve.log ? Math.max(value, LEAST) : value;
-  });
+  return Float64Array.from({ length: count }, (_, k) => curve.value(run, k));
 }

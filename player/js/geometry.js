@@ -1,4 +1,5 @@
-// The height scale of a landscape, both ways, and the ticks on it. See player/heights.py.
+// The height scale of a landscape, both ways (see player/heights.py), ticks, points on the grid.
+import { formatShort } from "./format.js";
 
 export function heightOf(scale, f) {
   if (scale.kind === "signed") return Math.asinh(f / scale.unit) / Math.LN10;
@@ -31,6 +32,36 @@ export function heightTicks(scale, [low, high], count) {
   }
   const round = values.map((f) => Number(f.toPrecision(3)));
   return [...new Set(round)];
+}
+
+// Ticks for a logarithmic axis from 10 ** low to 10 ** high, so far apart that `most` would fill it:
+// powers of ten and round parts of them or, where that gives more, even steps.
+export function logTicks([low, high], most) {
+  const room = (high - low) / Math.max(most, 2);
+  const [bottom, top] = [10 ** low, 10 ** high];
+  const decades = decadeTicks(bottom, top, room);
+  const even = evenTicks(bottom, top, top * (1 - 10 ** -room)); // the uppermost are the closest
+  const tickvals = even.length > decades.length ? even : decades;
+  const [first, second = 2 * first] = tickvals;
+  const digits = Math.max(3, 1 + Math.ceil(Math.log10(top / (second - first)))); // so that no two read the same
+  return { tickvals, ticktext: tickvals.map((v) => formatShort(v, digits)) };
+}
+
+function decadeTicks(bottom, top, room) {
+  const parts = room <= Math.log10(2) ? [1, 2, 5] : room <= Math.log10(3) ? [1, 3] : [1];
+  const stride = [1, 2, 3, 5, 10, 20, 50].find((n) => n >= room) ?? 100;
+  const values = [];
+  for (let e = Math.floor(Math.log10(bottom) / stride) * stride; 10 ** e <= top; e += stride) {
+    values.push(...parts.map((part) => part * 10 ** e));
+  }
+  return values.filter((v) => v >= bottom && v <= top);
+}
+
+function evenTicks(bottom, top, least) {
+  const unit = 10 ** Math.floor(Math.log10(least));
+  const step = unit * [1, 2, 5, 10].find((n) => n * unit >= least);
+  const first = Math.ceil(bottom / step);
+  return Array.from({ length: Math.floor(top / step) - first + 1 }, (_, k) => (first + k) * step);
 }
 
 // A value on the landscape's grid at a point, by bilinear interpolation; nan outside.

@@ -1,5 +1,5 @@
 // The numbers panel: every line of the move from this step, with its symbols replaced by values.
-import { AXES, given, whyNoMove, workedLines } from "./worked.js";
+import { AXES, MOVE, given, whyNoMove, workedLines } from "./worked.js";
 import { button, sample, select } from "./controls.js";
 import { copyText } from "./clipboard.js";
 import { element, span, symbol, typeset } from "./formula.js";
@@ -78,7 +78,7 @@ export class Numbers {
     AXES.forEach((axis, k) => {
       const value = line.values[k][line.name];
       // The first digits of both points are often the same: the move itself says more.
-      const put = element("td", line.name === "move" ? "" : this.putIn(line, k, SHOWN));
+      const put = element("td", line.name === MOVE ? "" : this.putIn(line, k, SHOWN));
       put.dataset.axis = axis;
       row.dataset[axis] = value;
       row.append(put, element("td", `= ${shown(value, SHOWN)}`));

@@ -110,27 +110,32 @@ class Player extends Playable(View) {
     }, "dl-toggle");
     tools(this.boxes.surface, "dl-right", this.scaleButton);
     this.lossTitle = document.createElement("span");
-    this.lossButton = button("Loss axis: logarithmic or linear", "log", () => {
-      loss.log = !loss.log;
-      loss.draw();
+    const axisButton = (panel, name) => button(`${name} axis: logarithmic or linear`, "log", () => {
+      panel.toggleLog();
       this.label();
     }, "dl-toggle");
+    this.lossButton = axisButton(loss, "Loss");
     tools(this.boxes.loss, "dl-left dl-title", this.lossTitle, this.lossButton);
     this.curveSelect = select("Which curve", Object.entries(CURVES).map(([key, c]) => [key, c.label]), "lr", (key) => {
       curve.chosen = key;
       curve.draw();
+      this.label();
     });
-    tools(this.boxes.curve, "dl-left dl-title", this.curveSelect);
+    this.curveButton = axisButton(curve, "Curve");
+    tools(this.boxes.curve, "dl-left dl-title", this.curveSelect, this.curveButton);
   }
 
   // Texts that say what a button does now.
   label() {
-    const signed = this.data.landscape.scale.kind === "signed";
-    this.scaleButton.textContent = this.surface.isLinear ? "linear" : "log";
-    this.scaleButton.setAttribute("aria-pressed", !this.surface.isLinear);
-    this.lossButton.hidden = signed;
-    this.lossButton.textContent = this.loss.curve.log ? "log" : "linear";
-    this.lossButton.setAttribute("aria-pressed", Boolean(this.loss.curve.log));
+    const say = (element, log) => {
+      element.textContent = log ? "log" : "linear";
+      element.setAttribute("aria-pressed", log);
+    };
+    say(this.scaleButton, !this.surface.isLinear);
+    for (const [element, { curve }] of [[this.lossButton, this.loss], [this.curveButton, this.curve]]) {
+      element.hidden = !curve.positive;
+      say(element, curve.log);
+    }
     this.lossTitle.textContent = this.loss.curve.label;
     for (const element of this.overlayButtons) {
       const on = this.data.overlays.includes(element.dataset.overlay);
@@ -189,20 +194,20 @@ class Player extends Playable(View) {
     }
   }
 
-  // New bytes: another picture goes to its own frame, a changed setting keeps the playhead.
+  // New bytes: another picture or landscape goes to its own frame, a changed setting keeps the
+  // playhead, so that one sees what it changes.
   update(bytes) {
     const data = unpack(bytes);
     const another = !this.data || data.opened !== this.data.opened;
     if (!another && data.version === this.data.version) return;
-    const ground = this.data?.landscape;
+    const elsewhere = this.data?.landscape.key !== data.landscape.key;
     this.data = data;
     if (another) {
       this.pause();
       this.hidden.clear();
-      this.t = data.t;
     }
-    if (ground?.key !== data.landscape.key) this.surface.linear = null;
-    this.t = Math.min(this.t, data.steps);
+    if (elsewhere) this.surface.linear = null;
+    this.t = another || elsewhere ? data.t : Math.min(this.t, data.steps);
     this.rows.build();
     this.numbers.build();
     this.fill();

@@ -5,6 +5,7 @@ import { formatShort } from "./format.js";
 import { runStyle } from "./theme.js";
 
 const MARCH = 90; // samples on the way from a point to the eye
+const TEXT = [120, 72]; // pixels for ticks and titles, both sides together: across, down
 const NO_WEBGL =
   "The 3-D view needs WebGL, which this browser does not offer. The contour beside it shows the same runs.";
 
@@ -104,7 +105,7 @@ export class SurfacePanel {
         dragmode: "turntable",
         aspectmode: "manual",
         aspectratio: { x: 1.2, y: 1.2, z: 0.7 },
-        camera: { eye: this.eye(data), center: { x: 0, y: 0, z: -0.18 } },
+        camera: { eye: this.eye(data, width, height), center: { x: 0, y: 0, z: -0.21 } },
         xaxis: axis("x"),
         yaxis: axis("y"),
         zaxis: { ...axis(this.isLinear || landscape.scale.kind === "signed" ? "f" : "f (log)"), ...ticks },
@@ -112,11 +113,14 @@ export class SurfacePanel {
     };
   }
 
-  // From the front, as the contour is seen, and from the side on which the start does not hide the rest.
-  eye({ landscape, start }) {
+  // From the front, as the contour is seen, and from the side on which the start does not hide the
+  // rest; just so far away that the titles of all three axes are in the picture. What stands beside
+  // the axes takes as many pixels in a small panel as in a large one.
+  eye({ landscape, start }, width, height) {
     const [[x0, x1]] = landscape.view;
     const side = start[0] < (x0 + x1) / 2 ? 1 : -1;
-    return { x: 0.76 * side, y: -1.42, z: 1.05 };
+    const far = Math.max((0.93 * height) / (height - TEXT[1]), (1.08 * height) / (width - TEXT[0]));
+    return { x: 0.76 * side * far, y: -1.42 * far, z: 1.05 * far };
   }
 
   // Redraw the canvas whenever the scene was rendered, so that it follows the camera.

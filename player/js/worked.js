@@ -3,6 +3,7 @@ import { branchTaken, evaluate } from "./formula.js";
 import { settingAt } from "./blob.js";
 
 export const AXES = ["x", "y"];
+export const MOVE = "this move"; // a line of our own: with a space in it, no name of a rule is the same
 
 // Why no move follows this step; empty: one does.
 export function whyNoMove(data, t) {
@@ -17,7 +18,7 @@ export function whyNoMove(data, t) {
 export function workedLines(data, t) {
   const { numbers } = data;
   const values = AXES.map((_, axis) => given(data, t, axis));
-  const lines = [...numbers.lines, ["move", ["-", numbers.position, "x"]]].map(([name, tree]) => {
+  const lines = [...numbers.lines, [MOVE, ["-", numbers.position, "x"]]].map(([name, tree]) => {
     const trees = values.map((known) => branchTaken(tree, known));
     trees.forEach((branch, axis) => { values[axis][name] = evaluate(branch, values[axis]); });
     return { name, trees, values };

@@ -80,6 +80,15 @@ class Visit:
     def press(self, label):
         self.player.get_by_role("button", name=label, exact=True).click()
 
+    def pick(self, key, option):
+        """Choose in one of the sidebar's lists, which are long: typing finds."""
+        field = self.page.locator(f".st-key-{key} input")
+        field.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(300)  # a list that opens while the sidebar scrolls closes again
+        field.click()
+        field.fill(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
+
     def changed(self, act):
         """Do something that changes the picture and wait until the new one is painted."""
         before = self.data("version")

@@ -16,15 +16,6 @@ PHONE = {
 TWO = "landscape=rosenbrock&run=adam,lr=0.1&run=momentum,lr=0.001"
 
 
-def pick(one, key, option):
-    field = one.page.locator(f".st-key-{key} input")
-    field.scroll_into_view_if_needed()
-    one.page.wait_for_timeout(300)  # a list that opens while the sidebar scrolls closes again
-    field.click()
-    field.fill(option)  # the list is long: typing finds
-    one.page.get_by_role("option", name=option, exact=True).click()
-
-
 @pytest.fixture
 def visit(flat_visit):
     """Without the surface, unless a test asks for it."""
@@ -74,12 +65,12 @@ def test_a_landscape_is_chosen_from_pictures(visit):
 
 def test_landscape_optimizer_and_schedule_are_picked(visit):
     one = visit(TWO)
-    one.changed(lambda: pick(one, "landscape", "Himmelblau"))
+    one.changed(lambda: one.pick("landscape", "Himmelblau"))
     one.wait_for_address("landscape=himmelblau")
     one.page.locator(".st-key-open_1 button").click()
-    one.changed(lambda: pick(one, "optimizer_1", "NAG"))
+    one.changed(lambda: one.pick("optimizer_1", "NAG"))
     one.wait_for_address("run=nesterov")
-    one.changed(lambda: pick(one, "schedule_all", "1Cycle"))
+    one.changed(lambda: one.pick("schedule_all", "1Cycle"))
     one.wait_for_address("schedule=one_cycle")
     runs = read_link(one.query)[0].runs
     assert [run.schedule for run in runs] == ["one_cycle", "one_cycle"]
@@ -109,7 +100,7 @@ def test_adding_removing_and_the_same_optimizer_twice(visit):
     assert one.page.locator(".dl-chip").count() == 3
     one.wait_for_address(TWO + "&run=nesterov,lr=")
     assert one.page.locator(".dl-gallery").count() == 0
-    one.changed(lambda: pick(one, "optimizer_2", "Adam"))
+    one.changed(lambda: one.pick("optimizer_2", "Adam"))
     assert one.page.locator(".dl-chip").nth(2).inner_text().startswith("Adam (lr")
     one.changed(lambda: one.page.locator(".st-key-remove_2 button").click())
     assert one.page.locator(".dl-chip").count() == 2
@@ -195,8 +186,24 @@ def test_phone_tap_sets_the_start_and_quick_controls_change_a_run(visit):
     field.fill("0.3")
     one.changed(lambda: field.press("Enter"))
     one.wait_for_address("run=adam,lr=0.3")
-    one.changed(lambda: pick(one, "quick_optimizer", "NAdam"))
+    one.changed(lambda: one.pick("quick_optimizer", "NAdam"))
     one.wait_for_address("run=nadam")
+
+
+def test_phone_tap_beside_the_sidebar_closes_it_and_no_more(visit):
+    one = visit("landscape=booth&run=adam,lr=0.1", **PHONE)
+    right = "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right"
+    one.page.locator("[data-testid=stExpandSidebarButton]").tap()
+    one.page.wait_for_function(f"{right} > 250")
+    one.page.wait_for_timeout(500)
+    x, y = one.pixel(8.0, 1.0)
+    assert x > one.page.evaluate(right)
+    one.page.touchscreen.tap(x, y)
+    one.page.wait_for_function(f"{right} <= 0")
+    one.page.wait_for_timeout(1500)
+    assert "start=" not in one.query
+    one.changed(lambda: one.page.touchscreen.tap(x, y))
+    one.wait_for_address("start=")
 
 
 def test_quick_controls_are_for_phones(visit):

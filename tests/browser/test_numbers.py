@@ -100,10 +100,22 @@ def test_lines_are_shown_in_symbols_and_in_numbers(visit):
         ["g = ∇f(θ)", "∂f/∂x (−3.88, 0.500)", "= −3.88", "∂f/∂y (−3.88, 0.500)", "= 12.5"],
         ["v′ = μ · v + g", "0.9 · (−4.00) + (−3.88)", "= −7.48", "0.9 · 50.0 + 12.5", "= 57.5"],
         ["θ′ = θ − η · v′", "−3.88 − 0.03 · (−7.48)", "= −3.66", "0.500 − 0.03 · 57.5", "= −1.22"],
-        ["move = θ′ − θ", "", "= 0.224", "", "= −1.72"],
+        ["this move = θ′ − θ", "", "= 0.224", "", "= −1.72"],
     ]
     assert "η = 0.03 (lr)" in text(one)
     assert "noise" not in text(one)
+
+
+def test_a_rule_may_have_a_variable_called_move(visit):
+    link = "landscape=rosenbrock&steps=20&run=schedule_free_adamw,lr=0.1,weight_decay=0.01"
+    one = visit(link)
+    open_numbers(one)
+    (trajectory,) = read_link(link)[0].trajectories()
+    scrub(one, 7)
+    base = trajectory.internals["base_point"]
+    np.testing.assert_allclose(value(one, "move"), (base[6] - base[7]) / 0.1, rtol=1e-9)
+    moved = trajectory.positions[8] - trajectory.positions[7]
+    np.testing.assert_allclose(value(one, "this move"), moved, rtol=1e-9)
 
 
 def test_the_panel_follows_the_player_without_the_server(visit):

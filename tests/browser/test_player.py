@@ -1,7 +1,11 @@
 """The player in a real browser: what it shows is what the engine says, and every way to move it."""
 
+from io import BytesIO
+from itertools import pairwise
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from comparison import read_link
 
@@ -171,6 +175,15 @@ def test_rows_show_the_frame(visit):
     assert live.startswith("Step 60 of 60. Momentum: loss")
 
 
+def test_the_headings_say_what_the_numbers_mean(visit):
+    heads = visit(RAVINE).page.locator(".dl-rows tr").first.locator("th")
+    assert heads.all_inner_texts() == ["", "loss", "|∇f|", "distance", "lr", "ends (within 0.05)"]
+    titles = [head.get_attribute("title") for head in heads.all()]
+    assert titles[0] is None
+    assert all(titles[1:])
+    assert "to the minimum where this run ends, or the one nearest to its end" in titles[3]
+
+
 def test_chips_hide_a_run_everywhere(visit):
     one = visit(RAVINE)
     for _ in range(3):
@@ -195,6 +208,23 @@ def test_a_click_on_the_contour_sets_the_start(visit):
         "x => document.querySelector('.st-key-start_x input').value === x", arg=f"{x:g}"
     )
     assert field.input_value() == f"{x:g}"
+
+
+def test_the_readout_names_the_mark_under_the_pointer(visit):
+    """Two wells: the deep one, the shallow one, the pass between them, and the start."""
+    one = visit("landscape=two_wells&run=adam,lr=0.05")
+    record = read_link("landscape=two_wells")[0].record
+    places = {f"{kind} minimum": (x, y) for x, y, _, kind in record.minima()}
+    places |= {"saddle": record.saddles()[0][:2], "start": record.start}
+    assert len(places) == 4
+    readout = one.page.locator(".dl-readout")
+    for name, place in places.items():
+        px, py = one.pixel(*place)
+        one.page.mouse.move(px + 4, py - 4)
+        assert readout.inner_text().endswith(f"   {name}")
+        one.page.mouse.move(px + 8, py - 8)
+        assert readout.inner_text().startswith("x ")
+        assert name not in readout.inner_text()
 
 
 def test_the_start_can_be_dragged_and_panning_does_not_move_it(visit):
@@ -270,6 +300,34 @@ def test_playing_goes_on_while_a_slider_moves(visit):
     one.page.wait_for_function(
         "here => +document.querySelector('[data-testid=player]').dataset.step > here", arg=here
     )
+
+
+def test_settings_runs_and_a_chosen_start_keep_the_step(visit):
+    """Only another landscape goes back: to 0, as its link has no frame."""
+    one = visit(RAVINE + "&t=40")
+    one.changed(lambda: one.page.locator(".st-key-add_run button").click())
+    assert one.step == 40
+    one.changed(lambda: one.page.mouse.click(*one.pixel(2.0, -1.5)))
+    assert one.step == 40
+    one.press("Step forward")
+    one.changed(lambda: one.page.locator("[data-overlay=gradient]").click())
+    assert one.step == 41
+    steps = one.page.locator(".st-key-steps_number input")
+    steps.fill("30")
+    one.changed(lambda: steps.press("Enter"))
+    assert (one.step, one.data("steps")) == (30, "30")
+    one.changed(lambda: one.pick("landscape", "Himmelblau"))
+    assert one.step == 0
+
+
+def test_another_link_opens_at_its_own_frame(visit):
+    one = visit(RAVINE + "&t=40")
+    one.changed(lambda: one.page.locator(".st-key-add_run button").click())
+    one.changed(lambda: one.page.locator(".st-key-reset button").click())
+    assert one.step == 40
+    one.page.get_by_role("button", name="Examples").click()
+    one.changed(lambda: one.page.locator(".st-key-examples_list button").nth(1).click())
+    assert one.step == 0
 
 
 def test_zooming_brings_a_finer_landscape_and_home_goes_back(visit):
@@ -389,6 +447,77 @@ def test_loss_axis_and_curve_are_chosen(visit):
         np.testing.assert_allclose(shown, expected, rtol=1e-5, atol=1e-12)
 
 
+def axis_of(one, panel):
+    """Linear or log, and the range as it is drawn."""
+    axis = f"document.querySelector('.dl-{panel} .dl-plot')._fullLayout.yaxis"
+    return one.page.evaluate(f"(({{type, range}}) => [type, range])({axis})")
+
+
+def test_the_axis_of_a_curve_is_chosen(visit):
+    """Rates more than 20 apart need a logarithmic one; what the reader chose is kept."""
+    one = visit("landscape=quadratic&run=adam,lr=0.1&run=momentum,lr=0.005")
+    toggle = one.page.get_by_role("button", name="Curve axis: logarithmic or linear")
+    assert (axis_of(one, "curve")[0], toggle.inner_text()) == ("linear", "linear")
+    one.open("landscape=quadratic&run=adam,lr=0.1&run=momentum,lr=0.004,schedule=cosine")
+    assert (axis_of(one, "curve")[0], toggle.inner_text()) == ("log", "log")
+    assert toggle.get_attribute("aria-pressed") == "true"
+    curves = one.page.get_by_label("Which curve")
+    curves.select_option("momentum")
+    assert axis_of(one, "curve")[0] == "linear"
+    assert not toggle.is_visible()
+    curves.select_option("gradient")
+    assert axis_of(one, "curve")[0] == "log"
+    toggle.click()
+    assert axis_of(one, "curve")[0] == "linear"
+    curves.select_option("lr")
+    assert axis_of(one, "curve")[0] == "log"
+    toggle.click()
+    one.changed(lambda: one.page.locator(".st-key-add_run button").click())
+    assert (axis_of(one, "curve")[0], toggle.inner_text()) == ("linear", "linear")
+
+
+def test_a_run_that_reaches_zero_leaves_room_for_the_others(visit):
+    link = "landscape=rosenbrock&run=newton,lr=1&run=adam,lr=0.05"
+    one = visit(link)
+    newton, adam = read_link(link)[0].trajectories()
+    assert newton.loss[-1] == 0.0
+    kind, (low, high) = axis_of(one, "loss")
+    assert kind == "log"
+    assert 10 < high - low < 14
+    shown = one.page.evaluate(
+        "document.querySelector('.dl-loss .dl-plot').data.map((trace) => trace.y.at(-1))"
+    )
+    np.testing.assert_allclose(shown, [10**low, adam.loss[-1]])
+    one.press("Hide Newton")
+    kind, (low, high) = axis_of(one, "loss")
+    assert high - low < 3
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "landscape=rosenbrock&run=adam,lr=0.2,schedule=cyclic&run=momentum,lr=0.001,schedule=cyclic",
+        "landscape=rosenbrock&steps=5&run=adam,lr=0.001",
+        "landscape=quadratic&steps=40&run=newton,lr=1&run=gradient_descent,lr=0.2",
+        "landscape=himmelblau&run=adam,lr=0.1",
+    ],
+)
+def test_labels_of_a_logarithmic_axis_stand_apart(visit, link):
+    one = visit(link)
+    curves = one.page.get_by_label("Which curve")
+    for panel, curve in [("loss", "lr"), *(("curve", c) for c in ("gradient", "distance", "step"))]:
+        curves.select_option(curve)
+        assert axis_of(one, panel)[0] == "log"
+        labels = one.page.locator(f".dl-{panel} .dl-plot .ytick text").all()
+        boxes = sorted((label.bounding_box() for label in labels), key=lambda box: box["y"])
+        assert len(boxes) > 2
+        assert len({label.text_content() for label in labels}) == len(labels)
+        panel_left = one.page.locator(f".dl-{panel}").bounding_box()["x"]
+        assert all(box["x"] >= panel_left for box in boxes)
+        for upper, lower in pairwise(boxes):
+            assert upper["y"] + upper["height"] <= lower["y"] + 1
+
+
 def test_a_landscape_without_a_bottom_has_a_linear_loss_axis(visit):
     one = visit("landscape=saddle,c=0&steps=20&run=gradient_descent,lr=0.1")
     assert not one.page.get_by_label("Loss axis: logarithmic or linear").is_visible()
@@ -425,6 +554,23 @@ def test_height_scale_of_the_surface(visit):
         "Math.max(...document.querySelector('.dl-surface .dl-plot').data[0].z.at(0))"
     )
     assert top == pytest.approx(2509, rel=1e-3)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_of_the_surface_is_cut_off(visit, scheme):
+    """Axes, ticks and titles keep clear of the panel's edges, be it small, large or narrow."""
+    one = visit("landscape=himmelblau&run=adam,lr=0.1", surface=True, color_scheme=scheme)
+    one.camera()
+    plot = one.page.locator(".dl-surface .dl-plot")
+    one.page.add_style_tag(content=".dl-surface :is(.dl-canvas, .dl-tools) { visibility: hidden }")
+    for width, height in [(1280, 720), (1920, 1080), (1000, 720)]:
+        one.page.set_viewport_size({"width": width, "height": height})
+        one.page.wait_for_timeout(1500)
+        picture = np.asarray(Image.open(BytesIO(plot.screenshot())).convert("L"), dtype=int)
+        drawn = abs(picture - picture[0, 0]) > 20
+        assert drawn[:, picture.shape[1] // 2].any()
+        for edge in (drawn[:3], drawn[-3:], drawn[:, :3], drawn[:, -3:]):
+            assert not edge.any(), (width, height)
 
 
 def test_paths_on_the_surface_follow_the_camera(visit):
