@@ -54,7 +54,7 @@ format: $(VENV)/dev
 	$(BIN)/ruff format .
 
 test: lint types
-	$(BIN)/python -m pytest -q -m "not long"
+	$(BIN)/python tests/run.py
 
 test-long: $(VENV)/dev
 	$(BIN)/python -m pytest -q -m long

@@ -89,6 +89,16 @@ class Visit:
         field.fill(option)
         self.page.get_by_role("option", name=option, exact=True).click()
 
+    def add_run(self, label):
+        """Choose an optimizer in the gallery."""
+        self.page.locator(".st-key-add_run button").click()
+        self.card(label).click()
+
+    def card(self, label):
+        """An entry of an open gallery."""
+        name = self.page.locator(f"b:text-is('{label}')")
+        return self.page.locator(".dl-cards button", has=name)
+
     def changed(self, act):
         """Do something that changes the picture and wait until the new one is painted."""
         before = self.data("version")

@@ -108,25 +108,23 @@ def test_copying_works_without_a_secure_context(visit):
     assert one.page.evaluate("navigator.clipboard.readText()").endswith("?" + BOOTH)
 
 
-@pytest.mark.parametrize(
-    ("link", "said"),
-    [
+def test_hostile_links_give_a_picture_and_a_notice(visit):
+    one = visit(BOOTH)
+    for link, said in [
         ("landscape=nowhere&run=adam,lr=0.1", "There is no landscape “nowhere”"),
         ("landscape=booth&steps=1e9&run=adam,lr=0.1", "steps must be"),
         ("run=<img src=x onerror=window.hacked=1>", "There is no optimizer"),
         ("landscape=[click](javascript:window.hacked=1)&run=adam,lr=1", "There is no landscape"),
         ("landscape=</script><script>window.hacked=1</script>", "There is no landscape"),
         ("t=-5&run=adam,lr=1&%00=%ff", "t must be"),
-    ],
-)
-def test_hostile_links_give_a_picture_and_a_notice(visit, link, said):
-    one = visit(link)
-    one.page.get_by_text(said).first.wait_for()
-    assert one.page.evaluate("window.hacked") is None
-    assert one.page.locator(".stAlert a, .stAlert img").count() == 0
-    assert read_link(one.query)[1] == []
-    change_start(one, 0.5)
-    one.page.get_by_text(said).first.wait_for(state="detached")
+    ]:
+        one.open(link)
+        one.page.get_by_text(said).first.wait_for()
+        assert one.page.evaluate("window.hacked") is None
+        assert one.page.locator(".stAlert a, .stAlert img").count() == 0
+        assert read_link(one.query)[1] == []
+        change_start(one, 0.5)
+        one.page.get_by_text(said).first.wait_for(state="detached")
 
 
 def test_server_words_stay_in_the_address(visit):

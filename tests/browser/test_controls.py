@@ -22,15 +22,9 @@ def visit(flat_visit):
     return flat_visit
 
 
-def card(one, label):
-    """An entry of an open gallery."""
-    return one.page.locator(".dl-cards button", has=one.page.locator(f"b:text-is('{label}')"))
-
-
 def test_an_added_run_has_the_schedule_of_the_others(visit):
     one = visit("landscape=booth&run=adam,lr=0.1,schedule=cosine,warmup=5")
-    one.page.locator(".st-key-add_run button").click()
-    one.changed(lambda: card(one, "Lion").click())
+    one.changed(lambda: one.add_run("Lion"))
     one.wait_for_address("run=lion")
     _, second = read_link(one.query)[0].runs
     assert second.optimizer == "lion"
@@ -40,7 +34,7 @@ def test_an_added_run_has_the_schedule_of_the_others(visit):
 def test_a_landscape_is_chosen_from_pictures(visit):
     one = visit(TWO)
     one.page.locator(".st-key-landscapes button").click()
-    card(one, "Himmelblau").wait_for()
+    one.card("Himmelblau").wait_for()
     assert one.page.locator(".dl-cards button").count() == len(LANDSCAPES)
     assert one.page.locator(".dl-cards .dl-present b").all_inner_texts() == ["Rosenbrock"]
     search = one.page.get_by_role("searchbox")
@@ -58,7 +52,7 @@ def test_a_landscape_is_chosen_from_pictures(visit):
         }"""
     ).json_value()
     assert painted > 20
-    one.changed(lambda: card(one, "Himmelblau").click())
+    one.changed(lambda: one.card("Himmelblau").click())
     one.wait_for_address("landscape=himmelblau")
     assert one.page.locator(".dl-gallery").count() == 0
 
@@ -93,7 +87,7 @@ def test_a_typed_number_reaches_the_picture_and_the_slider(visit):
 def test_adding_removing_and_the_same_optimizer_twice(visit):
     one = visit(TWO)
     one.page.locator(".st-key-add_run button").click()
-    card(one, "NAG").wait_for()
+    one.card("NAG").wait_for()
     one.page.get_by_role("searchbox").fill("nesterov accelerated")
     assert one.page.locator(".dl-cards button:visible b").all_inner_texts() == ["NAG"]
     one.changed(lambda: one.page.keyboard.press("Enter"))
@@ -135,11 +129,12 @@ def test_formulas_code_and_data(visit, tmp_path):
     assert rows[300]["lr"] == ""
 
 
-@pytest.mark.parametrize("landscape", ["quadratic,angle=30", "saddle", "two_wells", "huber_slope"])
-def test_formulas_are_set_without_errors(visit, landscape):
-    one = visit(f"landscape={landscape}&run=nadam,lr=0.1,schedule=cosine&run=adamax,lr=0.1")
-    assert one.page.locator(".stTabs .katex").count() >= 4
-    assert one.page.locator(".katex-error").count() == 0
+def test_formulas_are_set_without_errors(visit):
+    one = visit(TWO)
+    for landscape in ("quadratic,angle=30", "saddle", "two_wells", "huber_slope"):
+        one.open(f"landscape={landscape}&run=nadam,lr=0.1,schedule=cosine&run=adamax,lr=0.1")
+        assert one.page.locator(".stTabs .katex").count() >= 4
+        assert one.page.locator(".katex-error").count() == 0
 
 
 def test_phone_first_screen(visit):
