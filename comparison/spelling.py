@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+ALIKE = 0.75
+"""From this share of letters in common on, a name may be meant."""
 LONGEST_NAME = 40
 """A longer text is no misspelt name."""
 
@@ -35,7 +37,9 @@ def spelt(text: str, names: Names) -> str | None:
 def closest(text: str, names: Names) -> str | None:
     """The name that a text may misspell."""
     bare = {_bare(written): name for written, name in names.items()}
-    return next((bare[near] for near in get_close_matches(_bare(text), bare, n=1)), None)
+    return next(
+        (bare[near] for near in get_close_matches(_bare(text), bare, n=1, cutoff=ALIKE)), None
+    )
 
 
 def advice(text: str, names: Names, repair: str) -> str:

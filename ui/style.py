@@ -71,6 +71,7 @@ CSS = """
 .stSidebar summary { padding: 0.3rem 0.6rem; min-height: 0; }
 [class*="st-key-run_"] { padding: 0.2rem 0.6rem; }
 [class*="st-key-open_"] button { justify-content: flex-start; gap: 0.5rem; min-height: 1.9rem; }
+[class*="st-key-open_"] button p { text-align: left; }
 [class*="st-key-open_"] button > div { flex: 1; justify-content: space-between; }
 [class*="st-key-open_"] button::before {
   content: "";
