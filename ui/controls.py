@@ -137,9 +137,10 @@ def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
             help="\n".join(f"- **{form}**: {rule.note}" for form, rule in forms.items()),
         )
     show_setting(LR, run.lr, f"lr_{index}", partial(_set_run, index, "lr"), "Learning rate")
+    idle = run.idle
     for setting in run.rule.settings:
         name, value = setting.name, run.settings[setting.name]
-        if name in run.idle:
+        if name in idle:
             continue
         show_setting(setting, value, f"{name}_{index}", partial(_set_run, index, name))
     if not _same_schedule(comparison):
