@@ -4,7 +4,7 @@ import streamlit as st
 
 from player import pack, show_player, visible_window
 from ui import address
-from ui.controls import set_landscape, show_controls, show_quick_controls
+from ui.controls import show_controls, show_quick_controls
 from ui.navigation import remember, show_navigation
 from ui.session import change, current, open_page
 from ui.startup import settle
@@ -23,7 +23,7 @@ def start_chosen() -> None:
     change(start=tuple(st.session_state["player"].start))
 
 
-show_top(set_landscape)
+show_top()
 show_quick_controls()
 comparison = current()
 state = st.session_state.get("player", {})

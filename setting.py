@@ -18,9 +18,9 @@ def typed(value: Any) -> str:
     return f"“{text}”" if isinstance(value, str) else text or "an empty list"
 
 
-def compact(value: float) -> str:
-    """A number as it is shown, in at most six digits: 0.05, 1e-5."""
-    return f"{value:g}".replace("e-0", "e-").replace("e+0", "e")
+def compact(value: float, digits: int = 6) -> str:
+    """A number as it is shown, in at most so many digits: 0.05, 1e-5."""
+    return f"{value:.{digits}g}".replace("e-0", "e-").replace("e+0", "e")
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ pack(read_link(PRESETS[0].link)[0])
 print(time.perf_counter() - start)
 """
 FIRST_USES = """
-import time, sympy
+import time, sympy  # whose own import is part of the first picture above
 from comparison import Comparison, Run
 from landscapes import LANDSCAPES
 from player import pack

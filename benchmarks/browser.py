@@ -76,7 +76,7 @@ def measure_changes(browser: Browser, address: str, pid: int) -> None:
         version = page.get_attribute(PLAYER, "data-version")
         slider.focus()
         start = time.perf_counter()
-        slider.press("ArrowRight" if k < changes else "ArrowLeft")
+        slider.press("ArrowLeft")  # always on: what was shown before is kept
         page.wait_for_function(
             """old => document.querySelector('[data-testid=player]').dataset.version !== old
                 && new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))

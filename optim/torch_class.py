@@ -138,8 +138,9 @@ def _starts(rule: Rule) -> Starts:
 
 def _states(starts: Starts, printer: Printer, lines: Lines, memory: str) -> Iterator[str]:
     """Take what these lines use out of the memory."""
+    used = _used(lines)
     for name, start in starts.items():
-        if name in _used(lines):
+        if name in used:
             value = str(start)
             if printer.is_tensor(name):
                 value = f"torch.full_like(theta, {start})" if start else "torch.zeros_like(theta)"

@@ -18,7 +18,6 @@ class Chained:
     """How a chain stands in the list of schedules."""
 
     label = "One after another"
-    group = "Several schedules"
     idea = "Each part counts from its own step 0; the settings below belong to all parts."
 
 

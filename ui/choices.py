@@ -16,10 +16,6 @@ class Entry(Protocol):
         """Its name."""
 
     @property
-    def group(self) -> str:
-        """Its heading."""
-
-    @property
     def idea(self) -> str:
         """What it is about, in one sentence."""
 

@@ -171,7 +171,7 @@ def _show_schedule(comparison: Comparison) -> None:
 
 
 def _show_schedule_settings(runs: tuple[Run, ...], suffix: str, apply: Any) -> None:
-    """The schedule that these runs share, with the settings that decide something for one."""
+    """The schedule that these runs share, and of its settings those that matter to any of them."""
     run, idle = runs[0], set.intersection(*(run.idle for run in runs))
     show_schedule_choice(run.schedule, suffix, lambda word: apply(schedule=word))
     for setting in (*run.schedule_record.settings, WARMUP):
@@ -185,9 +185,9 @@ def _show_schedule_settings(runs: tuple[Run, ...], suffix: str, apply: Any) -> N
 
     if run.schedule == "constant" and not run.settings["warmup"]:
         return
-    deaf = dict.fromkeys(OPTIMIZERS[run.optimizer].label for run in runs if not run.reads_rate)
-    if deaf:
-        st.caption(f"{', '.join(deaf)}: only the first step size follows the rate.")
+    unmoved = dict.fromkeys(OPTIMIZERS[run.optimizer].label for run in runs if not run.reads_rate)
+    if unmoved:
+        st.caption(f"{', '.join(unmoved)}: only the first step size follows the rate.")
 
 
 def _show_noise(comparison: Comparison) -> None:

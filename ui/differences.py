@@ -8,6 +8,7 @@ from comparison import Comparison
 from comparison.differences import FRAMEWORKS, Difference, differences
 from comparison.link import word
 from optim import OPTIMIZERS
+from setting import compact
 from ui.latex import aligned
 
 HEAD = (
@@ -67,4 +68,4 @@ def _cell(formula: tuple[str, ...]) -> str:
 
 def short(value: float) -> str:
     """Three digits; 0 for what is rounding."""
-    return "0" if value < ROUNDING else f"{value:.3g}".replace("e-0", "e-")
+    return "0" if value < ROUNDING else compact(value, 3)

@@ -10,7 +10,11 @@ from ui.choices import Entry
 
 
 class Card(Entry, Protocol):
-    """An entry that goes by another name as well."""
+    """An entry that stands under a heading and may go by another name as well."""
+
+    @property
+    def group(self) -> str:
+        """The heading."""
 
     @property
     def also(self) -> str:

@@ -1,17 +1,18 @@
 """The row above the player: examples, reset, what is shown."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
 from landscapes import LANDSCAPES
+from ui.controls import set_landscape
 from ui.gallery import open_gallery
 from ui.presets import PRESETS
 from ui.session import current, reset, show
 
 
-def show_top(set_landscape: Callable[[str], None]) -> None:
+def show_top() -> None:
     """Examples to start from, all landscapes, the way back, and the landscape's idea."""
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
         examples = st.popover(

@@ -7,6 +7,7 @@ import { runStyle } from "./theme.js";
 
 const LEVELS = 16;
 const CLICK = 4; // pixels between press and release that still count as a click
+const SIDEBAR_COVERS = 768; // pixels of width below which Streamlit lays its sidebar over the page
 const NEAR = 8; // pixels from a mark at which the pointer is on it
 const LONGEST_ARROW = 110;
 const ELLIPSE = 36; // pixels from its centre to its farthest point
@@ -196,6 +197,8 @@ export class ContourPanel {
       const dy = frame.y(from[1] + values[2 * k + 1]) - frame.y(from[1]);
       drawArrow(context, frame.x(from[0]), frame.y(from[1]), dx, dy, { colour }, theme, { longest: LONGEST_ARROW });
     };
+    if (t > run.last) return;
+    const here = [run.position[2 * t], run.position[2 * t + 1]];
     // Another point than the one drawn, tied to it by a dashed line.
     const tied = (values, k, shape) => {
       const [x, y] = [frame.x(values[2 * k]), frame.y(values[2 * k + 1])];
@@ -205,8 +208,6 @@ export class ContourPanel {
       strokeTrail(context, path, { colour: style.colour, dash: [3, 3] }, theme, { width: 1.5 });
       drawMarker(context, x, y, shape, style, theme);
     };
-    if (t > run.last) return;
-    const here = [run.position[2 * t], run.position[2 * t + 1]];
     const moves = run.position.length / 2 - 1;
     if (ellipse && t < moves) this.renderEllipse(context, frame, here, ellipse.subarray(2 * t), style);
     if (velocity && t > 0) arrow(velocity, t - 1, here, style.colour);
@@ -375,7 +376,7 @@ export class ContourPanel {
 // On a phone the open sidebar lies over the page, and a tap beside it closes it: no more than that.
 function besideSidebar() {
   const sidebar = document.querySelector("[data-testid=stSidebar]");
-  return innerWidth < 768 && sidebar?.getBoundingClientRect().right > 0;
+  return innerWidth < SIDEBAR_COVERS && sidebar?.getBoundingClientRect().right > 0;
 }
 
 function child(parent, tag, className) {

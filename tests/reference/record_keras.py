@@ -16,31 +16,31 @@ import keras
 from conventions import record_conventions
 from problems import record_sgd
 
-ANY = {"weight_decay": "weight_decay"}
-BETAS = {"beta1": "beta_1", "beta2": "beta_2", "eps": "epsilon", **ANY}
-MOMENTUM = {"momentum": "momentum", **ANY}
+DECAY = {"weight_decay": "weight_decay"}
+BETAS = {"beta1": "beta_1", "beta2": "beta_2", "eps": "epsilon", **DECAY}
+MOMENTUM = {"momentum": "momentum", **DECAY}
 NAMES = {
     "momentum": MOMENTUM,
     "nesterov": MOMENTUM,
     "adagrad": {
         "initial_accumulator_value": "initial_accumulator_value",
         "eps": "epsilon",
-        **ANY,
+        **DECAY,
     },
     "rmsprop": {
         "alpha": "rho",
         "momentum": "momentum",
         "eps": "epsilon",
         "centered": "centered",
-        **ANY,
+        **DECAY,
     },
     "adam": BETAS,
     "adamw": BETAS,
     "nadam": BETAS,
     "adamax": BETAS,
-    "adadelta": {"rho": "rho", "eps": "epsilon", **ANY},
+    "adadelta": {"rho": "rho", "eps": "epsilon", **DECAY},
     "amsgrad": BETAS,
-    "lion": {"beta1": "beta_1", "beta2": "beta_2", **ANY},
+    "lion": {"beta1": "beta_1", "beta2": "beta_2", **DECAY},
     "schedule_free_adamw": BETAS,
 }
 CLASSES = {
