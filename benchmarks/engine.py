@@ -15,7 +15,7 @@ import torch
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from comparison import Comparison, Run
-from comparison.comparison import _trajectories
+from comparison.comparison import _trajectory
 from landscapes import LANDSCAPES
 from optim.engine import descend
 
@@ -95,7 +95,7 @@ def path(key: str) -> Callable[[], object]:
 def trajectories(*keys: str) -> Callable[[], object]:
     """A function that computes whole trajectories anew: paths, losses, how they ended."""
     wanted = comparison(*keys)
-    return lambda: _trajectories.__wrapped__(wanted)
+    return lambda: [_trajectory.__wrapped__(run, wanted) for run in wanted.runs]
 
 
 def main() -> None:

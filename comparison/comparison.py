@@ -110,7 +110,8 @@ class Comparison:
 
     def trajectories(self) -> tuple[Trajectory, ...]:
         """Every run as arrays, in order. The arrays are shared and cannot be written to."""
-        return _trajectories(replace(self, t=0))
+        scene = replace(self, runs=Comparison.runs, t=0)
+        return tuple(_trajectory(run, scene) for run in self.runs)
 
     def to_link(self) -> str:
         """The query string (without "?") that `read_link` turns back into this comparison."""
@@ -123,24 +124,16 @@ class Comparison:
         return to_frame(self)
 
 
-@lru_cache(maxsize=32)
-def _trajectories(comparison: Comparison) -> tuple[Trajectory, ...]:
-    """The runs of a comparison, computed once while it is in use."""
-    record, parameters = comparison.record, comparison.parameters
-    gradient = record.gradient_function(**parameters)
-    return tuple(
-        _trajectory(run, comparison, _disturbed(gradient, comparison)) for run in comparison.runs
-    )
-
-
-def _trajectory(run: Run, comparison: Comparison, gradient: Gradient) -> Trajectory:
-    record, parameters = comparison.record, Settings(comparison.parameters)
+@lru_cache(maxsize=32 * MAX_RUNS)
+def _trajectory(run: Run, scene: Comparison) -> Trajectory:
+    """A run in a scene, whose own runs do not count; computed once while it is in use."""
+    record, parameters = scene.record, Settings(scene.parameters)
     path = descend(
         run.rule,
-        gradient,
-        comparison.start,
-        run.table(comparison.steps),
-        comparison.steps,
+        _disturbed(record.gradient_function(**parameters), scene),
+        scene.start,
+        run.table(scene.steps),
+        scene.steps,
         record.bounds(ESCAPE_WIDTHS),
         hessian=partial(record.hessian, **parameters),
         feedback=run.feedback(partial(record.value, **parameters)),
