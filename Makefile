@@ -35,11 +35,11 @@ $(VENV)/dev: $(VENV)/run requirements-dev.txt
 	touch $@
 
 run: $(VENV)/run
-	@$(BIN)/python -c "from player.assets import publish; publish()"
+	@$(BIN)/python -c "from browser.assets import publish; publish()"
 	$(BIN)/python -m streamlit run app.py
 
 dev: $(VENV)/dev
-	@$(BIN)/python -c "from player.assets import publish; publish()"
+	@$(BIN)/python -c "from browser.assets import publish; publish()"
 	$(BIN)/python -m streamlit run app.py --server.fileWatcherType auto --server.runOnSave true
 
 lint: $(VENV)/dev
@@ -61,7 +61,7 @@ test-long: $(VENV)/dev
 
 bench: $(VENV)/dev .venv-reference/ready
 	.venv-reference/bin/python benchmarks/engine.py
-	$(BIN)/python benchmarks/browser.py
+	$(BIN)/python benchmarks/visitor.py
 	$(BIN)/python benchmarks/load.py
 	$(BIN)/python benchmarks/breadth.py
 

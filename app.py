@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from player import pack, show_player, visible_window
+from browser import pack, show_player, visible_window
 from ui import address
 from ui.controls import show_controls, show_quick_controls
 from ui.navigation import remember, show_navigation

@@ -3,8 +3,8 @@
 import re
 
 from comparison import Comparison, Run
-from comparison.link import number
 from landscapes.landscape import Landscape
+from link.words import number
 from optim import OPTIMIZERS
 from optim.scheduler_code import scheduler_lines
 from optim.torch_class import torch_class

@@ -20,7 +20,7 @@ FIRST_PICTURE = """
 import time
 start = time.perf_counter()
 from comparison import read_link
-from player import pack
+from browser import pack
 from ui.presets import PRESETS
 pack(read_link(PRESETS[0].link)[0])
 print(time.perf_counter() - start)
@@ -29,7 +29,7 @@ FIRST_USES = """
 import time, sympy  # whose own import is part of the first picture above
 from comparison import Comparison, Run
 from landscapes import LANDSCAPES
-from player import pack
+from browser import pack
 for key in LANDSCAPES:
     start = time.perf_counter()
     pack(Comparison(key, runs=(Run("adam", lr=0.01),)))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from comparison.link import write
 from comparison.run import Run, Settings, labels
 from comparison.trajectory import Trajectory, outcome
+from comparison.writing import write
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
 from optim.engine import Gradient, descend
-from optim.settings import MAX_STEPS
+from optim.hyperparameters import MAX_STEPS
 from setting import Setting
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from comparison import query
 from comparison.comparison import (
     MAX_RUNS,
     NOISE,
@@ -17,16 +16,17 @@ from comparison.comparison import (
     Comparison,
     coordinates,
 )
-from comparison.link import word
-from comparison.query import Problems
 from comparison.reading_schedule import read_schedule
 from comparison.run import Run, Settings, default_form, run_settings
-from comparison.spelling import advice, names_of, plain_names
 from comparison.tuning import tuned_lr
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
+from link import query
+from link.query import Problems
+from link.spelling import advice, names_of, plain_names
+from link.words import word
 from optim import OPTIMIZERS
-from optim.settings import LR
+from optim.hyperparameters import LR
 from setting import Setting
 
 LANDSCAPE_NAMES = names_of(LANDSCAPES)

@@ -1,8 +1,8 @@
 """Reading a run's schedule from a link: one word, or "linear:30~cosine"."""
 
-from comparison import query
-from comparison.query import Problems
-from comparison.spelling import advice, names_of, spelt
+from link import query
+from link.query import Problems
+from link.spelling import advice, names_of, spelt
 from optim import SCHEDULES
 from optim.chain import LENGTH, MAX_PARTS, Part, can_be_part, written
 from setting import Setting

@@ -8,10 +8,10 @@ from typing import Any
 from optim import OPTIMIZERS
 from optim.chain import schedule_named
 from optim.feedback import Feedback
+from optim.hyperparameters import LR
 from optim.rule import PointRule, Rule
 from optim.schedule import Schedule
-from optim.schedule_settings import WARMUP
-from optim.settings import LR
+from optim.schedule_parameters import WARMUP
 from optim.worked import worked
 from setting import Setting, compact
 

@@ -11,7 +11,7 @@ from comparison.run import Run, Settings
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
 from optim.engine import descend
-from optim.settings import LR
+from optim.hyperparameters import LR
 
 RATES = (*tuple(float(f"{digit}e{power}") for power in range(-5, 1) for digit in (1, 2, 5)), 10.0)
 STEPS = 300

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim import SCHEDULES
+from optim.hyperparameters import MAX_STEPS
 from optim.schedule import Curve, Schedule
-from optim.settings import MAX_STEPS
 from setting import Setting, typed
 
 MAX_PARTS = 4

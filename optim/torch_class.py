@@ -8,10 +8,10 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from types import SimpleNamespace
 
-from optim.expression import names
+from expression.torch_printer import Lines, Printer
+from expression.tree import AHEAD, names
 from optim.rule import Rule
-from optim.torch_printer import Lines, Printer
-from optim.worked import AHEAD, worked
+from optim.worked import worked
 
 Arguments = dict[str, tuple[str, ...]]
 """What a class takes -> the settings in it: torch has beta1 and beta2 together, as `betas`."""

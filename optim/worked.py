@@ -8,12 +8,9 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from optim.expression import Tree, names
-from optim.reader import Known, Reader
+from expression.reader import Known, Reader
+from expression.tree import AHEAD, Tree, names
 from optim.rule import Rule
-
-AHEAD = "x_ahead"
-"""The point at which a rule that looks ahead takes its gradient."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ def worked(rule: Rule, constants: Mapping[str, float]) -> Worked:
             is 0 is left out, and so is a line that then does nothing.
 
     Raises:
-        ValueError: the source uses something that `optim/reader.py` cannot read.
+        ValueError: the source uses something that `expression/reader.py` cannot read.
     """
     constants = {f"s.{name}": value for name, value in constants.items()}
     lines: list[tuple[str, Tree]] = []

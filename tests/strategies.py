@@ -8,7 +8,7 @@ from comparison.run import run_settings
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS, SCHEDULES
 from optim.chain import LENGTH, MAX_PARTS, Part, can_be_part, written
-from optim.settings import LR
+from optim.hyperparameters import LR
 from setting import LONGEST_LIST
 
 

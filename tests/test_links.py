@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comparison import Comparison, Run, read_link, tuned_lr
-from comparison.query import LONGEST, MOST_PROBLEMS
 from landscapes import LANDSCAPES
+from link.query import LONGEST, MOST_PROBLEMS
 from optim import OPTIMIZERS, SCHEDULES
 from strategies import comparisons
 

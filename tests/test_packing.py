@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from browser import pack, visible_window
+from browser.heights import heights
+from browser.packing import GRID, NO_LEVEL, OVERLAYS
 from comparison import read_link
 from landscapes import LANDSCAPES
-from player import pack, visible_window
-from player.heights import heights
-from player.packing import GRID, NO_LEVEL, OVERLAYS
 from strategies import comparisons
 
 FIVE = (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from browser import assets
 from landscapes import LANDSCAPES
-from player import assets
 from ui.style import RUN_COLOURS
 
 ROOT = Path(__file__).parents[1]
@@ -15,17 +15,21 @@ ROOT = Path(__file__).parents[1]
 # Each part may import the parts listed after it, and itself.
 MAY_IMPORT = {
     "setting": set(),
-    "landscapes": {"setting"},
-    "optim": {"setting"},
-    "comparison": {"landscapes", "optim", "setting"},
-    "snippets": {"comparison", "landscapes", "optim"},
-    "lessons": {"comparison", "landscapes", "optim", "setting"},
-    "player": {"comparison", "landscapes", "optim"},
-    "ui": {"player", "lessons", "snippets", "comparison", "landscapes", "optim", "setting"},
+    "link": {"setting"},
+    "expression": {"setting"},
+    "landscapes": {"expression", "setting"},
+    "optim": {"expression", "setting"},
+    "comparison": {"landscapes", "optim", "link", "setting"},
+    "snippets": {"comparison", "landscapes", "optim", "link"},
+    "lessons": {"comparison", "landscapes", "optim", "link", "setting"},
+    "browser": {"comparison", "landscapes", "optim", "expression"},
+    "ui": {
+        "browser", "lessons", "snippets", "comparison", "landscapes", "optim", "link", "setting",
+    },
     "pages": {"ui"},
-    "app": {"ui", "player", "snippets", "comparison"},
-}
-WITHOUT_STREAMLIT = {"setting", "landscapes", "optim", "comparison", "snippets", "lessons"}
+    "app": {"ui", "browser", "snippets", "comparison"},
+}  # fmt: skip
+WITHOUT_STREAMLIT = MAY_IMPORT.keys() - {"browser", "ui", "pages", "app"}
 
 
 def sources(part):
@@ -50,7 +54,7 @@ def test_imports_go_one_way(part):
             if name == "streamlit":
                 assert part not in WITHOUT_STREAMLIT, path.name
             if name == "plotly":
-                assert part in {"figures", "player"}, path.name
+                assert part == "browser", path.name
 
 
 def at_the_top(path):
@@ -86,14 +90,14 @@ def test_bundled_names_are_unique(name):
 
 
 def test_every_module_is_bundled():
-    folder = ROOT / "player/js"
+    folder = ROOT / "browser/js"
     modules = {str(path.relative_to(folder).with_suffix("")) for path in folder.rglob("*.js")}
     assert modules == {module for bundle in assets.MODULES.values() for module in bundle}
 
 
 @pytest.mark.parametrize("name", assets.MODULES)
 def test_modules_come_after_what_they_import(name):
-    folder = ROOT / "player/js"
+    folder = ROOT / "browser/js"
     for k, module in enumerate(assets.MODULES[name]):
         path = folder / f"{module}.js"
         for target in re.findall(r'^import .* from "(.*)\.js";', path.read_text(), re.MULTILINE):
@@ -120,7 +124,7 @@ def test_publish_leaves_a_folder_it_may_not_write(tmp_path):
 
 
 def test_page_and_player_use_the_same_colours():
-    script = (ROOT / "player/js/theme.js").read_text()
+    script = (ROOT / "browser/js/theme.js").read_text()
     lists = {
         name: re.findall(r"#[0-9a-f]{6}", re.search(rf"{name} = \[(.*?)\]", script, re.DOTALL)[1])
         for name in ("ON_LIGHT", "ON_DARK")

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from browser.assets import PICTURES
+from browser.sprite import HEIGHT, WIDTH, tile
 from landscapes import LANDSCAPES
-from player.assets import PICTURES
-from player.sprite import HEIGHT, WIDTH, tile
 
 
 @pytest.fixture(scope="module")
@@ -18,5 +18,5 @@ def tiles():
 
 @pytest.mark.parametrize("key", LANDSCAPES)
 def test_tile(key, tiles):
-    """Or else: `python -m player.sprite`. The file's compression may be off by a little."""
+    """Or else: `python -m browser.sprite`. The file's compression may be off by a little."""
     assert np.abs(tiles[key] - tile(LANDSCAPES[key])).mean() < 4.0

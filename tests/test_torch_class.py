@@ -13,10 +13,10 @@ import pytest
 from hypothesis import assume, given, reject, settings
 
 from comparison import Run
+from expression.torch_printer import Printer
 from optim import OPTIMIZERS
 from optim.engine import start_state
 from optim.torch_class import torch_class
-from optim.torch_printer import Printer
 from strategies import runs
 
 WRITTEN_OUT = [

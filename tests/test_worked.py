@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from browser import pack
 from comparison import Comparison, Run
+from expression.tree import AHEAD
 from optim import OPTIMIZERS
 from optim.elementwise import maximum, minimum, sign, sqrt, where
 from optim.internals import VELOCITY
 from optim.rule import PointRule, Rule
-from optim.worked import AHEAD, worked
-from player import pack
+from optim.worked import worked
 from strategies import runs
 from test_packing import unpack
 

@@ -10,14 +10,14 @@ from comparison.comparison import NOISE, SEED, SPARSE, STEPS, coordinates
 from comparison.run import Settings
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS
-from optim.schedule_settings import WARMUP
-from optim.settings import LR
+from optim.hyperparameters import LR
+from optim.schedule_parameters import WARMUP
 from setting import compact
 from ui.chain import show_schedule_choice
 from ui.choices import show_choice
 from ui.gallery import open_gallery
 from ui.session import add_run, bound, change, change_run, current, remove_run
-from ui.settings import show_setting
+from ui.setting_control import show_setting
 
 
 def show_controls() -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from comparison import Comparison
 from comparison.differences import FRAMEWORKS, Difference, differences
-from comparison.link import word
+from link.words import word
 from optim import OPTIMIZERS
 from setting import compact
 from ui.latex import aligned

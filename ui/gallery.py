@@ -5,7 +5,7 @@ from typing import Protocol
 
 import streamlit as st
 
-from player import show_gallery
+from browser import show_gallery
 from ui.choices import Entry
 
 

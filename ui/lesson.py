@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from browser import show_board
 from lessons.momentum_vs_nag.forms import forms, rule
 from lessons.momentum_vs_nag.free_play import free_play
 from lessons.momentum_vs_nag.place import (
@@ -19,10 +20,9 @@ from lessons.momentum_vs_nag.place import (
 )
 from lessons.momentum_vs_nag.story import story
 from lessons.momentum_vs_nag.whole_run import SAFE, TOO_HIGH
-from player import show_board
 from ui.address import arrived
 from ui.session import bound
-from ui.settings import show_setting
+from ui.setting_control import show_setting
 from ui.tabs import show_rule
 
 PAGE = "momentum_vs_nag"

@@ -3,8 +3,8 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from comparison.query import read_fields, write_fields
 from lessons.momentum_vs_nag.runs import KAPPA, LR, MOMENTUM
+from link.query import read_fields, write_fields
 from setting import Setting
 
 LAST_BEAT = 16

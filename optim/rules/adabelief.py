@@ -1,10 +1,10 @@
 """AdaBelief: Adam that steps by how far gradients surprise it (Zhuang et al., 2020)."""
 
 from optim.elementwise import Value, sqrt
+from optim.hyperparameters import defaults, explained
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, GRADIENT_VARIANCE, M_HAT
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import effective_lr, m_hat
-from optim.settings import defaults, explained
 
 
 def adabelief(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:

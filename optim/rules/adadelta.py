@@ -5,9 +5,9 @@ of 0.001 where torch has 1.
 """
 
 from optim.elementwise import Value, sqrt
+from optim.hyperparameters import defaults
 from optim.internals import EFFECTIVE_LR, SECOND_MOMENT, SQUARED_STEPS, STEP_RATIO
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults
 
 
 def adadelta(

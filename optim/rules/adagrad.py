@@ -5,9 +5,9 @@ eps to the root, Keras and optax start at 0.1 and add eps to the sum.
 """
 
 from optim.elementwise import Value, sqrt, where
+from optim.hyperparameters import defaults
 from optim.internals import EFFECTIVE_LR, GRADIENT_SUM
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults
 
 
 def adagrad(x: Value, g: Value, s: Value, v: Value = None) -> tuple[Value, ...]:

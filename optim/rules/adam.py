@@ -5,9 +5,9 @@ Frameworks differ in the correction: torch and optax add eps after it, Keras bef
 """
 
 from optim.elementwise import Value, sqrt, where
+from optim.hyperparameters import defaults
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, M_HAT, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults
 
 
 def adam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:

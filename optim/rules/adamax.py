@@ -5,9 +5,9 @@ to the divisor. MLX does not correct the first moment.
 """
 
 from optim.elementwise import Value, maximum
+from optim.hyperparameters import defaults, explained
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, INFINITY_NORM, M_HAT
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults, explained
 from setting import Setting
 
 

@@ -4,6 +4,7 @@ Frameworks differ as they do in Adam, and by their default decay: 0.01, 0.004 or
 """
 
 from optim.elementwise import Value, sqrt
+from optim.hyperparameters import defaults
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, SECOND_MOMENT
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import (
@@ -16,7 +17,6 @@ from optim.rules.adam import (
     keras_adam,
     mlx_effective_lr,
 )
-from optim.settings import defaults
 
 
 def adamw(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:

@@ -6,6 +6,7 @@ after a steep start.
 """
 
 from optim.elementwise import Value, maximum, sqrt
+from optim.hyperparameters import defaults
 from optim.internals import (
     EFFECTIVE_LR,
     FIRST_MOMENT,
@@ -15,7 +16,6 @@ from optim.internals import (
 )
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import DECAY_LATEX, KERAS_RATE_LATEX, MOMENTS_LATEX
-from optim.settings import defaults
 
 
 def amsgrad(

@@ -7,9 +7,9 @@ one step late, as in torch.
 from dataclasses import replace
 
 from optim.elementwise import Value, maximum, where
+from optim.hyperparameters import defaults
 from optim.internals import AVERAGE, NEXT_LR
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults
 
 ALPHA = replace(
     defaults(alpha=0.75)[0], help="The rate falls as the step number to this power.", high=1.0

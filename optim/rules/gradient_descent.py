@@ -1,8 +1,8 @@
 """Gradient descent: a step against the gradient (Cauchy, 1847)."""
 
 from optim.elementwise import Value
+from optim.hyperparameters import defaults
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults
 
 
 def gradient_descent(x: Value, g: Value, s: Value) -> tuple[Value, ...]:

@@ -8,8 +8,8 @@ lr = 1 is right near a minimum and too bold far from one.
 from typing import NamedTuple
 
 from optim.elementwise import Value
+from optim.hyperparameters import defaults
 from optim.rule import Optimizer, PointRule
-from optim.settings import defaults
 
 Pair = tuple[float, float]
 Pairs = tuple[tuple[Pair, Pair, float], ...]

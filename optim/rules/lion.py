@@ -7,9 +7,9 @@ MLX.
 from dataclasses import replace
 
 from optim.elementwise import Value, sign
+from optim.hyperparameters import defaults, explained
 from optim.internals import FIRST_MOMENT
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults, explained
 from setting import Setting
 
 

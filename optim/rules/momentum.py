@@ -7,9 +7,9 @@ torch still takes the first gradient whole, MLX does not.
 """
 
 from optim.elementwise import Value
+from optim.hyperparameters import defaults, explained
 from optim.internals import MOMENTUM_BUFFER, VELOCITY
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults, explained
 
 
 def momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:

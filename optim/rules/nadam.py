@@ -5,12 +5,12 @@ of steps, in Keras 250 times faster, in optax it is beta1 from the start.
 """
 
 from optim.elementwise import Value, sqrt
+from optim.hyperparameters import defaults
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, MU_PRODUCT, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import DECAY_LATEX, MOMENTS_LATEX
 from optim.rules.adam import effective_lr as adam_effective_lr
 from optim.rules.adam import v_hat as adam_v_hat
-from optim.settings import defaults
 
 
 def nadam(

@@ -9,10 +9,10 @@ momentum coefficient that grows by itself.
 """
 
 from optim.elementwise import Value, sqrt
+from optim.hyperparameters import defaults
 from optim.internals import MOMENTUM_BUFFER, NESTEROV_SEQUENCE, VELOCITY
 from optim.rule import Optimizer, Rule
 from optim.rules.momentum import classical_momentum
-from optim.settings import defaults
 
 
 def nesterov(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:

@@ -1,10 +1,10 @@
 """QHAdam: Adam with both moments mixed with the gradient itself (Ma and Yarats, 2019)."""
 
 from optim.elementwise import Value, sqrt
+from optim.hyperparameters import defaults
 from optim.internals import FIRST_MOMENT, M_HAT, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import MOMENTS_LATEX, m_hat, v_hat
-from optim.settings import defaults
 
 
 def qhadam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:

@@ -1,9 +1,9 @@
 """QHM, quasi-hyperbolic momentum: gradient and velocity mixed (Ma and Yarats, 2019)."""
 
 from optim.elementwise import Value
+from optim.hyperparameters import defaults, explained
 from optim.internals import FIRST_MOMENT
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults, explained
 
 
 def qhm(x: Value, g: Value, s: Value, m: Value = 0.0) -> tuple[Value, ...]:

@@ -4,10 +4,10 @@ Frameworks differ in where eps stands: torch adds it before the correction, opta
 """
 
 from optim.elementwise import Value, maximum, sqrt, where
+from optim.hyperparameters import defaults
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, M_HAT, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import DECAY_LATEX, MOMENTS_LATEX, m_hat, v_hat
-from optim.settings import defaults
 
 
 def radam(x: Value, g: Value, s: Value, m: Value = 0.0, v: Value = 0.0) -> tuple[Value, ...]:

@@ -7,6 +7,7 @@ Keras and optax to the average; their momentum keeps whole steps, lr inside.
 from dataclasses import replace
 
 from optim.elementwise import Value, sqrt, where
+from optim.hyperparameters import defaults
 from optim.internals import (
     EFFECTIVE_LR,
     FIRST_MOMENT,
@@ -15,7 +16,6 @@ from optim.internals import (
     VELOCITY,
 )
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults
 
 
 def rmsprop(

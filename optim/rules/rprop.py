@@ -5,9 +5,9 @@ when a step is made: torch makes it at once, optax one step later, if the gradie
 """
 
 from optim.elementwise import Value, maximum, minimum, sign, where
+from optim.hyperparameters import defaults
 from optim.internals import LAST_GRADIENT, NEXT_STEP, STEP_SIZE
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults
 
 
 def rprop(

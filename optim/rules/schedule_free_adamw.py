@@ -6,10 +6,10 @@ step weighs the same, which parts them as soon as the rate changes.
 """
 
 from optim.elementwise import Value, maximum, sqrt, where
+from optim.hyperparameters import defaults
 from optim.internals import AVERAGE, BASE_POINT, EFFECTIVE_LR, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
 from optim.rules.schedule_free_sgd import AVERAGE_LATEX, BETA1, STATE
-from optim.settings import defaults
 
 
 def schedule_free_adamw(

@@ -8,9 +8,9 @@ the parameters; the average is kept beside it.
 from dataclasses import replace
 
 from optim.elementwise import Value, maximum, where
+from optim.hyperparameters import defaults
 from optim.internals import AVERAGE, BASE_POINT, LARGEST_LR, WEIGHT_SUM
 from optim.rule import Optimizer, Rule
-from optim.settings import defaults
 
 
 def schedule_free_sgd(

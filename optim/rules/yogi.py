@@ -1,10 +1,10 @@
 """Yogi: Adam whose divisor changes by small amounts only (Zaheer et al., 2018)."""
 
 from optim.elementwise import Value, sign, sqrt
+from optim.hyperparameters import defaults
 from optim.internals import EFFECTIVE_LR, FIRST_MOMENT, M_HAT, SECOND_MOMENT, V_HAT
 from optim.rule import Optimizer, Rule
 from optim.rules.adam import DERIVED
-from optim.settings import defaults
 
 
 def yogi(x: Value, g: Value, s: Value, m: Value = 1e-6, v: Value = 1e-6) -> tuple[Value, ...]:

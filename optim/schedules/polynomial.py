@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim.schedule import Schedule
-from optim.schedule_settings import defaults
+from optim.schedule_parameters import defaults
 
 
 def polynomial(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:

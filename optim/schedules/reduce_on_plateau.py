@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim.schedule import Rates, Schedule
-from optim.schedule_settings import defaults
+from optim.schedule_parameters import defaults
 
 
 def reduce_on_plateau(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim.schedule import Schedule
-from optim.schedule_settings import defaults
+from optim.schedule_parameters import defaults
 
 # How much of the fall is over when the share p of its steps is over.
 FALLEN: dict[str, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {

@@ -405,7 +405,7 @@ def test_a_hostile_link_is_repaired(lesson):
 
 def test_roles_have_their_styles():
     """Every role a beat uses is drawn by the board."""
-    from player.assets import bundle
+    from browser.assets import bundle
 
     roles = set(re.findall(r"^  (\w+): \{ colour", bundle("board"), re.MULTILINE))
     used = set(re.findall(r'"role": "(\w+)"', json.dumps([beat.data() for beat in BEATS])))

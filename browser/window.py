@@ -4,9 +4,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from browser.heights import Window
 from comparison import Comparison
 from comparison.comparison import ESCAPE_WIDTHS
-from player.heights import Window
 
 MARGIN = 0.25
 """The landscape reaches this share of the window beyond it, so that small moves show no edge."""

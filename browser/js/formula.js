@@ -1,4 +1,4 @@
-// Expressions of a rule (optim/expression.py) evaluated, and as HTML.
+// Expressions of a rule (expression/tree.py) evaluated, and as HTML.
 
 const OPERATIONS = {
   "+": (a, b) => a + b,

@@ -1,4 +1,4 @@
-// The height scale of a landscape, both ways (see player/heights.py), ticks, points on the grid.
+// The height scale of a landscape, both ways (see browser/heights.py), ticks, points on the grid.
 import { formatShort } from "./format.js";
 
 export function heightOf(scale, f) {

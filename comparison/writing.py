@@ -3,26 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from comparison.run import Run, default_form, run_settings
+from link.words import number, word
 
 if TYPE_CHECKING:
     from comparison.comparison import Comparison
 
 FIELDS = ("steps", "noise", "sparse", "seed", "t")
 """The plain numbers of a comparison, in the order they are written."""
-
-
-def number(value: float) -> str:
-    """The shortest text that reads back as the same float, without a plus sign."""
-    return repr(value).replace("e+", "e").replace("e-0", "e-").removesuffix(".0")
-
-
-def word(value: Any) -> str:
-    """A setting's value in a link."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return ":".join(map(str, value))
-    return value if isinstance(value, str) else number(value)
 
 
 def write(comparison: "Comparison") -> str:

@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from comparison.link import word
-from comparison.spelling import Names, advice, closest, plain_names, spelt
+from link.spelling import Names, advice, closest, plain_names, spelt
+from link.words import word
 from setting import LONGEST_LIST, Setting, compact
 
 LONGEST = 8000

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from player.assets import names, publish
+from browser.assets import names, publish
 
 publish()
 

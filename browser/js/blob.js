@@ -1,4 +1,4 @@
-// The block of bytes that player/packing.py writes, as an object with typed arrays.
+// The block of bytes that browser/packing.py writes, as an object with typed arrays.
 
 import { heightOf } from "./geometry.js";
 

@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from browser.heights import Window, heights
+from browser.numbers import chosen_run, numbers_entry
 from comparison import Comparison, Run, Trajectory
-from player.heights import Window, heights
-from player.numbers import chosen_run, numbers_entry
 
 GRID = 120
 """Points of the landscape along each axis."""

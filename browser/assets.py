@@ -16,7 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"
 PICTURES = HERE / "landscapes.webp"
-"""Drawn by `player/sprite.py`."""
+"""Drawn by `browser/sprite.py`."""
 SHARED = (
     "theme",
     "format",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from optim.expression import Tree, simplified
+from expression.tree import Tree, simplified
 
 _OPERATIONS = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**",
@@ -147,4 +147,4 @@ def _statements(function: Callable[..., Any]) -> tuple[ast.stmt, ...]:
 
 
 def _unknown(node: ast.AST) -> ValueError:
-    return ValueError(f"optim/reader.py cannot read {ast.unparse(node)!r}.")
+    return ValueError(f"expression/reader.py cannot read {ast.unparse(node)!r}.")

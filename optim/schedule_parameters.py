@@ -7,7 +7,7 @@ says which it takes and where they start: `settings=defaults(step_size=100, gamm
 from dataclasses import replace
 from typing import Any
 
-from optim.settings import MAX_STEPS
+from optim.hyperparameters import MAX_STEPS
 from setting import Setting
 
 SCHEDULE_SETTINGS = (

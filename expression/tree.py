@@ -2,6 +2,9 @@
 
 It is a number, a name, or a list of an operation and its operands: `x - s.lr * g` is
 ["-", "x", ["*", "s.lr", "g"]]; `a if c else b` and `where(c, a, b)` are ["if", c, a, b].
+
+Some names mean the same everywhere: x is the position, g the gradient, s.lr the setting lr, and
+AHEAD the point at which a rule that looks ahead takes its gradient.
 """
 
 import operator
@@ -9,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 Tree: TypeAlias = "float | str | list[Tree]"
+
+AHEAD = "x_ahead"
 
 COMPARISONS = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,

@@ -2,7 +2,7 @@
 import { addStyle } from "./view.js";
 import { readTheme } from "./theme.js";
 
-const [WIDTH, HEIGHT] = [128, 96]; // of a tile, as in player/sprite.py
+const [WIDTH, HEIGHT] = [128, 96]; // of a tile, as in browser/sprite.py
 
 class Gallery {
   constructor(root, { emit }) {

@@ -1,4 +1,4 @@
-// The move from a step, worked out line by line as the rule does it; see player/numbers.py.
+// The move from a step, worked out line by line as the rule does it; see browser/numbers.py.
 import { branchTaken, evaluate } from "./formula.js";
 import { settingAt } from "./blob.js";
 

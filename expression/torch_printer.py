@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from optim.expression import COMPARISONS, Tree, names
-from optim.worked import AHEAD
+from expression.tree import AHEAD, COMPARISONS, Tree, names
 
 Lines = Sequence[tuple[str, Tree]]
 
@@ -101,7 +100,7 @@ class Printer:
                 return "{} if {} else {}".format(*parts), _CONDITIONAL
             case [str() as function, *operands]:
                 return self._call(function, operands), _ATOM
-        raise ValueError(f"optim/torch_printer.py cannot print {tree!r}.")
+        raise ValueError(f"expression/torch_printer.py cannot print {tree!r}.")
 
     def _call(self, function: str, operands: Sequence[Tree]) -> str:
         """A function of numbers, of tensors, or of both."""

@@ -1,6 +1,6 @@
 // The animated player: four panels that show the same step, a transport, a row of numbers per run.
 //
-// mount(root, bytes, options) draws a packed comparison (player/packing.py) and returns what the
+// mount(root, bytes, options) draws a packed comparison (browser/packing.py) and returns what the
 // page needs: update(bytes), retheme(), destroy(). It needs Plotly and nothing else.
 import { ContourPanel } from "./contour.js";
 import { SurfacePanel } from "./surface.js";

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from comparison import Comparison, Trajectory
+from expression.tree import AHEAD
 from optim.engine import start_state
+from optim.hyperparameters import LR
 from optim.rule import PointRule, Rule
-from optim.settings import LR
-from optim.worked import AHEAD, Worked, worked
+from optim.worked import Worked, worked
 
 
 def chosen_run(wanted: Any, comparison: Comparison) -> int | None:

@@ -1,4 +1,4 @@
-"""The small pictures of all landscapes, in one file: `python -m player.sprite` draws it again.
+"""The small pictures of all landscapes, in one file: `python -m browser.sprite` draws it again.
 
 Drawing them takes every landscape's formula, which is too slow for a page: the file is kept beside
 the code and a test holds it up to date. It has one tile under the other, in the registry's order;
@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from browser.assets import PICTURES
+from browser.heights import heights
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape
-from player.assets import PICTURES
-from player.heights import heights
 
 WIDTH, HEIGHT = 128, 96
 BANDS = 16

@@ -1,0 +1,1 @@
+"""Expressions of rules as plain data: read from Python source, simplified, printed again."""

@@ -1,0 +1,1 @@
+"""Links: a query string to fields and back, hostile until checked. Knows no comparison."""
