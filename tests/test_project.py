@@ -124,7 +124,7 @@ def test_publish_leaves_a_folder_it_may_not_write(tmp_path):
 
 
 def test_page_and_player_use_the_same_colours():
-    script = (ROOT / "browser/js/theme.js").read_text()
+    script = (ROOT / "browser/js/draw/theme.js").read_text()
     lists = {
         name: re.findall(r"#[0-9a-f]{6}", re.search(rf"{name} = \[(.*?)\]", script, re.DOTALL)[1])
         for name in ("ON_LIGHT", "ON_DARK")

@@ -16,7 +16,7 @@ RUN_COLOURS = (
     ("#000000", "#ffffff"),
     ("#7d3c98", "#f0e442"),
 )
-"""(on light, on dark) for each run, as in browser/js/theme.js."""
+"""(on light, on dark) for each run, as in browser/js/draw/theme.js."""
 
 CSS = """
 .stMainBlockContainer { max-width: none; padding: 0.35rem 1.25rem 1rem; }

@@ -1,6 +1,6 @@
 // The block of bytes that browser/packing.py writes, as an object with typed arrays.
 
-import { heightOf } from "./geometry.js";
+import { heightOf } from "./draw/geometry.js";
 
 const TYPES = { f4: Float32Array, f8: Float64Array, u2: Uint16Array };
 const NO_LEVEL = 65535;

@@ -1,6 +1,6 @@
 // The boards of a lesson. mount(root, data, {emit}) returns what the page needs: update(data),
 // retheme(), destroy(). It needs no library.
-import { addStyle } from "../view.js";
+import { addStyle } from "../page/view.js";
 import { Story } from "./story.js";
 import { Walks } from "./walks.js";
 

@@ -1,6 +1,6 @@
 // A small line chart with marks, for the theory beside the pictures.
-import { freshContext, makeCanvas } from "../paint.js";
-import { formatShort } from "../format.js";
+import { freshContext, makeCanvas } from "../draw/paint.js";
+import { formatShort } from "../page/format.js";
 import { ticks } from "./plane.js";
 import { roleStyle } from "./shapes.js";
 

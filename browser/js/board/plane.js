@@ -1,9 +1,9 @@
 // One picture of a lesson: the bowl ½(x² + κy²), drawn exactly at any zoom, and shapes on it.
 //
 // A plane knows shapes and roles (lessons/figure.py), never an optimizer.
-import { clipTo, drawStar, freshContext, makeCanvas } from "../paint.js";
+import { clipTo, drawStar, freshContext, makeCanvas } from "../draw/paint.js";
 import { drawShape } from "./shapes.js";
-import { formatShort } from "../format.js";
+import { formatShort } from "../page/format.js";
 
 const LINES = 12; // contour lines across a picture, about
 const LOWEST = 0.02; // the value from which the colours start

@@ -1,5 +1,5 @@
 // The shapes of a lesson (lessons/figure.py), in the colour, dash and width of their role.
-import { drawHead } from "../paint.js";
+import { drawHead } from "../draw/paint.js";
 
 // For each role: a colour of the theme's runs by index or by name, dash, width of an arrow's shaft.
 const ROLES = {

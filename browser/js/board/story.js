@@ -1,6 +1,6 @@
 // The walkthrough: beats one after the other, with a prediction before some of them.
-import { button } from "../controls.js";
-import { formatShort } from "../format.js";
+import { button } from "../page/controls.js";
+import { formatShort } from "../page/format.js";
 import { eased } from "./plane.js";
 import { Stage } from "./stage.js";
 import { make, plain, write } from "./words.js";

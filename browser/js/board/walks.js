@@ -1,7 +1,7 @@
 // Whole runs on the two pictures, driven by one step: free play, and the forms frameworks store.
-import { Transport } from "../controls.js";
-import { formatShort } from "../format.js";
-import { Playable, playKeys } from "../playable.js";
+import { Transport } from "../page/controls.js";
+import { formatShort } from "../page/format.js";
+import { Playable, playKeys } from "../page/playable.js";
 import { Chart } from "./chart.js";
 import { Stage } from "./stage.js";
 import { make, write } from "./words.js";

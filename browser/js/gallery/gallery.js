@@ -1,6 +1,6 @@
 // Cards to choose from, by group, with a search in everything they say and, for landscapes, pictures.
-import { addStyle } from "./view.js";
-import { readTheme } from "./theme.js";
+import { addStyle } from "../page/view.js";
+import { readTheme } from "../draw/theme.js";
 
 const [WIDTH, HEIGHT] = [128, 96]; // of a tile, as in browser/sprite.py
 

@@ -5,14 +5,14 @@
 import { ContourPanel } from "./contour.js";
 import { SurfacePanel } from "./surface.js";
 import { CURVES, CurvePanel } from "./curves.js";
-import { copyText } from "./clipboard.js";
-import { Rows, Transport, button, select } from "./controls.js";
+import { copyText } from "../page/clipboard.js";
+import { Rows, Transport, button, select } from "../page/controls.js";
 import { Numbers } from "./numbers.js";
-import { Playable, playKeys } from "./playable.js";
-import { readTheme } from "./theme.js";
-import { formatNumber, formatOutcome } from "./format.js";
-import { unpack } from "./blob.js";
-import { View, addStyle } from "./view.js";
+import { Playable, playKeys } from "../page/playable.js";
+import { readTheme } from "../draw/theme.js";
+import { formatNumber, formatOutcome } from "../page/format.js";
+import { unpack } from "../blob.js";
+import { View, addStyle } from "../page/view.js";
 
 const READABLE = 60; // milliseconds a number stays while playing: faster can be neither read nor afforded
 const NARROW = 640;

@@ -1,5 +1,5 @@
 // The height scale of a landscape, both ways (see browser/heights.py), ticks, points on the grid.
-import { formatShort } from "./format.js";
+import { formatShort } from "../page/format.js";
 
 export function heightOf(scale, f) {
   if (scale.kind === "signed") return Math.asinh(f / scale.unit) / Math.LN10;

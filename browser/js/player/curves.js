@@ -1,8 +1,8 @@
 // The two panels under the maps: the loss, and one curve of the reader's choice, against the step.
-import { drawHead, freshContext, clipTo, linePath, makeCanvas, makeLine, strokeTrail } from "./paint.js";
-import { distanceAt, settingAt } from "./blob.js";
-import { logTicks } from "./geometry.js";
-import { runStyle } from "./theme.js";
+import { drawHead, freshContext, clipTo, linePath, makeCanvas, makeLine, strokeTrail } from "../draw/paint.js";
+import { distanceAt, settingAt } from "../blob.js";
+import { logTicks } from "../draw/geometry.js";
+import { runStyle } from "../draw/theme.js";
 
 // A logarithmic axis shows so many decades below the largest value, less if no value lies there. A
 // run that reaches 0 exactly, or its rounding, would else press all others flat against the top.

@@ -1,9 +1,9 @@
 // The contour panel: Plotly draws the landscape and the axes, two canvases what lies on them.
-import { drawArrow, drawCross, drawEllipse, drawHead, drawMarker, drawRing, drawStar } from "./paint.js";
-import { clipTo, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "./paint.js";
-import { axisValues, extent, gridValue, heightOf, heightTicks, rows, valueOf } from "./geometry.js";
-import { formatShort } from "./format.js";
-import { runStyle } from "./theme.js";
+import { drawArrow, drawCross, drawEllipse, drawHead, drawMarker, drawRing, drawStar } from "../draw/paint.js";
+import { clipTo, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "../draw/paint.js";
+import { axisValues, extent, gridValue, heightOf, heightTicks, rows, valueOf } from "../draw/geometry.js";
+import { formatShort } from "../page/format.js";
+import { runStyle } from "../draw/theme.js";
 
 const LEVELS = 16;
 const CLICK = 4; // pixels between press and release that still count as a click

@@ -1,8 +1,8 @@
 // The surface panel: Plotly draws the surface, a canvas the paths, through the scene's own camera.
-import { axisValues, extent, gridValue, heightOf, heightTicks, multiply, rows, solve, valueOf } from "./geometry.js";
-import { drawHead, drawRing, drawStar, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "./paint.js";
-import { formatShort } from "./format.js";
-import { runStyle } from "./theme.js";
+import { axisValues, extent, gridValue, heightOf, heightTicks, multiply, rows, solve, valueOf } from "../draw/geometry.js";
+import { drawHead, drawRing, drawStar, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "../draw/paint.js";
+import { formatShort } from "../page/format.js";
+import { runStyle } from "../draw/theme.js";
 
 const MARCH = 90; // samples on the way from a point to the eye
 const TEXT = [120, 72]; // pixels for ticks and titles, both sides together: across, down
