@@ -65,9 +65,9 @@ def test_heads_stand_where_the_engine_says(visit):
 def test_play_to_the_end_and_again(visit):
     one = visit(RAVINE)
     assert (one.step, one.data("steps"), one.data("playing")) == (0, "60", "false")
-    one.page.get_by_label("Speed").select_option("10")
     one.press("Play")
     assert one.data("playing") == "true"
+    one.page.get_by_label("Speed").select_option("10")
     one.page.wait_for_selector("[data-testid=player][data-playing=false][data-step='60']")
     one.page.get_by_label("Speed").select_option("0.25")
     one.press("Play")
@@ -494,7 +494,7 @@ def test_a_run_that_reaches_zero_leaves_room_for_the_others(visit):
 
 
 def test_labels_of_a_logarithmic_axis_stand_apart(visit):
-    one = visit(RAVINE)
+    one = visit(blank=True)
     for link in (
         "landscape=rosenbrock&run=adam,lr=0.2,schedule=cyclic&run=momentum,lr=0.001,schedule=cyclic",
         "landscape=rosenbrock&steps=5&run=adam,lr=0.001",
@@ -619,12 +619,9 @@ def test_without_webgl_the_contour_stays(visit):
 
 @pytest.mark.parametrize("file", ["plotly-", "player-"])
 def test_a_missing_file_is_said_plainly(visit, file):
-    one = visit(
-        RAVINE,
-        expect_complaints=True,
-        wait=False,
-        prepare=lambda page: page.route(f"**/app/static/{file}*", lambda route: route.abort()),
-    )
+    one = visit(blank=True, cold=True, expect_complaints=True)
+    one.page.route(f"**/app/static/{file}*", lambda route: route.abort())
+    one.page.goto(f"{one.address}/?{RAVINE}")
     text = one.page.get_by_text("The player could not be loaded")
     text.wait_for()
     assert "make run" in text.inner_text()
