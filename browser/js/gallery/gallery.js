@@ -1,4 +1,5 @@
 // Cards to choose from, by group, with a search in everything they say and, for landscapes, pictures.
+import css from "../../gallery.css";
 import { addStyle } from "../page/view.js";
 import { readTheme } from "../draw/theme.js";
 
@@ -121,7 +122,7 @@ function plain(text) {
 }
 
 export function mount(root, data, options) {
-  addStyle("dl-gallery-style", CSS);
+  addStyle("dl-gallery-style", css);
   const gallery = new Gallery(root, options);
   gallery.update(data);
   return gallery;

@@ -2,6 +2,7 @@
 //
 // mount(root, bytes, options) draws a packed comparison (browser/packing.py) and returns what the
 // page needs: update(bytes), retheme(), destroy(). It needs Plotly and nothing else.
+import css from "../../player.css";
 import { ContourPanel } from "./contour.js";
 import { SurfacePanel } from "./surface.js";
 import { CURVES, CurvePanel } from "./curves.js";
@@ -328,7 +329,7 @@ function scroller(element) {
 }
 
 export function mount(root, bytes, options) {
-  addStyle("dl-style", CSS);
+  addStyle("dl-style", css);
   const player = new Player(root, options);
   player.update(bytes);
   return player;
