@@ -118,7 +118,11 @@ function ramp(stops) {
 
 // Without capitals, hyphens and accents: "Levy" finds "Lévy".
 function plain(text) {
-  return text.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, " ").toLowerCase().trim();
+  return text
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .toLowerCase()
+    .trim();
 }
 
 export function mount(root, data, options) {
