@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from comparison import MAX_RUNS, Comparison, Run, tuned_lr
-from comparison.comparison import NOISE, SEED, SPARSE, STEPS, coordinates
+from comparison.checking import NOISE, SEED, SPARSE, STEPS, coordinates
 from comparison.run import Settings
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS
