@@ -49,7 +49,7 @@ export class Story extends Stage {
       toggle("short", "Short path", "Short path: six beats for a room in a hurry"),
       toggle("reveal", "Reveal at once", "Reveal at once: no predictions"),
       toggle("notes", "Notes", "Speaker notes"),
-      toggle("present", "Present", "Presentation: nothing but the story"),
+      toggle("present", "Present", "Present: nothing but the story"),
     ];
     foot.append(
       this.back,
@@ -218,7 +218,7 @@ export class Story extends Stage {
     present.textContent = place.present ? "Leave" : "Present";
     present.setAttribute(
       "aria-label",
-      place.present ? "Leave the presentation" : "Presentation: nothing but the story",
+      place.present ? "Leave the presentation" : "Present: nothing but the story",
     );
     this.notes.textContent = beat.notes;
     this.notes.hidden = !place.notes;
