@@ -58,6 +58,7 @@ CSS = """
 .stSidebar h4, .stSidebar h5 { padding: 0.35rem 0 0; margin: 0; }
 .stSidebar h4 { padding-top: 0; line-height: 2.1rem; }
 .st-key-navigation a { padding: 0.1rem 0.5rem; min-height: 1.7rem; }
+.st-key-navigation a:focus-visible { outline: 2px solid currentColor; }
 .stSidebar [data-testid="stMarkdownContainer"]:has(h4, h5) { margin-bottom: 0 !important; }
 .stSidebar .stColumn, .st-key-quick .stColumn { min-width: 0; }
 .stSidebar .stNumberInput > div, .st-key-quick .stNumberInput > div { min-width: 0; }
