@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from optim.feedback import Feedback
 from optim.internals import LOOK_AHEAD
-from optim.loop import careful, written_out
+from optim.loop import careful, on_floats, written_out
 from optim.points import Hessian, walk_points
 from optim.rule import PointRule, Rule
 
@@ -122,7 +122,8 @@ def _walk(
         return records
     walk = written_out(tuple(rule.state), ("t", *driven), rule.gradient_at is not None)
     state = start_state(rule, settings)
-    walk(rule.step, rule.gradient_at, gradient, careful, rows, s, start, state, bounds, records)
+    step = on_floats(rule.step)
+    walk(step, rule.gradient_at, gradient, careful, rows, s, start, state, bounds, records)
     return records
 
 
