@@ -14,6 +14,8 @@ from optim.engine import Path
 
 Ending = Literal["minimum", "local minimum", "saddle", "maximum", "plateau", "diverged", "moving"]
 
+ESCAPE_WIDTHS = 1000.0
+"""A run that gets this many view widths away has diverged."""
 NEWTON_STEPS = 30
 LAST_PART = 10
 """A run rests when it moved less than the tolerance over the last tenth of its steps."""
@@ -57,6 +59,11 @@ class Trajectory:
     settings: Mapping[str, NDArray[np.float64]]
     internals: Mapping[str, NDArray[np.float64]]
     outcome: Outcome
+
+    @property
+    def reached(self) -> int | None:
+        """The first step from which the run stays within the tolerance of a minimum to its end."""
+        return self.outcome.step if "minimum" in self.outcome.kind else None
 
 
 def outcome(path: Path, landscape: Landscape, parameters: Settings) -> Outcome:

@@ -59,8 +59,7 @@ class Walk:
     @property
     def reached(self) -> int | None:
         """The step from which the run stays at the minimum; None: it does not get there."""
-        ending = self.trajectory.outcome
-        return ending.step if ending.kind == "minimum" else None
+        return self.trajectory.reached
 
     def floor(self, height: float) -> int:
         """The first step from which |y| stays within `height`."""
