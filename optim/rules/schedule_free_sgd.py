@@ -68,9 +68,9 @@ SCHEDULE_FREE_SGD = Optimizer(
             ),
             source="optax.contrib.schedule_free_sgd",
             note=(
-                "optax: a step weighs in the average as much as the largest rate so far. (Given a "
-                "schedule as a callable, optax reads the rate of the step after for that: the same "
-                "for constant and falling rates.)"
+                "optax: a step weighs in the average as much as the largest rate so far (given a "
+                "schedule as a callable, optax takes the rate of the step after: the same for "
+                "constant and falling rates only)."
             ),
         )
     },
