@@ -12,7 +12,9 @@ export function unpack(bytes) {
   const array = ({ at, count, type }) => new TYPES[type](buffer, 4 + length + at, count);
   const { landscape } = data;
   const { low, step } = landscape.height;
-  landscape.height = Float32Array.from(array(landscape.height), (level) => (level === NO_LEVEL ? NaN : low + step * level));
+  landscape.height = Float32Array.from(array(landscape.height), (level) =>
+    level === NO_LEVEL ? NaN : low + step * level,
+  );
   const arrays = (group) => {
     for (const name in group) if ("at" in group[name]) group[name] = array(group[name]);
   };

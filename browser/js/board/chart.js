@@ -28,14 +28,41 @@ export class Chart {
     context.textBaseline = "middle";
     for (const v of ticks(y0, y1, 5)) {
       context.fillText(formatShort(v), MARGIN.left - 6, py(v));
-      line(context, [[MARGIN.left, py(v)], [width - MARGIN.right, py(v)]], theme.border, v === 1 ? 2 : 1, []);
+      line(
+        context,
+        [
+          [MARGIN.left, py(v)],
+          [width - MARGIN.right, py(v)],
+        ],
+        theme.border,
+        v === 1 ? 2 : 1,
+        [],
+      );
     }
     context.textAlign = "center";
     for (const v of ticks(x0, x1, 4)) context.fillText(formatShort(v), px(v), height - MARGIN.bottom + 14);
     context.fillText(label, (MARGIN.left + width - MARGIN.right) / 2, height - 9);
-    line(context, [[MARGIN.left, py(1)], [width - MARGIN.right, py(1)]], theme.text, 1.5, []);
+    line(
+      context,
+      [
+        [MARGIN.left, py(1)],
+        [width - MARGIN.right, py(1)],
+      ],
+      theme.text,
+      1.5,
+      [],
+    );
     marks.forEach((v, k) => {
-      line(context, [[px(v), MARGIN.top], [px(v), py(y0)]], theme.text, 1, [2, 4]);
+      line(
+        context,
+        [
+          [px(v), MARGIN.top],
+          [px(v), py(y0)],
+        ],
+        theme.text,
+        1,
+        [2, 4],
+      );
       context.textAlign = k ? "left" : "right";
       context.fillText(formatShort(v).replace(/^0/, ""), px(v) + (k ? 4 : -4), MARGIN.top + 8);
     });
@@ -45,13 +72,29 @@ export class Chart {
     context.clip();
     for (const { role, y } of curves) {
       const style = roleStyle(theme, role);
-      line(context, y.map((v, k) => [px(x[k]), py(v)]), style.colour, 2.5, style.dash);
+      line(
+        context,
+        y.map((v, k) => [px(x[k]), py(v)]),
+        style.colour,
+        2.5,
+        style.dash,
+      );
     }
     context.restore();
     const at = Math.max(x0, Math.min(x1, here)); // beyond the chart: at its edge
-    line(context, [[px(at), MARGIN.top], [px(at), py(y0)]], theme.text, 2.5, []);
+    line(
+      context,
+      [
+        [px(at), MARGIN.top],
+        [px(at), py(y0)],
+      ],
+      theme.text,
+      2.5,
+      [],
+    );
     if (at !== here) return;
-    for (const { role, y } of curves) dot(context, px(at), py(interpolated(x, y, at)), roleStyle(theme, role).colour, py(y1));
+    for (const { role, y } of curves)
+      dot(context, px(at), py(interpolated(x, y, at)), roleStyle(theme, role).colour, py(y1));
   }
 }
 

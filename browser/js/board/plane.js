@@ -38,7 +38,10 @@ export class Plane {
     const scale = Math.min(width / (x1 - x0), height / (y1 - y0));
     const [cx, cy] = [(x0 + x1) / 2, (y0 + y1) / 2];
     const [w, h] = [width / scale / 2, height / scale / 2];
-    return [[cx - w, cx + w], [cy - h, cy + h]];
+    return [
+      [cx - w, cx + w],
+      [cy - h, cy + h],
+    ];
   }
 
   get size() {
@@ -59,7 +62,10 @@ export class Plane {
       width,
       height,
       scale,
-      window: [[x0, x1], [y0, y1]],
+      window: [
+        [x0, x1],
+        [y0, y1],
+      ],
       x: (v) => (v - x0) * scale,
       y: (v) => (y1 - v) * scale,
       toX: (px) => x0 + px / scale,

@@ -39,7 +39,16 @@ const DRAW = {
     const inside = (v) => Math.max(fontSize * 1.5, Math.min(frame.height - fontSize * 1.5, v));
     const middle = (inside(y) + inside(ty)) / 2;
     const share = Math.abs(ty - y) > 1 ? (middle - y) / (ty - y) : 0.5;
-    text(context, label, x + (tx - x) * share + (left ? -14 : 14), middle, left ? "right" : "left", style, theme, fontSize);
+    text(
+      context,
+      label,
+      x + (tx - x) * share + (left ? -14 : 14),
+      middle,
+      left ? "right" : "left",
+      style,
+      theme,
+      fontSize,
+    );
   },
   dot(context, frame, { at, label, role }, grown, style, theme, fontSize) {
     const [x, y] = [frame.x(at[0]), frame.y(at[1])];
@@ -89,7 +98,8 @@ const DRAW = {
     for (const [x, y] of reached) path.lineTo(frame.x(x), frame.y(y));
     const width = thin ? 2.5 : 4;
     stroke(context, path, style, theme, width);
-    if (dots) for (const [x, y] of points.slice(0, whole + 1)) drawHead(context, frame.x(x), frame.y(y), style, theme, 6);
+    if (dots)
+      for (const [x, y] of points.slice(0, whole + 1)) drawHead(context, frame.x(x), frame.y(y), style, theme, 6);
     const [x, y] = reached.at(-1);
     if (!thin) drawHead(context, frame.x(x), frame.y(y), style, theme, 8);
     const [lx, ly] = points[Math.min(2, whole)];
@@ -111,8 +121,22 @@ const DRAW = {
     values.forEach((value, k) => {
       const height = ((value * grown) / scale) * (signed ? room / 2 : room);
       context.fillStyle = style.colour;
-      context.fillRect(left + step * (k + 0.22), Math.min(zero, zero - height), step * 0.56, Math.max(Math.abs(height), 2));
-      text(context, names[k], left + step * (k + 0.5), frame.height - fontSize * 2.4, "center", { colour: theme.text }, theme, fontSize);
+      context.fillRect(
+        left + step * (k + 0.22),
+        Math.min(zero, zero - height),
+        step * 0.56,
+        Math.max(Math.abs(height), 2),
+      );
+      text(
+        context,
+        names[k],
+        left + step * (k + 0.5),
+        frame.height - fontSize * 2.4,
+        "center",
+        { colour: theme.text },
+        theme,
+        fontSize,
+      );
     });
     context.fillStyle = theme.text;
     context.fillRect(left, zero - 1, wide, 2);

@@ -67,7 +67,9 @@ export class Stage extends View {
 
   // Each picture's name in its run's colour.
   colourNames(roles) {
-    roles.forEach((role, side) => { this.figures[side].title.style.color = roleStyle(this.theme, role).colour; });
+    roles.forEach((role, side) => {
+      this.figures[side].title.style.color = roleStyle(this.theme, role).colour;
+    });
     this.root.dataset.theme = this.theme.dark ? "dark" : "light";
   }
 
@@ -101,7 +103,11 @@ export class Stage extends View {
 
   // The place, without what is the teacher's own.
   async copyLink() {
-    const query = location.search.slice(1).split("&").filter((part) => part && !OWN.test(part)).join("&");
+    const query = location.search
+      .slice(1)
+      .split("&")
+      .filter((part) => part && !OWN.test(part))
+      .join("&");
     await copyText(`${location.origin}${location.pathname}${query && "?"}${query}`);
     this.toast("Link copied");
   }

@@ -66,7 +66,9 @@ export class Story extends Stage {
     const opened = this.data?.opened !== data.opened;
     this.data = data;
     this.kappa = data.kappa;
-    this.figures.forEach(({ title }, side) => { title.textContent = data.titles[side]; });
+    this.figures.forEach(({ title }, side) => {
+      title.textContent = data.titles[side];
+    });
     if (opened) {
       this.place = this.settled(data.place);
       this.answers.clear();
@@ -155,7 +157,9 @@ export class Story extends Stage {
   keys() {
     const asked = this.isAsking ? this.beat.question.choices.length : 0;
     const choose = Object.fromEntries(Array.from({ length: asked }, (_, k) => [[k + 1], () => this.commit(k)]));
-    const letters = Object.fromEntries(Array.from({ length: asked }, (_, k) => [LETTERS[k].toLowerCase(), () => this.commit(k)]));
+    const letters = Object.fromEntries(
+      Array.from({ length: asked }, (_, k) => [LETTERS[k].toLowerCase(), () => this.commit(k)]),
+    );
     const onward = () => this.forward();
     const back = () => this.go(-1);
     const flip = (name) => () => this.set({ [name]: !this.place[name] });
@@ -206,11 +210,16 @@ export class Story extends Stage {
     this.next.disabled = place.beat === path.at(-1) && !this.isAsking;
     this.next.textContent = this.isAsking ? "Reveal ›" : "Next ›";
     this.next.setAttribute("aria-label", this.isAsking ? "Reveal" : "Next");
-    this.jump.replaceChildren(...path.map((k) => new Option(`${k}. ${data.beats[k - 1].title}`, k, false, k === place.beat)));
+    this.jump.replaceChildren(
+      ...path.map((k) => new Option(`${k}. ${data.beats[k - 1].title}`, k, false, k === place.beat)),
+    );
     for (const element of this.toggles) element.setAttribute("aria-pressed", Boolean(place[element.dataset.switch]));
     const present = this.toggles.at(-1);
     present.textContent = place.present ? "Leave" : "Present";
-    present.setAttribute("aria-label", place.present ? "Leave the presentation" : "Presentation: nothing but the story");
+    present.setAttribute(
+      "aria-label",
+      place.present ? "Leave the presentation" : "Presentation: nothing but the story",
+    );
     this.notes.textContent = beat.notes;
     this.notes.hidden = !place.notes;
     root.classList.toggle("dl-bd-present", Boolean(place.present));
@@ -263,9 +272,10 @@ export class Story extends Stage {
     const { question } = this.beat;
     const given = this.answers.get(this.place.beat);
     const right = `${LETTERS[question.answer]} is right.`;
-    const distance = given?.click && question.points.length
-      ? ` Your click is ${formatShort(Math.hypot(...given.click.map((v, axis) => v - question.points[question.answer][axis])))} away from it.`
-      : "";
+    const distance =
+      given?.click && question.points.length
+        ? ` Your click is ${formatShort(Math.hypot(...given.click.map((v, axis) => v - question.points[question.answer][axis])))} away from it.`
+        : "";
     return { revealed: right, right: `Yes, ${right}`, wrong: `Not quite: ${right}` }[this.verdict()] + distance;
   }
 
@@ -292,9 +302,11 @@ export class Story extends Stage {
       .filter(([, words]) => words)
       .map(([title, words]) => sentence(`${title}: ${words}`));
     const { question } = beat;
-    const asked = !question ? "" : this.isAsking
-      ? `${question.ask} ${question.choices.map((choice, k) => `${LETTERS[k]}: ${choice}`).join(". ")}.`
-      : `${this.verdictWords()} ${question.because}`;
+    const asked = !question
+      ? ""
+      : this.isAsking
+        ? `${question.ask} ${question.choices.map((choice, k) => `${LETTERS[k]}: ${choice}`).join(". ")}.`
+        : `${this.verdictWords()} ${question.because}`;
     const text = this.isAsking ? beat.lead : beat.text;
     return [`Beat ${this.counter.textContent}. ${beat.title}.`, plain(text), ...formulas, plain(asked)].join(" ");
   }
@@ -350,8 +362,12 @@ export class Story extends Stage {
     this.planes.forEach((plane, side) => {
       const { element } = plane;
       let press = null;
-      element.addEventListener("pointerdown", (event) => { press = [event.clientX, event.clientY]; });
-      element.addEventListener("pointercancel", () => { press = null; });
+      element.addEventListener("pointerdown", (event) => {
+        press = [event.clientX, event.clientY];
+      });
+      element.addEventListener("pointercancel", () => {
+        press = null;
+      });
       element.addEventListener("pointerup", (event) => {
         if (!press) return;
         const [dx, dy] = [event.clientX - press[0], event.clientY - press[1]];

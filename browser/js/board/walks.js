@@ -32,7 +32,9 @@ export class Walks extends Playable(Stage) {
     this.data = data;
     this.kappa = data.kappa;
     this.t = first ? Math.min(data.first ?? data.steps, data.steps) : Math.min(this.t, data.steps);
-    this.figures.forEach(({ title }, side) => { title.textContent = data.titles[side]; });
+    this.figures.forEach(({ title }, side) => {
+      title.textContent = data.titles[side];
+    });
     this.root.style.setProperty("--dl-room", `${data.room ?? 0}px`); // for what stands under the board
     this.fill();
     this.moved = !first && !this.still;
@@ -59,7 +61,11 @@ export class Walks extends Playable(Stage) {
     const { data, t } = this;
     if (this.drawnTheme !== this.theme || this.drawnData !== data) this.buildSide();
     data.panels.forEach((walks, side) => {
-      this.planes[side].show(walks.flatMap((walk) => this.shapesOf(walk)), data.window, this.moved);
+      this.planes[side].show(
+        walks.flatMap((walk) => this.shapesOf(walk)),
+        data.window,
+        this.moved,
+      );
       this.writeFormula(side, this.lines(side));
     });
     this.moved = false;
@@ -83,15 +89,25 @@ export class Walks extends Playable(Stage) {
   // A run up to the frame and, for a run that is taken apart, the arrows of the step from there.
   shapesOf({ role, points, thin, measured, coasting, correction, stored, label }) {
     const { t } = this;
-    const shapes = [{ kind: "trail", role, points: points.slice(0, t + 1), thin, dots: !thin && points.length < 60, label, order: 0 }];
+    const shapes = [
+      { kind: "trail", role, points: points.slice(0, t + 1), thin, dots: !thin && points.length < 60, label, order: 0 },
+    ];
     if (thin) shapes[0].label = "";
-    if (stored) for (const at of stored.slice(0, t + 1)) shapes.push({ kind: "diamond", role: "other", at, label: "", order: 0 });
+    if (stored)
+      for (const at of stored.slice(0, t + 1)) shapes.push({ kind: "diamond", role: "other", at, label: "", order: 0 });
     if (!coasting || t >= coasting.length) return shapes;
     const here = points[t];
     const carried = here.map((v, axis) => v + coasting[t][axis]);
     shapes.push({ kind: "arrow", role: "velocity", foot: here, tip: carried, label: "", order: 0 });
     if (measured) shapes.push({ kind: "diamond", role, at: measured[t], label: "", order: 0 });
-    shapes.push({ kind: "arrow", role: "correction", foot: carried, tip: points[t + 1] ?? carried, label: "", order: 0 });
+    shapes.push({
+      kind: "arrow",
+      role: "correction",
+      foot: carried,
+      tip: points[t + 1] ?? carried,
+      label: "",
+      order: 0,
+    });
     return shapes;
   }
 
@@ -126,9 +142,12 @@ export class Walks extends Playable(Stage) {
     this.planes.forEach((plane) => {
       const { element } = plane;
       let press = null;
-      element.addEventListener("pointerdown", (event) => { press = [event.clientX, event.clientY]; });
+      element.addEventListener("pointerdown", (event) => {
+        press = [event.clientX, event.clientY];
+      });
       element.addEventListener("pointerup", (event) => {
-        if (!press || !this.data.movable || Math.hypot(event.clientX - press[0], event.clientY - press[1]) > CLICK) return;
+        if (!press || !this.data.movable || Math.hypot(event.clientX - press[0], event.clientY - press[1]) > CLICK)
+          return;
         const box = element.getBoundingClientRect();
         const frame = plane.frame();
         const rounded = (v) => Number(v.toFixed(2));

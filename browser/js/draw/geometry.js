@@ -26,7 +26,7 @@ export function heightTicks(scale, [low, high], count) {
   const values = [];
   for (let k = 0; k < count; k += 1) {
     const f = valueOf(scale, low + ((k + 0.5) / count) * (high - low));
-    const step = 10 ** (Math.floor(Math.log10(Math.abs(f - (scale.lowest ?? 0)) || 1)));
+    const step = 10 ** Math.floor(Math.log10(Math.abs(f - (scale.lowest ?? 0)) || 1));
     const base = scale.lowest ?? 0;
     values.push(base + Math.round((f - base) / step) * step);
   }

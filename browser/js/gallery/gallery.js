@@ -1,4 +1,5 @@
 // Cards to choose from, by group, with a search in everything they say and, for landscapes, pictures.
+import css from "../../gallery.css";
 import { addStyle } from "../page/view.js";
 import { readTheme } from "../draw/theme.js";
 
@@ -117,11 +118,15 @@ function ramp(stops) {
 
 // Without capitals, hyphens and accents: "Levy" finds "Lévy".
 function plain(text) {
-  return text.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, " ").toLowerCase().trim();
+  return text
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .toLowerCase()
+    .trim();
 }
 
 export function mount(root, data, options) {
-  addStyle("dl-gallery-style", CSS);
+  addStyle("dl-gallery-style", css);
   const gallery = new Gallery(root, options);
   gallery.update(data);
   return gallery;

@@ -16,7 +16,8 @@ const ICONS = {
   plus: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
   minus: "M5 11h14v2H5z",
   fit: "M4 4h6v2H6v4H4zm10 0h6v6h-2V6h-4zM4 14h2v4h4v2H4zm14 0h2v6h-6v-2h4zM9 9h6v6H9z",
-  numbers: "M5 3h14v18H5zM7 5v4h10V5zM7 11v2h2v-2zM11 11v2h2v-2zM15 11v2h2v-2zM7 15v2h2v-2zM11 15v2h2v-2zM15 15v2h2v-2z",
+  numbers:
+    "M5 3h14v18H5zM7 5v4h10V5zM7 11v2h2v-2zM11 11v2h2v-2zM15 11v2h2v-2zM7 15v2h2v-2zM11 15v2h2v-2zM15 15v2h2v-2z",
   close: "M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12 19 17.6 17.6 19 12 13.4 6.4 19 5 17.6 10.6 12 5 6.4z",
   home: "M12 4 3 12h3v8h5v-5h2v5h5v-8h3z",
 };
@@ -69,7 +70,12 @@ export class Transport {
     });
     this.text = document.createElement("span");
     this.text.className = "dl-step";
-    this.speed = select("Speed", SPEEDS.map((s) => [String(s), `${s}×`]), "1", (value) => host.setSpeed(Number(value)));
+    this.speed = select(
+      "Speed",
+      SPEEDS.map((s) => [String(s), `${s}×`]),
+      "1",
+      (value) => host.setSpeed(Number(value)),
+    );
     this.loop = button("Loop", "loop", () => {
       host.loop = !host.loop;
       this.loop.setAttribute("aria-pressed", host.loop);
@@ -110,10 +116,12 @@ export class Transport {
 const COLUMNS = {
   loss: "The value f of the landscape where the run is.",
   "|∇f|": "The length of the gradient that the next move uses, noise included.",
-  distance: "The distance to the minimum where this run ends, or the one nearest to its end. (To a saddle, if it ends there.)",
+  distance:
+    "The distance to the minimum where this run ends, or the one nearest to its end. (To a saddle, if it ends there.)",
   lr: "The learning rate of the next move.",
 };
-const ENDS = "Reached at n: the first step from which the distance to the point stays within this tolerance to the end of the run.";
+const ENDS =
+  "Reached at n: the first step from which the distance to the point stays within this tolerance to the end of the run.";
 
 // One row per run: the chip that shows or hides it, its numbers at the frame, how it ends.
 export class Rows {
@@ -168,7 +176,12 @@ export class Rows {
       const gone = t > run.last;
       const { numbers, text } = this.cells[index];
       const k = Math.min(t, run.last);
-      const values = [run.loss[k], run.gradient[Math.min(k, run.gradient.length - 1)], distanceAt(run, k), settingAt(run, "lr", k)];
+      const values = [
+        run.loss[k],
+        run.gradient[Math.min(k, run.gradient.length - 1)],
+        distanceAt(run, k),
+        settingAt(run, "lr", k),
+      ];
       values.forEach((value, column) => {
         numbers[column].textContent = gone ? "–" : column === 3 ? formatShort(value) : formatNumber(value);
       });

@@ -19,9 +19,7 @@ export function formatShort(value, digits = 3) {
   const size = Math.abs(value);
   const rounded = Number(value.toPrecision(digits));
   const text =
-    size !== 0 && (size >= 1e5 || size < 1e-3)
-      ? rounded.toExponential().replace("e+", "e")
-      : String(rounded);
+    size !== 0 && (size >= 1e5 || size < 1e-3) ? rounded.toExponential().replace("e+", "e") : String(rounded);
   return text.replace(/-/g, "\u2212");
 }
 

@@ -127,7 +127,10 @@ export class ContourPanel {
       top,
       width,
       height,
-      window: [[x0, x1], [y0, y1]],
+      window: [
+        [x0, x1],
+        [y0, y1],
+      ],
       x: (v) => left + ((v - x0) / (x1 - x0)) * width,
       y: (v) => top + ((y1 - v) / (y1 - y0)) * height,
       toX: (px) => x0 + ((px - left) / width) * (x1 - x0),
@@ -190,7 +193,14 @@ export class ContourPanel {
   // Arrows are steps on the landscape, drawn to scale; a longer one than fits is dashed and cut.
   renderOverlays(context, frame, run) {
     const { theme, t } = this.host;
-    const { gradient, velocity, look_ahead: lookAhead, effective_lr: ellipse, average, base_point: base } = run.overlays;
+    const {
+      gradient,
+      velocity,
+      look_ahead: lookAhead,
+      effective_lr: ellipse,
+      average,
+      base_point: base,
+    } = run.overlays;
     const style = runStyle(theme, run.index);
     const arrow = (values, k, from, colour) => {
       const dx = frame.x(from[0] + values[2 * k]) - frame.x(from[0]);
@@ -287,10 +297,14 @@ export class ContourPanel {
   listen() {
     const { element } = this;
     let press = null;
-    element.addEventListener("pointerdown", (event) => {
-      const ours = event.button === 0 && !event.target.closest("button") && !besideSidebar();
-      press = ours ? this.local(event) : null;
-    }, true);
+    element.addEventListener(
+      "pointerdown",
+      (event) => {
+        const ours = event.button === 0 && !event.target.closest("button") && !besideSidebar();
+        press = ours ? this.local(event) : null;
+      },
+      true,
+    );
     // Plotly lays a sheet over the page while the button is down: the release is heard on the window.
     this.released = (event) => {
       const at = press && this.local(event);
@@ -299,12 +313,18 @@ export class ContourPanel {
     };
     window.addEventListener("pointerup", this.released, true);
     element.addEventListener("pointermove", (event) => this.hover(event));
-    element.addEventListener("pointerleave", () => { this.readout.textContent = ""; });
-    element.addEventListener("wheel", (event) => {
-      if (!event.ctrlKey && !event.metaKey && !document.fullscreenElement) return;
-      event.preventDefault();
-      this.zoom(Math.exp(Math.sign(event.deltaY) * 0.2), ...this.local(event));
-    }, { passive: false });
+    element.addEventListener("pointerleave", () => {
+      this.readout.textContent = "";
+    });
+    element.addEventListener(
+      "wheel",
+      (event) => {
+        if (!event.ctrlKey && !event.metaKey && !document.fullscreenElement) return;
+        event.preventDefault();
+        this.zoom(Math.exp(Math.sign(event.deltaY) * 0.2), ...this.local(event));
+      },
+      { passive: false },
+    );
     this.handle.addEventListener("pointerdown", (event) => this.drag(event));
   }
 

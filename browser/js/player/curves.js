@@ -15,7 +15,13 @@ const APART = 20; // rates this far apart: on a linear axis the smaller would li
 // is a setting, which is drawn whole even if the run diverges. What is positive can have a
 // logarithmic axis; log(runs): whether it has unless the reader chooses.
 export const CURVES = {
-  lr: { label: "Learning rate", value: (run, k) => settingAt(run, "lr", k), move: true, setting: true, log: ratesApart },
+  lr: {
+    label: "Learning rate",
+    value: (run, k) => settingAt(run, "lr", k),
+    move: true,
+    setting: true,
+    log: ratesApart,
+  },
   distance: { label: "Distance to the minimum", value: distanceAt, log: () => true },
   gradient: { label: "Gradient norm", value: (run, k) => run.gradient[k], move: true, log: () => true },
   momentum: {
@@ -114,7 +120,13 @@ export class CurvePanel {
 
   layout(range, log, width, height) {
     const { data, theme } = this.host;
-    const axis = { color: theme.text, gridcolor: theme.border, zeroline: false, tickfont: { size: 11 }, exponentformat: "e" };
+    const axis = {
+      color: theme.text,
+      gridcolor: theme.border,
+      zeroline: false,
+      tickfont: { size: 11 },
+      exponentformat: "e",
+    };
     const room = { ticks: "outside", ticklen: 6, tickcolor: "rgba(0,0,0,0)" }; // for the dots on the axis
     const margin = { l: 52, r: 12, t: 24, b: 24 };
     const most = Math.floor((height - margin.t - margin.b) / TICK_ROOM);
@@ -127,7 +139,12 @@ export class CurvePanel {
       font: { family: theme.font, color: theme.text },
       showlegend: false,
       xaxis: { ...axis, range: [0, data.steps], nticks: 7 },
-      yaxis: { ...axis, ...room, range, ...(log ? { type: "log", ...logTicks(range, most) } : { type: "linear", nticks: 5 }) },
+      yaxis: {
+        ...axis,
+        ...room,
+        range,
+        ...(log ? { type: "log", ...logTicks(range, most) } : { type: "linear", nticks: 5 }),
+      },
     };
   }
 

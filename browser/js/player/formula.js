@@ -60,16 +60,23 @@ export function typeset(tree, leaf, { first = true, inline = false } = {}) {
   };
   const whole = (operand) => typeset(operand, leaf, { inline: true });
   switch (operation) {
-    case "+": return span("", part(a, 1, first), " + ", part(b, 2));
-    case "-": return span("", part(a, 1, first), " \u2212 ", part(b, 2));
-    case "*": return span("", part(a, 2, first), " · ", part(b, 3));
+    case "+":
+      return span("", part(a, 1, first), " + ", part(b, 2));
+    case "-":
+      return span("", part(a, 1, first), " \u2212 ", part(b, 2));
+    case "*":
+      return span("", part(a, 2, first), " · ", part(b, 3));
     case "/":
       if (inline) return span("", part(a, 2, first), "/", part(b, 3));
       return fraction(bracketed(a, 2, whole(a)), bracketed(b, 3, whole(b)));
-    case "**": return span("", part(a, TIGHTEST), unseen("^"), element("sup", ...bracketed(b, TIGHTEST, whole(b))));
-    case "neg": return span("", "\u2212", part(a, 2));
-    case "sqrt": return span("dl-root", "√", span("dl-radicand", unseen("("), whole(a), unseen(")")));
-    case "abs": return span("", "|", whole(a), "|");
+    case "**":
+      return span("", part(a, TIGHTEST), unseen("^"), element("sup", ...bracketed(b, TIGHTEST, whole(b))));
+    case "neg":
+      return span("", "\u2212", part(a, 2));
+    case "sqrt":
+      return span("dl-root", "√", span("dl-radicand", unseen("("), whole(a), unseen(")")));
+    case "abs":
+      return span("", "|", whole(a), "|");
     default: {
       const operands = tree.slice(1).flatMap((operand) => [", ", whole(operand)]);
       return span("", `${NAMES[operation] ?? operation}(`, ...operands.slice(1), ")");

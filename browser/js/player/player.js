@@ -2,6 +2,7 @@
 //
 // mount(root, bytes, options) draws a packed comparison (browser/packing.py) and returns what the
 // page needs: update(bytes), retheme(), destroy(). It needs Plotly and nothing else.
+import css from "../../player.css";
 import { ContourPanel } from "./contour.js";
 import { SurfacePanel } from "./surface.js";
 import { CURVES, CurvePanel } from "./curves.js";
@@ -23,7 +24,11 @@ const OVERLAYS = [
   ["look_ahead", "look-ahead", "Look-ahead point: where NAG takes its gradient"],
   ["average", "average", "Averaged point: what the method gives in the end"],
   ["base_point", "base point", "Base point: where schedule-free makes its gradient steps"],
-  ["effective_lr", "step ellipse", "Effective step: the learning rate each coordinate gets (shape to scale, size normalised)"],
+  [
+    "effective_lr",
+    "step ellipse",
+    "Effective step: the learning rate each coordinate gets (shape to scale, size normalised)",
+  ],
 ];
 
 class Player extends Playable(View) {
@@ -76,7 +81,12 @@ class Player extends Playable(View) {
     const box = document.createElement("div");
     box.className = `dl-panel dl-${name}`;
     this.stage.append(box);
-    const tab = button(name[0].toUpperCase() + name.slice(1), name[0].toUpperCase() + name.slice(1), () => this.showTab(name), "dl-tab");
+    const tab = button(
+      name[0].toUpperCase() + name.slice(1),
+      name[0].toUpperCase() + name.slice(1),
+      () => this.showTab(name),
+      "dl-tab",
+    );
     tab.dataset.panel = name;
     this.tabs.append(tab);
     return box;
@@ -104,23 +114,39 @@ class Player extends Playable(View) {
       button("Fit to paths", "fit", () => contour.fitPaths()),
       button("Reset view", "home", () => contour.resetView()),
     );
-    this.scaleButton = button("Height: logarithmic or linear", "log", () => {
-      surface.toggleScale();
-      this.label();
-    }, "dl-toggle");
+    this.scaleButton = button(
+      "Height: logarithmic or linear",
+      "log",
+      () => {
+        surface.toggleScale();
+        this.label();
+      },
+      "dl-toggle",
+    );
     tools(this.boxes.surface, "dl-right", this.scaleButton);
     this.lossTitle = document.createElement("span");
-    const axisButton = (panel, name) => button(`${name} axis: logarithmic or linear`, "log", () => {
-      panel.toggleLog();
-      this.label();
-    }, "dl-toggle");
+    const axisButton = (panel, name) =>
+      button(
+        `${name} axis: logarithmic or linear`,
+        "log",
+        () => {
+          panel.toggleLog();
+          this.label();
+        },
+        "dl-toggle",
+      );
     this.lossButton = axisButton(loss, "Loss");
     tools(this.boxes.loss, "dl-left dl-title", this.lossTitle, this.lossButton);
-    this.curveSelect = select("Which curve", Object.entries(CURVES).map(([key, c]) => [key, c.label]), "lr", (key) => {
-      curve.chosen = key;
-      curve.draw();
-      this.label();
-    });
+    this.curveSelect = select(
+      "Which curve",
+      Object.entries(CURVES).map(([key, c]) => [key, c.label]),
+      "lr",
+      (key) => {
+        curve.chosen = key;
+        curve.draw();
+        this.label();
+      },
+    );
     this.curveButton = axisButton(curve, "Curve");
     tools(this.boxes.curve, "dl-left dl-title", this.curveSelect, this.curveButton);
   }
@@ -132,7 +158,10 @@ class Player extends Playable(View) {
       element.setAttribute("aria-pressed", log);
     };
     say(this.scaleButton, !this.surface.isLinear);
-    for (const [element, { curve }] of [[this.lossButton, this.loss], [this.curveButton, this.curve]]) {
+    for (const [element, { curve }] of [
+      [this.lossButton, this.loss],
+      [this.curveButton, this.curve],
+    ]) {
       element.hidden = !curve.positive;
       say(element, curve.log);
     }
@@ -328,7 +357,7 @@ function scroller(element) {
 }
 
 export function mount(root, bytes, options) {
-  addStyle("dl-style", CSS);
+  addStyle("dl-style", css);
   const player = new Player(root, options);
   player.update(bytes);
   return player;

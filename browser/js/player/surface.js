@@ -1,6 +1,25 @@
 // The surface panel: Plotly draws the surface, a canvas the paths, through the scene's own camera.
-import { axisValues, extent, gridValue, heightOf, heightTicks, multiply, rows, solve, valueOf } from "../draw/geometry.js";
-import { drawHead, drawRing, drawStar, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "../draw/paint.js";
+import {
+  axisValues,
+  extent,
+  gridValue,
+  heightOf,
+  heightTicks,
+  multiply,
+  rows,
+  solve,
+  valueOf,
+} from "../draw/geometry.js";
+import {
+  drawHead,
+  drawRing,
+  drawStar,
+  freshContext,
+  linePath,
+  makeCanvas,
+  makeLine,
+  strokeTrail,
+} from "../draw/paint.js";
 import { formatShort } from "../page/format.js";
 import { runStyle } from "../draw/theme.js";
 
@@ -78,10 +97,12 @@ export class SurfacePanel {
   layout(data, theme, width, height) {
     const { landscape } = data;
     const range = extent(landscape.height);
-    const ticks = this.isLinear ? {} : {
-      tickvals: heightTicks(landscape.scale, range, 5).map((f) => heightOf(landscape.scale, f)),
-      ticktext: heightTicks(landscape.scale, range, 5).map((f) => formatShort(f, 2)),
-    };
+    const ticks = this.isLinear
+      ? {}
+      : {
+          tickvals: heightTicks(landscape.scale, range, 5).map((f) => heightOf(landscape.scale, f)),
+          ticktext: heightTicks(landscape.scale, range, 5).map((f) => formatShort(f, 2)),
+        };
     const axis = (title) => ({
       title: { text: title, font: { size: 11 } },
       color: theme.text,
@@ -251,7 +272,8 @@ export class SurfacePanel {
       let k = from + 1;
       while (k < to && hidden[k] === hidden[from + 1]) k += 1;
       const path = linePath(line, from, k);
-      if (hidden[from + 1]) strokeTrail(context, path, { ...style, dash: [2, 4] }, theme, { width: 1.6, alpha: 0.4, halo: false });
+      if (hidden[from + 1])
+        strokeTrail(context, path, { ...style, dash: [2, 4] }, theme, { width: 1.6, alpha: 0.4, halo: false });
       else strokeTrail(context, path, style, theme);
       from = k;
     }

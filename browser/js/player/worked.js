@@ -20,7 +20,9 @@ export function workedLines(data, t) {
   const values = AXES.map((_, axis) => given(data, t, axis));
   const lines = [...numbers.lines, [MOVE, ["-", numbers.position, "x"]]].map(([name, tree]) => {
     const trees = values.map((known) => branchTaken(tree, known));
-    trees.forEach((branch, axis) => { values[axis][name] = evaluate(branch, values[axis]); });
+    trees.forEach((branch, axis) => {
+      values[axis][name] = evaluate(branch, values[axis]);
+    });
     return { name, trees, values };
   });
   const before = lines.findIndex(({ name }) => name === numbers.at) + 1;
