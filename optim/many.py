@@ -131,9 +131,7 @@ class _Flock:
 
     def seen(self) -> Array:
         """Where everybody is, those that have diverged where they left."""
-        if not self.gone.size:
-            return self.points
-        return np.where(self.diverged_at > NEVER, self.left, self.points)
+        return self._with_gone_at(self.left, self.points.copy()) if self.gone.size else self.points
 
     def _start_state(self, s: Any) -> list[Any]:
         return [
@@ -153,19 +151,22 @@ class _Flock:
 
     def _parked(self, points: Array) -> Array:
         """The diverged at their starts, where a gradient is as cheap as elsewhere."""
-        if self.gone.size:
-            points[:, self.gone] = self.start[:, self.gone]
+        return self._with_gone_at(self.start, points)
+
+    def _with_gone_at(self, others: Array, points: Array) -> Array:
+        for row, other in zip(points, others, strict=True):  # faster than both rows at once
+            row[self.gone] = other[self.gone]
         return points
 
     def _part_with_those_outside(self, t: int) -> None:
         inside = (self.low <= self.points) & (self.points <= self.high)
         if inside.all():
             return
-        new = ~inside.all(axis=0) & (self.diverged_at == NEVER)
+        outside = np.flatnonzero(~(inside[0] & inside[1]))
+        new = outside[self.diverged_at[outside] == NEVER]
         self.diverged_at[new] = t
-        self.left[:, new] = self.points[:, new]
-        self.gone = np.flatnonzero(self.diverged_at > NEVER)
-        self._parked(self.points)
+        self.left[:, new], self.points[:, new] = self.points[:, new], self.start[:, new]
+        self.gone = np.concatenate((self.gone, new))
 
 
 def _ticker(progress: Progress | None, total: int) -> Callable[[int], None]:

@@ -202,6 +202,37 @@ def test_overflow_is_a_divergence():
     assert np.isnan(ends.positions[:, 0]).all()
 
 
+def test_who_has_left_troubles_nobody():
+    """A velocity overflows long after its particle left; no gradient is taken there."""
+    rule = OPTIMIZERS["nesterov"].rules["classical"]
+    asked = []
+
+    def gradient(part):
+        return lambda x, y: (asked.append(np.isfinite([x, y]).all()), (x, 9.0 * y))[1]
+
+    table = {"lr": np.array([[0.02, 5.0]]), "momentum": 0.9}
+    ends = descend_many(rule, gradient, spread(2), table, 1000, BOX)
+    assert ends.diverged_at[0] == NEVER < ends.diverged_at[1]
+    assert len(asked) == 1000
+    assert all(asked)
+
+
+def test_an_observer_finds_when_minima_are_reached():
+    run, here, starts = Run("adam", 0.1), scene(landscape="himmelblau", steps=200), spread(8)
+    record = LANDSCAPES["himmelblau"]
+    minima = np.array([minimum[:2] for minimum in record.minima()])
+    since = np.zeros((len(minima), 8), dtype=int)
+
+    def observe(part, t, x, y):
+        away = np.hypot(x - minima[:, :1], y - minima[:, 1:]) > record.tolerance
+        since[:, part][away] = t + 1
+
+    many(run, here, starts, observe=observe, chunk=3)
+    for k in range(8):
+        alone = here.changed(start=point(starts, k), runs=(run,)).trajectories()[0]
+        assert since[:, k].min() == alone.reached
+
+
 @given(
     st.sampled_from(TOGETHER), st.integers(1, 40), st.integers(1, 50), st.floats(1e-3, 2.0),
     st.sampled_from(["himmelblau", "quadratic", "ackley", "huber_slope"]),
