@@ -76,12 +76,14 @@ def descend_many(
         chunk: how many particles step together. It changes no result.
 
     Raises:
-        ValueError: a rule or a setting that cannot run here.
+        ValueError: a rule, starts or a setting that cannot run here.
     """
     if isinstance(rule, PointRule):
         raise ValueError("A rule that steps with both coordinates at once runs one path only.")
     starts = np.asarray(starts, dtype=float)
-    _, n = starts.shape
+    if starts.ndim != 2 or len(starts) != 2:
+        raise ValueError(f"Starts are (2, n), not {starts.shape}.")
+    n = starts.shape[1]
     ends = Ends(np.empty((2, n)), np.full(n, NEVER))
     own, tick = by_part(settings, steps, n), _ticker(progress, n * steps)
     for first in range(0, n, chunk):

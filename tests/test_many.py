@@ -21,7 +21,6 @@ FORMS = [(key, form) for key, optimizer in OPTIMIZERS.items() for form in optimi
 TOGETHER = [f for f in FORMS if not isinstance(OPTIMIZERS[f[0]].rules[f[1]], PointRule)]
 STEPS = 30
 BOX = ((-50.0, 50.0), (-50.0, 50.0))
-ADAM = OPTIMIZERS["adam"].rules["torch"]
 PLAIN = OPTIMIZERS["gradient_descent"].rules["torch"]
 
 
@@ -167,12 +166,10 @@ def test_each_seed_has_its_own_noise(sparse):
     np.testing.assert_array_equal(common.positions[:, 0], ends.positions[:, 5])
 
 
-def test_noise_of_a_seed_is_the_single_runs_to_the_bit():
+def test_noise_of_a_seed_is_the_single_runs():
     here, seeds = scene(noise=0.5), np.array([3, 2**32 - 1])
-    fallen = np.zeros((2, 2))
-    many(Run("gradient_descent", 1.0), here, fallen, parameters={"kappa": 1.0}, seeds=seeds)
     paths, observe = recorder(STEPS, 2)
-    many(Run("gradient_descent", 1.0), here, fallen, None, {"kappa": 1.0}, seeds, observe)
+    many(Run("gradient_descent", 1.0), here, np.zeros((2, 2)), None, {"kappa": 1.0}, seeds, observe)
     for k, seed in enumerate(seeds):  # at lr 1 on the round bowl a step ends at minus its noise
         np.testing.assert_allclose(paths[1:, :, k], -noise(STEPS, 0.5, seed), atol=1e-15)
 
@@ -336,3 +333,9 @@ def test_settings_that_do_not_fit_are_refused(own, message):
 def test_unknown_parameters_are_refused():
     with pytest.raises(ValueError, match="no tilt here"):
         many(Run("adam", 0.1), scene(), spread(2), parameters={"tilt": 1.0})
+
+
+@pytest.mark.parametrize("starts", [np.zeros(4), np.zeros((4, 2))])
+def test_starts_of_another_shape_are_refused(starts):
+    with pytest.raises(ValueError, match=r"Starts are \(2, n\)"):
+        many(Run("adam", 0.1), scene(), starts)
