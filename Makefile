@@ -69,6 +69,7 @@ test-long: $(VENV)/dev
 
 bench: $(VENV)/dev .venv-reference/ready
 	.venv-reference/bin/python benchmarks/engine.py
+	.venv-reference/bin/python benchmarks/many.py
 	$(BIN)/python benchmarks/visitor.py
 	$(BIN)/python benchmarks/load.py
 	$(BIN)/python benchmarks/breadth.py
