@@ -81,6 +81,7 @@ reference: .venv-reference/ready
 	.venv-reference/bin/python tests/reference/record_optax.py
 	.venv-reference/bin/python tests/reference/record_more_optax.py
 	.venv-reference/bin/python tests/reference/record_mlx.py
+	.venv-reference/bin/python tests/reference/record_zero_momentum.py
 
 screenshots: $(VENV)/dev
 	$(BIN)/python tests/browser/screenshots.py
