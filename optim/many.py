@@ -2,7 +2,8 @@
 
 Particles step together in chunks that fit the processor's cache: a chunk makes all its steps, then
 the next one begins, and no path is kept. Each step is the one `optim.engine` makes, up to the last
-bit, in which NumPy and `math` differ.
+bit, in which NumPy and `math` differ; what the settings switch off is left out of it, since on
+arrays every operation counts.
 """
 
 import time
@@ -15,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optim.engine import EVERYWHERE, Box
+from optim.on_arrays import ArrayRule, on_arrays
 from optim.rows import Settings, by_part, rows_of
 from optim.rule import PointRule, Rule
 
@@ -88,13 +90,13 @@ def descend_many(
     own, tick = by_part(settings, steps, n), _ticker(progress, n * steps)
     for first in range(0, n, chunk):
         part = slice(first, min(first + chunk, n))
-        rows = rows_of(own(part), steps)
+        table = own(part)
         seen = partial(observe, part) if observe else None
         with np.errstate(all="ignore"):
             # Nothing holds on to a chunk's noise while the next one's is drawn.
             ends.positions[:, part], ends.diverged_at[part] = _Flock(
-                rule, gradient(part), starts[:, part], bounds
-            ).walk(rows, seen, tick)
+                on_arrays(rule, table), gradient(part), starts[:, part], bounds
+            ).walk(rows_of(table, steps), seen, tick)
     ends.positions[:, ~np.isfinite(ends.positions).all(axis=0)] = np.nan
     return ends
 
@@ -102,7 +104,7 @@ def descend_many(
 class _Flock:
     """The particles of a chunk. Those that have diverged step on the spot, out of the way."""
 
-    def __init__(self, rule: Rule, gradient: Gradient, start: Array, bounds: Box) -> None:
+    def __init__(self, rule: ArrayRule, gradient: Gradient, start: Array, bounds: Box) -> None:
         self.rule, self.gradient, self.start = rule, gradient, start
         self.low, self.high = np.array(bounds).T[:, :, None]
         self.points = start.copy()
@@ -137,16 +139,16 @@ class _Flock:
 
     def _start_state(self, s: Any) -> list[Any]:
         return [
-            np.float64(start) if start is not None else self.rule.start(s)  # type: ignore[misc]
-            for start in self.rule.state_starts
+            np.float64(start) if isinstance(start, int | float) else start(s)
+            for start in self.rule.starts
         ]
 
     def _step(self, s: Any, state: list[Any]) -> list[Any]:
-        look = self.rule.gradient_at
-        at = self._parked(look(self.points, s, *state)) if look else self.points
+        look = self.rule.look
+        at = self._parked(look(self.points, s, *state)[0]) if look else self.points
         slope = np.empty(at.shape)
         slope[0], slope[1] = self.gradient(*at)
-        points, *state = self.rule.step(self.points, slope, s, *state)
+        points, *state = self.rule.step(self.points, slope, at, s, *state)
         self.points = self._parked(points)
         self._part_with_those_outside(s.t)
         return state

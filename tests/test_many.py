@@ -15,6 +15,7 @@ from landscapes import LANDSCAPES
 from optim import OPTIMIZERS
 from optim.engine import descend
 from optim.many import CHUNK, NEVER, descend_many
+from optim.on_arrays import on_arrays
 from optim.rule import PointRule
 
 FORMS = [(key, form) for key, optimizer in OPTIMIZERS.items() for form in optimizer.rules]
@@ -98,6 +99,24 @@ def test_equal_to_single_runs(form):
     for k, path in enumerate(alone):
         np.testing.assert_allclose(paths[:, :, k], path.positions, rtol=1e-12, atol=1e-12)
         np.testing.assert_array_equal(ends.positions[:, k], paths[-1, :, k])
+
+
+@pytest.mark.parametrize("form", TOGETHER, ids=" ".join)
+def test_equal_to_single_runs_at_the_defaults(form):
+    """Where the rule is written out without what the settings switch off."""
+    rule, n = OPTIMIZERS[form[0]].rules[form[1]], 5
+    table, starts = Run(form[0], 0.01, convention=form[1]).table(STEPS), spread(n)
+    gradient = LANDSCAPES["himmelblau"].gradient_function()
+    alone = [descend(rule, gradient, point(starts, k), table, STEPS) for k in range(n)]
+    ends = descend_many(rule, Replay(alone), starts, table, STEPS)
+    expected = np.transpose([path.positions[-1] for path in alone])
+    np.testing.assert_allclose(ends.positions, expected, rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize(("kept", "states"), [({}, 1), ({"momentum": 0.5, "centered": True}, 3)])
+def test_what_is_switched_off_costs_nothing(kept, states):
+    table = Run("rmsprop", lr=0.1, **kept).table(10)
+    assert len(on_arrays(OPTIMIZERS["rmsprop"].rules["torch"], table).starts) == states
 
 
 @pytest.mark.parametrize("form", TOGETHER, ids=" ".join)
