@@ -2,6 +2,5 @@
 
 from browser.component import show_board, show_gallery, show_player
 from browser.packing import pack
-from browser.window import visible_window
 
-__all__ = ["pack", "show_board", "show_gallery", "show_player", "visible_window"]
+__all__ = ["pack", "show_board", "show_gallery", "show_player"]

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from browser import pack, visible_window
+from browser import pack
 from browser.heights import heights
 from browser.packing import GRID, NO_LEVEL, OVERLAYS
+from browser.window import visible_window
 from comparison import read_link
 from landscapes import LANDSCAPES
 from strategies import comparisons
