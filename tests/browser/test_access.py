@@ -41,7 +41,7 @@ def open_panels(one):
     for toggle in one.page.locator("[data-overlay]:visible").all():
         one.changed(toggle.click)
     one.changed(lambda: one.press("Numbers"))
-    one.page.locator(".dl-numbers table").wait_for()
+    one.page.get_by_role("region", name="Numbers of this step").wait_for()
     one.page.locator(".dl-chip").first.click()
 
 
@@ -85,14 +85,15 @@ def test_every_example(visit, phone):
         one.open(preset.link)
         open_panels(one)
         check(one)
-        for name in ("Code", "Data"):
-            one.page.get_by_role("tab", name=name).click()
-            check(one)
 
 
 @pytest.mark.long
-def test_what_the_top_of_the_page_says(visit):
-    one = visit("landscape=nowhere&steps=1e9&run=gradient_descent,lr=0.2")
+@pytest.mark.parametrize("phone", [False, True])
+def test_notice_tabs_and_list_of_examples(visit, phone):
+    one = visit("landscape=nowhere&steps=1e9&run=gradient_descent,lr=0.2", phone=phone)
+    for name in ("Code", "Data"):
+        one.page.get_by_role("tab", name=name).click()
+        check(one)
     one.page.get_by_role("button", name="Examples").click()
     one.page.locator(".st-key-examples_list button").first.wait_for()
     check(one)
