@@ -52,7 +52,7 @@ CSS = """
 }
 .stSidebar [data-testid="stSidebarHeader"] button { pointer-events: auto; }
 .stSidebar [data-testid="stSidebarUserContent"] { padding-top: 0; margin-top: -2.1rem; }
-[data-testid="stCaptionContainer"] p { color: inherit; }
+[data-testid="stCaptionContainer"] :is(p, code) { color: inherit; }
 [data-testid="stCaptionContainer"] { color: inherit; opacity: 0.75; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
 .stSidebar h4, .stSidebar h5 { padding: 0.35rem 0 0; margin: 0; }
