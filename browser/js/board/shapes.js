@@ -1,5 +1,6 @@
 // The shapes of a lesson (lessons/figure.py), in the colour, dash and width of their role.
 import { drawHead } from "../draw/paint.js";
+import { readable } from "../draw/theme.js";
 
 // For each role: a colour of the theme's runs by index or by name, dash, width of an arrow's shaft.
 const ROLES = {
@@ -191,6 +192,6 @@ function text(context, words, x, y, align, style, theme, fontSize) {
   context.lineWidth = 5;
   context.strokeStyle = theme.halo;
   context.strokeText(words, x, y);
-  context.fillStyle = style.colour;
+  context.fillStyle = readable(style.colour, theme);
   context.fillText(words, x, y);
 }

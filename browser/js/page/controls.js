@@ -135,7 +135,7 @@ export class Rows {
   build() {
     const { data, theme } = this.host;
     const head = document.createElement("tr");
-    head.append(cell("th", ""), ...Object.keys(COLUMNS).map((name) => cell("th", name, COLUMNS[name])));
+    head.append(cell("td", ""), ...Object.keys(COLUMNS).map((name) => cell("th", name, COLUMNS[name])));
     head.append(cell("th", `ends (within ${formatShort(data.tolerance)})`, ENDS));
     head.lastChild.className = "dl-badge-cell";
     this.cells = [];
