@@ -79,12 +79,12 @@ def show_player(data: bytes, key: str, on_start: Callable[[], None]) -> Any:
 
 
 def show_board(
-    data: dict[str, Any], key: str, on_place: Callable[[], None], on_start: Callable[[], None]
+    data: bytes, key: str, on_place: Callable[[], None], on_start: Callable[[], None]
 ) -> Any:
     """Mount a lesson's board.
 
     Args:
-        data: a story (`beats`) or whole runs (`panels`); see `lessons`.
+        data: what `pack_board` made of a story (`beats`) or whole runs (`panels`); see `lessons`.
         key: the component's key; its state holds `place`, its trigger `start`.
         on_place: called when the reader went to another beat or flipped a switch.
         on_start: called when a start was clicked.

@@ -3,17 +3,17 @@
 // mount(root, bytes, options) draws a packed comparison (browser/packing.py) and returns what the
 // page needs: update(bytes), retheme(), destroy(). It needs Plotly and nothing else.
 import css from "../../player.css";
-import { ContourPanel } from "./contour.js";
-import { SurfacePanel } from "./surface.js";
-import { CURVES, CurvePanel } from "./curves.js";
-import { copyText } from "../page/clipboard.js";
-import { Rows, Transport, button, select } from "../page/controls.js";
-import { Numbers } from "./numbers.js";
-import { Playable, playKeys } from "../page/playable.js";
 import { readTheme } from "../draw/theme.js";
+import { copyText } from "../page/clipboard.js";
+import { button, Rows, select, Transport } from "../page/controls.js";
 import { formatNumber, formatOutcome } from "../page/format.js";
-import { unpack } from "../blob.js";
-import { View, addStyle } from "../page/view.js";
+import { Playable, playKeys } from "../page/playable.js";
+import { addStyle, View } from "../page/view.js";
+import { ContourPanel } from "./contour.js";
+import { CURVES, CurvePanel } from "./curves.js";
+import { readComparison } from "./data.js";
+import { Numbers } from "./numbers.js";
+import { SurfacePanel } from "./surface.js";
 
 const READABLE = 60; // milliseconds a number stays while playing: faster can be neither read nor afforded
 const NARROW = 640;
@@ -226,7 +226,7 @@ class Player extends Playable(View) {
   // New bytes: another picture or landscape goes to its own frame, a changed setting keeps the
   // playhead, so that one sees what it changes.
   update(bytes) {
-    const data = unpack(bytes);
+    const data = readComparison(bytes);
     const another = !this.data || data.opened !== this.data.opened;
     if (!another && data.version === this.data.version) return;
     const elsewhere = this.data?.landscape.key !== data.landscape.key;
