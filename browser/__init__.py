@@ -3,6 +3,5 @@
 from browser.board import pack_board
 from browser.component import show_board, show_gallery, show_player
 from browser.packing import pack
-from browser.window import visible_window
 
-__all__ = ["pack", "pack_board", "show_board", "show_gallery", "show_player", "visible_window"]
+__all__ = ["pack", "pack_board", "show_board", "show_gallery", "show_player"]

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from browser import pack, visible_window
+from browser import pack
 from browser.blob import NO_LEVEL
 from browser.heights import heights
 from browser.packing import GRID, OVERLAYS
+from browser.window import visible_window
 from comparison import read_link
 from landscapes import LANDSCAPES
 from strategies import comparisons

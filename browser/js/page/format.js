@@ -34,6 +34,7 @@ const ENDINGS = {
   maximum: (o) => `at the maximum ${formatPoint(o.point)} from ${o.step}`,
   plateau: () => "on a plateau",
   diverged: (o) => `diverged at ${o.step}`,
+  "no step": () => "no step here",
   moving: () => "still moving",
 };
 
