@@ -2,8 +2,8 @@
 //
 // A plane knows shapes and roles (lessons/figure.py), never an optimizer.
 import { clipTo, drawStar, freshContext, makeCanvas } from "../draw/paint.js";
-import { drawShape } from "./shapes.js";
 import { formatShort } from "../page/format.js";
+import { drawShape } from "./shapes.js";
 
 const LINES = 12; // contour lines across a picture, about
 const LOWEST = 0.02; // the value from which the colours start

@@ -52,7 +52,7 @@ const DRAW = {
   },
   dot(context, frame, { at, label, role }, grown, style, theme, fontSize) {
     const [x, y] = [frame.x(at[0]), frame.y(at[1])];
-    if (role === "ghost") ring(context, x, y, 8, style, theme, [3, 3]);
+    if (role === "ghost") ring(context, x, y, 8, style, [3, 3]);
     else drawHead(context, x, y, style, theme, 8 * grown);
     text(context, label, x + 16, y - 4, "left", style, theme, fontSize);
   },
@@ -72,7 +72,7 @@ const DRAW = {
     context.stroke();
     text(context, label, x - 18, y, "right", style, theme, fontSize);
   },
-  letter(context, frame, { at, label }, grown, style, theme, fontSize) {
+  letter(context, frame, { at, label }, _grown, _style, theme, fontSize) {
     const [x, y] = [frame.x(at[0]), frame.y(at[1])];
     context.beginPath();
     context.arc(x, y, fontSize * 0.75, 0, 2 * Math.PI);
@@ -173,7 +173,7 @@ function stroke(context, path, style, theme, width) {
   context.setLineDash([]);
 }
 
-function ring(context, x, y, radius, style, theme, dash) {
+function ring(context, x, y, radius, style, dash) {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   context.setLineDash(dash);

@@ -1,6 +1,7 @@
 // What all boards of a lesson share: two pictures side by side, the theme, full screen, the link.
-import { copyText } from "../page/clipboard.js";
+
 import { readTheme } from "../draw/theme.js";
+import { copyText } from "../page/clipboard.js";
 import { View } from "../page/view.js";
 import { Plane } from "./plane.js";
 import { roleStyle } from "./shapes.js";

@@ -197,7 +197,9 @@ export class Story extends Stage {
     this.colourNames(this.data.roles);
     this.writeWords();
     this.fill();
-    this.planes.forEach((plane, side) => plane.show(this.panels[side].shapes, beat.window, !this.still));
+    this.planes.forEach((plane, side) => {
+      plane.show(this.panels[side].shapes, beat.window, !this.still);
+    });
     this.paint();
     this.said.textContent = this.spoken();
   }

@@ -87,7 +87,7 @@ export class Walks extends Playable(Stage) {
   }
 
   // A run up to the frame and, for a run that is taken apart, the arrows of the step from there.
-  shapesOf({ role, points, thin, measured, coasting, correction, stored, label }) {
+  shapesOf({ role, points, thin, measured, coasting, stored, label }) {
     const { t } = this;
     const shapes = [
       { kind: "trail", role, points: points.slice(0, t + 1), thin, dots: !thin && points.length < 60, label, order: 0 },

@@ -6,7 +6,7 @@ export function heightOf(scale, f) {
   return Math.log10(Math.max(f - scale.lowest, 0) + scale.floor);
 }
 
-export function valueOf(scale, height) {
+export function lossOf(scale, height) {
   if (scale.kind === "signed") return Math.sinh(height * Math.LN10) * scale.unit;
   return scale.lowest + 10 ** height - scale.floor;
 }
@@ -25,7 +25,7 @@ export function extent(values) {
 export function heightTicks(scale, [low, high], count) {
   const values = [];
   for (let k = 0; k < count; k += 1) {
-    const f = valueOf(scale, low + ((k + 0.5) / count) * (high - low));
+    const f = lossOf(scale, low + ((k + 0.5) / count) * (high - low));
     const step = 10 ** Math.floor(Math.log10(Math.abs(f - (scale.lowest ?? 0)) || 1));
     const base = scale.lowest ?? 0;
     values.push(base + Math.round((f - base) / step) * step);

@@ -1,7 +1,7 @@
 // Cards to choose from, by group, with a search in everything they say and, for landscapes, pictures.
 import css from "../../gallery.css";
-import { addStyle } from "../page/view.js";
 import { readTheme } from "../draw/theme.js";
+import { addStyle } from "../page/view.js";
 
 const [WIDTH, HEIGHT] = [128, 96]; // of a tile, as in browser/sprite.py
 

@@ -1,7 +1,7 @@
 // Buttons, slider, legend and the row of numbers for each run. Everything here is real HTML.
 import { distanceAt, settingAt } from "../blob.js";
-import { formatNumber, formatOutcome, formatShort } from "./format.js";
 import { runStyle } from "../draw/theme.js";
+import { formatNumber, formatOutcome, formatShort } from "./format.js";
 
 const ICONS = {
   first: "M6 5h2v14H6zM20 5v14L9 12z",

@@ -1,9 +1,23 @@
 // The contour panel: Plotly draws the landscape and the axes, two canvases what lies on them.
-import { drawArrow, drawCross, drawEllipse, drawHead, drawMarker, drawRing, drawStar } from "../draw/paint.js";
-import { clipTo, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "../draw/paint.js";
-import { axisValues, extent, gridValue, heightOf, heightTicks, rows, valueOf } from "../draw/geometry.js";
-import { formatShort } from "../page/format.js";
+
+import { axisValues, extent, gridValue, heightOf, heightTicks, lossOf, rows } from "../draw/geometry.js";
+import {
+  clipTo,
+  drawArrow,
+  drawCross,
+  drawEllipse,
+  drawHead,
+  drawMarker,
+  drawRing,
+  drawStar,
+  freshContext,
+  linePath,
+  makeCanvas,
+  makeLine,
+  strokeTrail,
+} from "../draw/paint.js";
 import { runStyle } from "../draw/theme.js";
+import { formatShort } from "../page/format.js";
 
 const LEVELS = 16;
 const CLICK = 4; // pixels between press and release that still count as a click
@@ -369,7 +383,7 @@ export class ContourPanel {
     }
     const { landscape } = this.host.data;
     const [x, y] = [frame.toX(px), frame.toY(py)];
-    const f = valueOf(landscape.scale, gridValue(landscape, x, y));
+    const f = lossOf(landscape.scale, gridValue(landscape, x, y));
     const numbers = `x ${formatShort(x)}   y ${formatShort(y)}   f ≈ ${formatShort(f)}`;
     this.readout.textContent = [numbers, this.markAt(frame, px, py)].filter(Boolean).join("   ");
   }

@@ -1,7 +1,8 @@
 // The two panels under the maps: the loss, and one curve of the reader's choice, against the step.
-import { drawHead, freshContext, clipTo, linePath, makeCanvas, makeLine, strokeTrail } from "../draw/paint.js";
+
 import { distanceAt, settingAt } from "../blob.js";
 import { logTicks } from "../draw/geometry.js";
+import { clipTo, drawHead, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "../draw/paint.js";
 import { runStyle } from "../draw/theme.js";
 
 // A logarithmic axis shows so many decades below the largest value, less if no value lies there. A

@@ -1,10 +1,11 @@
 // The numbers panel: every line of the move from this step, with its symbols replaced by values.
-import { AXES, MOVE, given, whyNoMove, workedLines } from "./worked.js";
-import { button, sample, select } from "../page/controls.js";
-import { copyText } from "../page/clipboard.js";
-import { element, span, symbol, typeset } from "./formula.js";
-import { formatNumber, formatShort } from "../page/format.js";
+
 import { runStyle } from "../draw/theme.js";
+import { copyText } from "../page/clipboard.js";
+import { button, sample, select } from "../page/controls.js";
+import { formatNumber, formatShort } from "../page/format.js";
+import { element, span, symbol, typeset } from "./formula.js";
+import { AXES, given, MOVE, whyNoMove, workedLines } from "./worked.js";
 
 const SHOWN = 3; // digits
 const COPIED = 9; // enough to check the sums

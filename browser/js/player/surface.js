@@ -5,10 +5,10 @@ import {
   gridValue,
   heightOf,
   heightTicks,
+  lossOf,
   multiply,
   rows,
   solve,
-  valueOf,
 } from "../draw/geometry.js";
 import {
   drawHead,
@@ -20,8 +20,8 @@ import {
   makeLine,
   strokeTrail,
 } from "../draw/paint.js";
-import { formatShort } from "../page/format.js";
 import { runStyle } from "../draw/theme.js";
+import { formatShort } from "../page/format.js";
 
 const MARCH = 90; // samples on the way from a point to the eye
 const TEXT = [120, 72]; // pixels for ticks and titles, both sides together: across, down
@@ -46,7 +46,7 @@ export class SurfacePanel {
 
   // Heights as drawn: the scale's, or f itself.
   drawn(height) {
-    return this.isLinear ? valueOf(this.host.data.landscape.scale, height) : height;
+    return this.isLinear ? lossOf(this.host.data.landscape.scale, height) : height;
   }
 
   isCurrent() {

@@ -1,6 +1,7 @@
 // The move from a step, worked out line by line as the rule does it; see browser/numbers.py.
-import { branchTaken, evaluate } from "./formula.js";
+
 import { settingAt } from "../blob.js";
+import { branchTaken, evaluate } from "./formula.js";
 
 export const AXES = ["x", "y"];
 export const MOVE = "this move"; // a line of our own: with a space in it, no name of a rule is the same
