@@ -36,13 +36,23 @@ export function unpack(bytes) {
   return data;
 }
 
-// The value of a setting at a step: what is in force for the move from there.
+/**
+ * The value of a setting at a step: what is in force for the move from there.
+ *
+ * @param {{ settings: Record<string, import("./types.js").SettingValues | undefined> }} run
+ * @param {string} name
+ * @param {number} step
+ */
 export function settingAt(run, name, step) {
   const values = run.settings[name];
   if (!values) return NaN;
   return "constant" in values ? values.constant : values[Math.min(step, values.length - 1)];
 }
 
+/**
+ * @param {import("./types.js").Run} run
+ * @param {number} step
+ */
 export function distanceAt(run, step) {
   if (!run.target) return NaN;
   return Math.hypot(run.position[2 * step] - run.target[0], run.position[2 * step + 1] - run.target[1]);

@@ -27,6 +27,10 @@ export class Walks extends Playable(Stage) {
     this.transport = new Transport(this, make("div", "dl-transport", root));
   }
 
+  get steps() {
+    return this.data.steps;
+  }
+
   update(data) {
     const first = !this.data;
     this.data = data;

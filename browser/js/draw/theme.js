@@ -14,6 +14,8 @@ export function runStyle(theme, index) {
   return { colour: theme.runs[index % theme.runs.length], dash: DASHES[index % DASHES.length] };
 }
 
+/** @typedef {ReturnType<typeof readTheme>} Theme */
+
 export function readTheme(element) {
   const style = getComputedStyle(element);
   const value = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
@@ -30,7 +32,7 @@ export function readTheme(element) {
     halo: dark ? "rgba(5, 9, 15, 0.75)" : "rgba(255, 255, 255, 0.8)",
     line: dark ? "rgba(160, 195, 215, 0.28)" : "rgba(40, 75, 100, 0.28)",
     runs: dark ? ON_DARK : ON_LIGHT,
-    ramp: ramp.map((colour, k) => [k / (ramp.length - 1), colour]),
+    ramp: ramp.map((colour, k) => /** @type {[number, string]} */ ([k / (ramp.length - 1), colour])),
   };
 }
 

@@ -298,6 +298,10 @@ class Player extends Playable(View) {
     return `${this.data.landscape.key} ${this.data.opened}`;
   }
 
+  get steps() {
+    return this.data.steps;
+  }
+
   visibleRuns() {
     return this.data.runs.filter((run) => !this.hidden.has(run.label));
   }
