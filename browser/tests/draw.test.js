@@ -5,7 +5,7 @@ import { axisValues, gridValue, refined } from "../js/draw/grid.js";
 import { levelsBetween, lineStep } from "../js/draw/ground.js";
 import { axesBetween, between, eased, pathUpTo, valueAt } from "../js/draw/motion.js";
 import { kindOfPress } from "../js/draw/press.js";
-import { heightOf, valueOfHeight } from "../js/draw/scale.js";
+import { heightOf, lossOf } from "../js/draw/scale.js";
 import { evenTicks, logTicks } from "../js/draw/ticks.js";
 
 /** @param {(x: number, y: number) => number} f */
@@ -92,7 +92,7 @@ test("heights go both ways", () => {
   ];
   for (const scale of scales) {
     for (const f of [-3, -1, 0, 2.5, 1e4]) {
-      assert.ok(Math.abs(valueOfHeight(scale, heightOf(scale, f)) - f) < 1e-9 * Math.max(1, Math.abs(f)));
+      assert.ok(Math.abs(lossOf(scale, heightOf(scale, f)) - f) < 1e-9 * Math.max(1, Math.abs(f)));
     }
   }
 });

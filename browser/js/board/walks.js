@@ -75,6 +75,10 @@ export class Walks extends Playable(Stage) {
     this.paint();
   }
 
+  get steps() {
+    return this.data.steps;
+  }
+
   // The playhead's own frames move it.
   isMoving() {
     return false;

@@ -2,7 +2,7 @@
 import { contours } from "d3-contour";
 import { makeFrame } from "./frame.js";
 import { refined } from "./grid.js";
-import { extent, heightOf, valueOfHeight } from "./scale.js";
+import { extent, heightOf, lossOf } from "./scale.js";
 import { shade } from "./theme.js";
 
 const LINES = 12; // across a picture, about
@@ -35,7 +35,7 @@ export class Ground {
     const mesh = meshOver(frame);
     const { shades, scale } = data;
     const values = /** @type {number[]} */ (/** @type {unknown} */ (refined(data, mesh.xs, mesh.ys))); // d3 takes any array of numbers
-    const shaded = (/** @type {number} */ height) => heightOf(shades.scale, valueOfHeight(scale, height));
+    const shaded = (/** @type {number} */ height) => heightOf(shades.scale, lossOf(scale, height));
     const [low, high] = extent(values).map(shaded);
     this.mesh = mesh;
     this.range = shades.range;
@@ -44,7 +44,7 @@ export class Ground {
     this.levels = levelsBetween(Math.max(low, shades.range[0]), high, this.step);
     const around = contours().size([mesh.xs.length, mesh.ys.length]);
     this.areas = this.levels.map((level) =>
-      pathOf(around.contour(values, heightOf(scale, valueOfHeight(shades.scale, level)))),
+      pathOf(around.contour(values, heightOf(scale, lossOf(shades.scale, level)))),
     );
   }
 

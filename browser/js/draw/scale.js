@@ -15,7 +15,7 @@ export function heightOf(scale, f) {
  * @param {Scale} scale
  * @param {number} height
  */
-export function valueOfHeight(scale, height) {
+export function lossOf(scale, height) {
   if (scale.kind === "signed") return Math.sinh(height * Math.LN10) * scale.unit;
   return scale.lowest + 10 ** height - scale.floor;
 }

@@ -1,6 +1,6 @@
 // Where an axis has its numbers.
 import { formatShort } from "../page/format.js";
-import { valueOfHeight } from "./scale.js";
+import { lossOf } from "./scale.js";
 
 /** @typedef {[number, number]} Range */
 
@@ -68,7 +68,7 @@ function decadeTicks(bottom, top, room) {
 export function heightTicks(scale, [low, high], count) {
   const base = scale.kind === "log" ? scale.lowest : 0;
   const values = Array.from({ length: count }, (_, k) => {
-    const f = valueOfHeight(scale, low + ((k + 0.5) / count) * (high - low));
+    const f = lossOf(scale, low + ((k + 0.5) / count) * (high - low));
     const step = 10 ** Math.floor(Math.log10(Math.abs(f - base) || 1));
     return Number((base + Math.round((f - base) / step) * step).toPrecision(3));
   });

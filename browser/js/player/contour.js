@@ -5,7 +5,7 @@ import { axisValues, gridValue, rows } from "../draw/grid.js";
 import { drawArrow, linePath, makeLine, strokePath } from "../draw/lines.js";
 import { drawEllipse, drawHead, drawLandmarks, drawMarker, drawRing } from "../draw/marks.js";
 import { listenForPresses, pixelIn } from "../draw/press.js";
-import { extent, heightOf, valueOfHeight } from "../draw/scale.js";
+import { extent, heightOf, lossOf } from "../draw/scale.js";
 import { runStyle } from "../draw/theme.js";
 import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
@@ -339,7 +339,7 @@ export class ContourPanel {
     }
     const { landscape } = this.host.data;
     const [x, y] = [frame.toX(px), frame.toY(py)];
-    const f = valueOfHeight(landscape.scale, gridValue(landscape, x, y));
+    const f = lossOf(landscape.scale, gridValue(landscape, x, y));
     const numbers = `x ${formatShort(x)}   y ${formatShort(y)}   f ≈ ${formatShort(f)}`;
     this.readout.textContent = [numbers, this.markAt(frame, px, py)].filter(Boolean).join("   ");
   }

@@ -246,7 +246,8 @@ class Player extends Playable(View) {
   // Panels that are shown; a map whose landscape is drawn already only draws what lies on it. A
   // surface takes longer than all else, so the picture counts as painted before it is built anew.
   async draw() {
-    const drawing = (this.drawing = {});
+    const drawing = {}; // a later call has another, and ends this one
+    this.drawing = drawing;
     this.drawnSize = this.stageSize();
     this.label();
     for (const panel of this.panels) {
@@ -295,6 +296,10 @@ class Player extends Playable(View) {
   // Zoom and camera belong to one landscape of one opened picture.
   get scene() {
     return `${this.data.landscape.key} ${this.data.opened}`;
+  }
+
+  get steps() {
+    return this.data.steps;
   }
 
   visibleRuns() {

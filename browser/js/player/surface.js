@@ -3,7 +3,7 @@ import { freshContext, makeCanvas } from "../draw/canvas.js";
 import { axisValues, gridValue, rows } from "../draw/grid.js";
 import { linePath, makeLine, strokePath } from "../draw/lines.js";
 import { drawHead, drawRing, drawStar } from "../draw/marks.js";
-import { extent, heightOf, valueOfHeight } from "../draw/scale.js";
+import { extent, heightOf, lossOf } from "../draw/scale.js";
 import { runStyle } from "../draw/theme.js";
 import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
@@ -32,7 +32,7 @@ export class SurfacePanel {
 
   // Heights as drawn: the scale's, or f itself.
   drawn(height) {
-    return this.isLinear ? valueOfHeight(this.host.data.landscape.scale, height) : height;
+    return this.isLinear ? lossOf(this.host.data.landscape.scale, height) : height;
   }
 
   isCurrent() {
