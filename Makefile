@@ -53,6 +53,7 @@ browser: $(VENV)/dev
 lint: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIOME) check --error-on-warnings
 
 types: $(VENV)/dev
 	$(BIN)/mypy .
@@ -60,6 +61,7 @@ types: $(VENV)/dev
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIOME) check --write
 
 test: lint types
 	$(BIN)/python tests/run.py

@@ -7,6 +7,7 @@ import { basename } from "node:path";
 import { build } from "esbuild";
 
 // Style sheets are imported as text, with what they import themselves.
+/** @type {import("esbuild").Plugin} */
 const styles = {
   name: "styles",
   setup({ onLoad }) {
@@ -20,7 +21,7 @@ const styles = {
 const absWorkingDir = import.meta.dirname;
 const checking = process.argv.includes("--check");
 
-const { metafile, outputFiles } = await build({
+const { metafile, outputFiles = [] } = await build({
   absWorkingDir,
   entryPoints: ["js/board/board.js", "js/gallery/gallery.js", "js/player/player.js"],
   entryNames: "[name]",

@@ -84,7 +84,7 @@ def show_player(comparison: Comparison, opened: int, on_start: Callable[[Any], N
 
 
 def show_board(
-    data: dict[str, Any],
+    data: bytes,
     key: str,
     on_place: Callable[[Any], None],
     on_start: Callable[[Any], None],
@@ -92,7 +92,7 @@ def show_board(
     """Mount a lesson's board.
 
     Args:
-        data: a story (`beats`) or whole runs (`panels`); see `lessons`.
+        data: what `pack_board` made of a story (`beats`) or whole runs (`panels`); see `lessons`.
         key: the component's key; its state holds `place`, its trigger `start`.
         on_place: called with the place when the reader went to another beat or flipped a switch.
         on_start: called with a start that was clicked.

@@ -23,6 +23,11 @@ def test_built_modules_are_what_the_sources_give():
     assert run_node("build.js", "--check") == ("", 0)
 
 
+def test_the_unit_tests_of_the_browsers_code_pass():
+    said, returned = run_node("--test", "tests/*.test.js")
+    assert returned == 0, said
+
+
 @pytest.mark.parametrize("name", assets.MODULES)
 def test_a_built_module_has_no_imports_and_one_export(name):
     text = (BROWSER / f"dist/{name}.js").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lessons.momentum_vs_nag.place import Place, read_place
+from test_packing import unpack
 
 PAGE = "pages/1_momentum_vs_nag.py"
 
@@ -39,15 +40,16 @@ def component(app, name):
                 yield child.proto
 
     (proto,) = walk(app.main)
-    return json.loads(proto.json)
+    return proto
 
 
 def board(app):
-    return component(app, "descent_lab_board")
+    header, _ = unpack(component(app, "descent_lab_board").bytes)
+    return header
 
 
 def written_link(app):
-    return component(app, "descent_lab_address")["link"]
+    return json.loads(component(app, "descent_lab_address").json)["link"]
 
 
 def test_opens_on_the_first_beat():

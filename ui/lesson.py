@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from browser import show_board
+from browser import pack_board, show_board
 from lessons.momentum_vs_nag.forms import forms, rule
 from lessons.momentum_vs_nag.free_play import free_play
 from lessons.momentum_vs_nag.place import (
@@ -113,7 +113,7 @@ def _show_forms() -> None:
 
 def _board(data: dict[str, Any]) -> None:
     data = {**data, "opened": lesson.shown.opened}
-    show_board(data, f"board_{lesson.state.part}", _moved, _started)
+    show_board(pack_board(data), f"board_{lesson.state.part}", _moved, _started)
 
 
 def _moved(place: Any) -> None:

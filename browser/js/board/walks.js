@@ -1,4 +1,6 @@
 // Whole runs on the two pictures, driven by one step: free play, and the forms frameworks store.
+import { unpack } from "../blob.js";
+import { listenForPresses } from "../draw/press.js";
 import { Transport } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
 import { Playable, playKeys } from "../page/playable.js";
@@ -6,7 +8,7 @@ import { Chart } from "./chart.js";
 import { Stage } from "./stage.js";
 import { make, write } from "./words.js";
 
-const CLICK = 6; // pixels
+const SLACK = 6; // pixels within which a press is a click
 const TINY = 1e-9; // what nobody wants to read digits of
 
 export class Walks extends Playable(Stage) {
@@ -29,10 +31,10 @@ export class Walks extends Playable(Stage) {
     this.transport = new Transport(this, make("div", "dl-transport", root));
   }
 
-  update(data) {
+  update(bytes) {
+    const data = unpack(bytes);
     const first = !this.data;
     this.data = data;
-    this.kappa = data.kappa;
     this.t = first ? Math.min(data.first ?? data.steps, data.steps) : Math.min(this.t, data.steps);
     this.figures.forEach(({ title }, side) => {
       title.textContent = data.titles[side];
@@ -62,12 +64,10 @@ export class Walks extends Playable(Stage) {
   render() {
     const { data, t } = this;
     if (this.drawnTheme !== this.theme || this.drawnData !== data) this.buildSide();
+    const view = this.viewOf(data);
     data.panels.forEach((walks, side) => {
-      this.planes[side].show(
-        walks.flatMap((walk) => this.shapesOf(walk)),
-        data.window,
-        this.moved,
-      );
+      const shapes = walks.flatMap((walk) => this.shapesOf(walk));
+      this.planes[side].show(shapes, view, this.moved);
       this.writeFormula(side, this.lines(side));
     });
     this.moved = false;
@@ -75,6 +75,10 @@ export class Walks extends Playable(Stage) {
     this.transport.update();
     Object.assign(this.root.dataset, { step: t, steps: data.steps, playing: this.playing });
     this.paint();
+  }
+
+  get steps() {
+    return this.data.steps;
   }
 
   // The playhead's own frames move it.
@@ -89,7 +93,7 @@ export class Walks extends Playable(Stage) {
   }
 
   // A run up to the frame and, for a run that is taken apart, the arrows of the step from there.
-  shapesOf({ role, points, thin, measured, coasting, correction, stored, label }) {
+  shapesOf({ role, points, thin, measured, coasting, stored, label }) {
     const { t } = this;
     const shapes = [
       { kind: "trail", role, points: points.slice(0, t + 1), thin, dots: !thin && points.length < 60, label, order: 0 },
@@ -141,21 +145,17 @@ export class Walks extends Playable(Stage) {
 
   // A click sets the start of all runs.
   listen() {
-    this.planes.forEach((plane) => {
-      const { element } = plane;
-      let press = null;
-      element.addEventListener("pointerdown", (event) => {
-        press = [event.clientX, event.clientY];
-      });
-      element.addEventListener("pointerup", (event) => {
-        if (!press || !this.data.movable || Math.hypot(event.clientX - press[0], event.clientY - press[1]) > CLICK)
-          return;
-        const box = element.getBoundingClientRect();
+    for (const plane of this.planes) {
+      const ended = (kind, [px, py]) => {
+        if (kind !== "click" || !this.data.movable) return;
         const frame = plane.frame();
-        const rounded = (v) => Number(v.toFixed(2));
-        this.emit("start", [rounded(frame.toX(event.clientX - box.left)), rounded(frame.toY(event.clientY - box.top))]);
-      });
-    });
+        this.emit(
+          "start",
+          [frame.toX(px), frame.toY(py)].map((v) => Number(v.toFixed(2))),
+        );
+      };
+      this.deaf.push(listenForPresses(plane.element, ended, { slack: SLACK }));
+    }
   }
 
   destroy() {

@@ -1,8 +1,10 @@
 // Buttons, slider, legend and the row of numbers for each run. Everything here is real HTML.
-import { distanceAt, settingAt } from "../blob.js";
-import { formatNumber, formatOutcome, formatShort } from "./format.js";
-import { runStyle } from "../draw/theme.js";
 
+import { runStyle } from "../draw/theme.js";
+import { distanceAt, settingAt } from "../player/data.js";
+import { formatNumber, formatOutcome, formatShort } from "./format.js";
+
+/** @type {Record<string, string>} */
 const ICONS = {
   first: "M6 5h2v14H6zM20 5v14L9 12z",
   back: "M17 5v14L7 12z",
@@ -22,6 +24,7 @@ const ICONS = {
   home: "M12 4 3 12h3v8h5v-5h2v5h5v-8h3z",
 };
 
+/** @param {string} name of ICONS */
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -32,6 +35,11 @@ export function icon(name) {
   return svg;
 }
 
+/**
+ * @param {string} label
+ * @param {string} name an icon's, or the text on the button
+ * @param {() => void} onClick
+ */
 export function button(label, name, onClick, className = "dl-button") {
   const element = document.createElement("button");
   element.type = "button";
@@ -44,6 +52,12 @@ export function button(label, name, onClick, className = "dl-button") {
   return element;
 }
 
+/**
+ * @param {string} label
+ * @param {[value: string, text: string][]} options
+ * @param {string} chosen
+ * @param {(value: string) => void} onChange
+ */
 export function select(label, options, chosen, onChange) {
   const element = document.createElement("select");
   element.className = "dl-select";
@@ -57,12 +71,16 @@ export function select(label, options, chosen, onChange) {
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10];
 
 export class Transport {
+  /**
+   * @param {import("./playable.js").Player & { copyLink(): void }} host
+   * @param {HTMLElement} element
+   */
   constructor(host, element) {
     this.host = host;
-    const act = (action) => () => host.act(action);
+    const act = (/** @type {import("./playable.js").Action} */ action) => () => host.act(action);
     this.play = button("Play", "play", act("play"), "dl-button dl-play");
     this.slider = document.createElement("input");
-    Object.assign(this.slider, { type: "range", min: 0, max: 1, step: 1, value: 0, className: "dl-slider" });
+    Object.assign(this.slider, { type: "range", min: "0", max: "1", step: "1", value: "0", className: "dl-slider" });
     this.slider.setAttribute("aria-label", "Step");
     this.slider.addEventListener("input", () => {
       host.pause();
@@ -78,9 +96,9 @@ export class Transport {
     );
     this.loop = button("Loop", "loop", () => {
       host.loop = !host.loop;
-      this.loop.setAttribute("aria-pressed", host.loop);
+      this.loop.setAttribute("aria-pressed", String(host.loop));
     });
-    this.loop.setAttribute("aria-pressed", false);
+    this.loop.setAttribute("aria-pressed", "false");
     this.copy = button("Copy link", "link", () => host.copyLink());
     element.append(
       button("First step", "first", act("first")),
@@ -98,11 +116,11 @@ export class Transport {
   }
 
   update() {
-    const { t, data, playing } = this.host;
-    this.slider.max = data.steps;
-    this.slider.value = t;
-    this.slider.setAttribute("aria-valuetext", `Step ${t} of ${data.steps}`);
-    this.text.textContent = `t = ${t} / ${data.steps}`;
+    const { t, steps, playing } = this.host;
+    this.slider.max = String(steps);
+    this.slider.value = String(t);
+    this.slider.setAttribute("aria-valuetext", `Step ${t} of ${steps}`);
+    this.text.textContent = `t = ${t} / ${steps}`;
     const label = playing ? "Pause" : "Play";
     if (this.play.title !== label) {
       this.play.title = label;
@@ -123,10 +141,26 @@ const COLUMNS = {
 const ENDS =
   "Reached at n: the first step from which the distance to the point stays within this tolerance to the end of the run.";
 
+/** @typedef {import("../types.js").Run} Run */
+/**
+ * @typedef {object} RowsHost
+ * @property {import("../types.js").Comparison} data
+ * @property {number} t
+ * @property {import("../draw/theme.js").Theme} theme
+ * @property {Set<string>} hidden labels of runs
+ * @property {(label: string) => void} toggleRun
+ */
+
 // One row per run: the chip that shows or hides it, its numbers at the frame, how it ends.
 export class Rows {
+  /**
+   * @param {RowsHost} host
+   * @param {HTMLElement} element
+   */
   constructor(host, element) {
     this.host = host;
+    /** @type {{ numbers: HTMLElement[], text: HTMLElement }[]} */
+    this.cells = [];
     this.table = document.createElement("table");
     this.table.className = "dl-rows";
     element.append(this.table);
@@ -135,9 +169,10 @@ export class Rows {
   build() {
     const { data, theme } = this.host;
     const head = document.createElement("tr");
-    head.append(cell("td", ""), ...Object.keys(COLUMNS).map((name) => cell("th", name, COLUMNS[name])));
-    head.append(cell("th", `ends (within ${formatShort(data.tolerance)})`, ENDS));
-    head.lastChild.className = "dl-badge-cell";
+    head.append(cell("td", ""), ...Object.entries(COLUMNS).map(([name, meaning]) => cell("th", name, meaning)));
+    const ends = cell("th", `ends (within ${formatShort(data.tolerance)})`, ENDS);
+    ends.className = "dl-badge-cell";
+    head.append(ends);
     this.cells = [];
     const rows = data.runs.map((run) => {
       const row = document.createElement("tr");
@@ -161,11 +196,15 @@ export class Rows {
     this.update();
   }
 
+  /**
+   * @param {Run} run
+   * @param {ReturnType<typeof runStyle>} style
+   */
   chip(run, style) {
     const { host } = this;
     const shown = !host.hidden.has(run.label);
     const chip = button(`${shown ? "Hide" : "Show"} ${run.label}`, "", () => host.toggleRun(run.label), "dl-chip");
-    chip.setAttribute("aria-pressed", shown);
+    chip.setAttribute("aria-pressed", String(shown));
     chip.append(sample(style), run.label);
     return chip;
   }
@@ -191,6 +230,10 @@ export class Rows {
   }
 }
 
+/**
+ * @param {"td" | "th"} tag
+ * @param {string} text
+ */
 function cell(tag, text, title = "") {
   const element = document.createElement(tag);
   element.textContent = text;
@@ -198,7 +241,11 @@ function cell(tag, text, title = "") {
   return element;
 }
 
-// A short piece of a run's line, as in the panels.
+/**
+ * A short piece of a run's line, as in the panels.
+ *
+ * @param {{ colour: string, dash: number[] }} style
+ */
 export function sample({ colour, dash }) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 26 8");

@@ -1,12 +1,17 @@
 // The contour panel: Plotly draws the landscape and the axes, two canvases what lies on them.
-import { drawArrow, drawCross, drawEllipse, drawHead, drawMarker, drawRing, drawStar } from "../draw/paint.js";
-import { clipTo, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "../draw/paint.js";
-import { axisValues, extent, gridValue, heightOf, heightTicks, rows, valueOf } from "../draw/geometry.js";
-import { formatShort } from "../page/format.js";
+import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
+import { inside, makeFrame } from "../draw/frame.js";
+import { axisValues, gridValue, rows } from "../draw/grid.js";
+import { drawArrow, linePath, makeLine, strokePath } from "../draw/lines.js";
+import { drawEllipse, drawHead, drawLandmarks, drawMarker, drawRing } from "../draw/marks.js";
+import { listenForPresses, pixelIn } from "../draw/press.js";
+import { extent, heightOf, lossOf } from "../draw/scale.js";
 import { runStyle } from "../draw/theme.js";
+import { heightTicks } from "../draw/ticks.js";
+import { formatShort } from "../page/format.js";
 
 const LEVELS = 16;
-const CLICK = 4; // pixels between press and release that still count as a click
+const CLICK = 3; // pixels between press and release that still count as a click
 const SIDEBAR_COVERS = 768; // pixels of width below which Streamlit lays its sidebar over the page
 const NEAR = 8; // pixels from a mark at which the pointer is on it
 const LONGEST_ARROW = 110;
@@ -119,23 +124,8 @@ export class ContourPanel {
   frame() {
     const { xaxis, yaxis } = this.plot._fullLayout ?? {};
     if (!xaxis) return null;
-    const [x0, x1] = xaxis.range;
-    const [y0, y1] = yaxis.range;
     const [left, top, width, height] = [xaxis._offset, yaxis._offset, xaxis._length, yaxis._length];
-    return {
-      left,
-      top,
-      width,
-      height,
-      window: [
-        [x0, x1],
-        [y0, y1],
-      ],
-      x: (v) => left + ((v - x0) / (x1 - x0)) * width,
-      y: (v) => top + ((y1 - v) / (y1 - y0)) * height,
-      toX: (px) => x0 + ((px - left) / width) * (x1 - x0),
-      toY: (py) => y1 - ((py - top) / height) * (y1 - y0),
-    };
+    return makeFrame({ left, top, width, height }, [xaxis.range, yaxis.range]);
   }
 
   // What changes with zoom, data or theme: faint paths, marks; then the moving part.
@@ -151,16 +141,9 @@ export class ContourPanel {
     for (const run of this.host.visibleRuns()) {
       const style = runStyle(theme, run.index);
       const path = linePath(this.lines[run.index], 0, run.last);
-      strokeTrail(context, path, style, theme, { width: 1.4, alpha: 0.4, halo: false });
+      strokePath(context, path, style, theme, { width: 1.4, alpha: 0.4, halo: 0 });
     }
-    for (const [x, y] of data.landscape.saddles) drawCross(context, frame.x(x), frame.y(y), theme);
-    for (const [x, y, , kind] of data.landscape.minima) {
-      if (kind === "global") continue;
-      drawStar(context, frame.x(x), frame.y(y), theme, { radius: 4.5, fill: theme.dark ? "#b9c6d0" : "#5d6d79" });
-    }
-    for (const [x, y, , kind] of data.landscape.minima) {
-      if (kind === "global") drawStar(context, frame.x(x), frame.y(y), theme);
-    }
+    drawLandmarks(context, frame, data.landscape, theme);
     const [x, y] = this.dragged ?? data.start;
     drawRing(context, frame.x(x), frame.y(y), theme);
     this.handle.style.transform = `translate(${frame.x(x)}px, ${frame.y(y)}px)`;
@@ -179,7 +162,7 @@ export class ContourPanel {
     const runs = this.host.visibleRuns();
     for (const run of runs) {
       const to = Math.min(this.host.t, run.last);
-      strokeTrail(context, linePath(this.lines[run.index], 0, to), runStyle(theme, run.index), theme);
+      strokePath(context, linePath(this.lines[run.index], 0, to), runStyle(theme, run.index), theme);
     }
     for (const run of runs) this.renderOverlays(context, frame, run);
     for (const run of runs) {
@@ -203,9 +186,12 @@ export class ContourPanel {
     } = run.overlays;
     const style = runStyle(theme, run.index);
     const arrow = (values, k, from, colour) => {
-      const dx = frame.x(from[0] + values[2 * k]) - frame.x(from[0]);
-      const dy = frame.y(from[1] + values[2 * k + 1]) - frame.y(from[1]);
-      drawArrow(context, frame.x(from[0]), frame.y(from[1]), dx, dy, { colour }, theme, { longest: LONGEST_ARROW });
+      const [x, y] = from;
+      const tip = [frame.x(x + values[2 * k]), frame.y(y + values[2 * k + 1])];
+      drawArrow(context, [frame.x(x), frame.y(y)], tip, { colour, dash: [] }, theme, {
+        width: 2,
+        longest: LONGEST_ARROW,
+      });
     };
     if (t > run.last) return;
     const here = [run.position[2 * t], run.position[2 * t + 1]];
@@ -215,7 +201,7 @@ export class ContourPanel {
       const path = new Path2D();
       path.moveTo(frame.x(here[0]), frame.y(here[1]));
       path.lineTo(x, y);
-      strokeTrail(context, path, { colour: style.colour, dash: [3, 3] }, theme, { width: 1.5 });
+      strokePath(context, path, { colour: style.colour, dash: [3, 3] }, theme, { width: 1.5 });
       drawMarker(context, x, y, shape, style, theme);
     };
     const moves = run.position.length / 2 - 1;
@@ -223,7 +209,7 @@ export class ContourPanel {
     if (velocity && t > 0) arrow(velocity, t - 1, here, style.colour);
     if (average && t > 0) {
       const trail = linePath(this.averages[run.index], 0, t - 1);
-      strokeTrail(context, trail, { colour: style.colour, dash: [1, 4] }, theme, { width: 2 });
+      strokePath(context, trail, { colour: style.colour, dash: [1, 4] }, theme, { width: 2 });
       tied(average, t - 1, "square");
     }
     if (base && t > 0) tied(base, t - 1, "triangle");
@@ -296,22 +282,11 @@ export class ContourPanel {
 
   listen() {
     const { element } = this;
-    let press = null;
-    element.addEventListener(
-      "pointerdown",
-      (event) => {
-        const ours = event.button === 0 && !event.target.closest("button") && !besideSidebar();
-        press = ours ? this.local(event) : null;
-      },
-      true,
-    );
-    // Plotly lays a sheet over the page while the button is down: the release is heard on the window.
-    this.released = (event) => {
-      const at = press && this.local(event);
-      if (press && !this.dragged && Math.hypot(at[0] - press[0], at[1] - press[1]) < CLICK) this.clicked(at);
-      press = null;
+    const counts = (event) => !event.target.closest("button") && !besideSidebar();
+    const ended = (kind, at) => {
+      if (kind === "click" && !this.dragged) this.clicked(at);
     };
-    window.addEventListener("pointerup", this.released, true);
+    this.deaf = listenForPresses(element, ended, { slack: CLICK, counts });
     element.addEventListener("pointermove", (event) => this.hover(event));
     element.addEventListener("pointerleave", () => {
       this.readout.textContent = "";
@@ -321,16 +296,11 @@ export class ContourPanel {
       (event) => {
         if (!event.ctrlKey && !event.metaKey && !document.fullscreenElement) return;
         event.preventDefault();
-        this.zoom(Math.exp(Math.sign(event.deltaY) * 0.2), ...this.local(event));
+        this.zoom(Math.exp(Math.sign(event.deltaY) * 0.2), ...pixelIn(element, event));
       },
       { passive: false },
     );
     this.handle.addEventListener("pointerdown", (event) => this.drag(event));
-  }
-
-  local(event) {
-    const box = this.element.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
   }
 
   clicked([px, py]) {
@@ -344,7 +314,7 @@ export class ContourPanel {
     this.handle.setPointerCapture(event.pointerId);
     const move = (e) => {
       const frame = this.frame();
-      const [px, py] = this.local(e);
+      const [px, py] = pixelIn(this.element, e);
       this.dragged = rounded(frame, frame.toX(px), frame.toY(py));
       this.redraw();
     };
@@ -362,14 +332,14 @@ export class ContourPanel {
 
   hover(event) {
     const frame = this.frame();
-    const [px, py] = this.local(event);
+    const [px, py] = pixelIn(this.element, event);
     if (!frame || event.pointerType === "touch" || !inside(frame, px, py)) {
       this.readout.textContent = "";
       return;
     }
     const { landscape } = this.host.data;
     const [x, y] = [frame.toX(px), frame.toY(py)];
-    const f = valueOf(landscape.scale, gridValue(landscape, x, y));
+    const f = lossOf(landscape.scale, gridValue(landscape, x, y));
     const numbers = `x ${formatShort(x)}   y ${formatShort(y)}   f ≈ ${formatShort(f)}`;
     this.readout.textContent = [numbers, this.markAt(frame, px, py)].filter(Boolean).join("   ");
   }
@@ -388,7 +358,7 @@ export class ContourPanel {
 
   destroy() {
     clearTimeout(this.timer);
-    window.removeEventListener("pointerup", this.released, true);
+    this.deaf();
     this.host.Plotly?.purge(this.plot);
   }
 }
@@ -414,10 +384,6 @@ function lineOn(frame, points, count) {
     pixels[2 * k + 1] = frame.y(points[2 * k + 1]);
   }
   return makeLine(pixels);
-}
-
-function inside({ left, top, width, height }, px, py) {
-  return px >= left && px <= left + width && py >= top && py <= top + height;
 }
 
 // A point read off the screen is good to a pixel: no more digits than that.

@@ -1,8 +1,10 @@
 // The two panels under the maps: the loss, and one curve of the reader's choice, against the step.
-import { drawHead, freshContext, clipTo, linePath, makeCanvas, makeLine, strokeTrail } from "../draw/paint.js";
-import { distanceAt, settingAt } from "../blob.js";
-import { logTicks } from "../draw/geometry.js";
+import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
+import { linePath, makeLine, strokePath } from "../draw/lines.js";
+import { drawHead } from "../draw/marks.js";
 import { runStyle } from "../draw/theme.js";
+import { logTicks } from "../draw/ticks.js";
+import { distanceAt, settingAt } from "./data.js";
 
 // A logarithmic axis shows so many decades below the largest value, less if no value lies there. A
 // run that reaches 0 exactly, or its rounding, would else press all others flat against the top.
@@ -207,7 +209,7 @@ export class CurvePanel {
     const runs = this.host.visibleRuns();
     for (const run of runs) {
       const to = Math.min(t, this.series[run.index].length - 1);
-      strokeTrail(context, linePath(this.lines[run.index], 0, to), runStyle(theme, run.index), theme, { width: 2 });
+      strokePath(context, linePath(this.lines[run.index], 0, to), runStyle(theme, run.index), theme, { width: 2 });
     }
     for (const run of runs) {
       const k = Math.min(t, this.series[run.index].length - 1);

@@ -3,17 +3,17 @@
 // mount(root, bytes, options) draws a packed comparison (browser/packing.py) and returns what the
 // page needs: update(bytes), retheme(), destroy(). It needs Plotly and nothing else.
 import css from "../../player.css";
-import { ContourPanel } from "./contour.js";
-import { SurfacePanel } from "./surface.js";
-import { CURVES, CurvePanel } from "./curves.js";
-import { copyText } from "../page/clipboard.js";
-import { Rows, Transport, button, select } from "../page/controls.js";
-import { Numbers } from "./numbers.js";
-import { Playable, playKeys } from "../page/playable.js";
 import { readTheme } from "../draw/theme.js";
+import { copyText } from "../page/clipboard.js";
+import { button, Rows, select, Transport } from "../page/controls.js";
 import { formatNumber, formatOutcome } from "../page/format.js";
-import { unpack } from "../blob.js";
-import { View, addStyle } from "../page/view.js";
+import { Playable, playKeys } from "../page/playable.js";
+import { addStyle, View } from "../page/view.js";
+import { ContourPanel } from "./contour.js";
+import { CURVES, CurvePanel } from "./curves.js";
+import { readComparison } from "./data.js";
+import { Numbers } from "./numbers.js";
+import { SurfacePanel } from "./surface.js";
 
 const READABLE = 60; // milliseconds a number stays while playing: faster can be neither read nor afforded
 const NARROW = 640;
@@ -226,7 +226,7 @@ class Player extends Playable(View) {
   // New bytes: another picture or landscape goes to its own frame, a changed setting keeps the
   // playhead, so that one sees what it changes.
   update(bytes) {
-    const data = unpack(bytes);
+    const data = readComparison(bytes);
     const another = !this.data || data.opened !== this.data.opened;
     if (!another && data.version === this.data.version) return;
     const elsewhere = this.data?.landscape.key !== data.landscape.key;
@@ -246,7 +246,8 @@ class Player extends Playable(View) {
   // Panels that are shown; a map whose landscape is drawn already only draws what lies on it. A
   // surface takes longer than all else, so the picture counts as painted before it is built anew.
   async draw() {
-    const drawing = (this.drawing = {});
+    const drawing = {}; // a later call has another, and ends this one
+    this.drawing = drawing;
     this.drawnSize = this.stageSize();
     this.label();
     for (const panel of this.panels) {
@@ -295,6 +296,10 @@ class Player extends Playable(View) {
   // Zoom and camera belong to one landscape of one opened picture.
   get scene() {
     return `${this.data.landscape.key} ${this.data.opened}`;
+  }
+
+  get steps() {
+    return this.data.steps;
   }
 
   visibleRuns() {

@@ -1,27 +1,13 @@
 // The surface panel: Plotly draws the surface, a canvas the paths, through the scene's own camera.
-import {
-  axisValues,
-  extent,
-  gridValue,
-  heightOf,
-  heightTicks,
-  multiply,
-  rows,
-  solve,
-  valueOf,
-} from "../draw/geometry.js";
-import {
-  drawHead,
-  drawRing,
-  drawStar,
-  freshContext,
-  linePath,
-  makeCanvas,
-  makeLine,
-  strokeTrail,
-} from "../draw/paint.js";
-import { formatShort } from "../page/format.js";
+import { freshContext, makeCanvas } from "../draw/canvas.js";
+import { axisValues, gridValue, rows } from "../draw/grid.js";
+import { linePath, makeLine, strokePath } from "../draw/lines.js";
+import { drawHead, drawRing, drawStar } from "../draw/marks.js";
+import { extent, heightOf, lossOf } from "../draw/scale.js";
 import { runStyle } from "../draw/theme.js";
+import { heightTicks } from "../draw/ticks.js";
+import { formatShort } from "../page/format.js";
+import { multiply, solve } from "./matrix.js";
 
 const MARCH = 90; // samples on the way from a point to the eye
 const TEXT = [120, 72]; // pixels for ticks and titles, both sides together: across, down
@@ -46,7 +32,7 @@ export class SurfacePanel {
 
   // Heights as drawn: the scale's, or f itself.
   drawn(height) {
-    return this.isLinear ? valueOf(this.host.data.landscape.scale, height) : height;
+    return this.isLinear ? lossOf(this.host.data.landscape.scale, height) : height;
   }
 
   isCurrent() {
@@ -243,12 +229,12 @@ export class SurfacePanel {
     for (const run of runs) {
       const { line, last } = this.paths[run.index];
       const style = runStyle(theme, run.index);
-      strokeTrail(context, linePath(line, 0, last), style, theme, { width: 1.1, alpha: 0.28, halo: false });
+      strokePath(context, linePath(line, 0, last), style, theme, { width: 1.1, alpha: 0.28, halo: 0 });
     }
     for (const [x, y, f, kind] of data.landscape.minima) {
       if (kind === "global") mark(drawStar, x, y, heightOf(data.landscape.scale, f), { radius: 6 });
     }
-    if (runs.length) mark(drawRing, ...data.start, runs[0].height[0], 5);
+    if (runs.length) mark(drawRing, ...data.start, runs[0].height[0], { radius: 5 });
   }
 
   render() {
@@ -273,8 +259,8 @@ export class SurfacePanel {
       while (k < to && hidden[k] === hidden[from + 1]) k += 1;
       const path = linePath(line, from, k);
       if (hidden[from + 1])
-        strokeTrail(context, path, { ...style, dash: [2, 4] }, theme, { width: 1.6, alpha: 0.4, halo: false });
-      else strokeTrail(context, path, style, theme);
+        strokePath(context, path, { ...style, dash: [2, 4] }, theme, { width: 1.6, alpha: 0.4, halo: 0 });
+      else strokePath(context, path, style, theme);
       from = k;
     }
   }
