@@ -71,6 +71,7 @@ test-long: $(VENV)/dev
 
 bench: $(VENV)/dev .venv-reference/ready
 	.venv-reference/bin/python benchmarks/engine.py
+	.venv-reference/bin/python benchmarks/many.py
 	$(BIN)/python benchmarks/visitor.py
 	$(BIN)/python benchmarks/load.py
 	$(BIN)/python benchmarks/breadth.py
@@ -82,6 +83,7 @@ reference: .venv-reference/ready
 	.venv-reference/bin/python tests/reference/record_optax.py
 	.venv-reference/bin/python tests/reference/record_more_optax.py
 	.venv-reference/bin/python tests/reference/record_mlx.py
+	.venv-reference/bin/python tests/reference/record_zero_momentum.py
 
 screenshots: $(VENV)/dev
 	$(BIN)/python tests/browser/screenshots.py

@@ -6,7 +6,7 @@ from typing import Any
 
 from browser.heights import Window
 from comparison import Comparison
-from comparison.comparison import ESCAPE_WIDTHS
+from comparison.trajectory import ESCAPE_WIDTHS
 
 MARGIN = 0.25
 """The landscape reaches this share of the window beyond it, so that small moves show no edge."""

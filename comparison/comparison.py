@@ -1,53 +1,27 @@
 """A comparison: everything that is needed to reproduce one picture."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from comparison import fields
+from comparison.changing import changed
+from comparison.checking import MAX_RUNS, NOISE, SEED, SPARSE, STEPS
+from comparison.reading import DEFAULT_LANDSCAPE, DEFAULT_RUNS
 from comparison.run import Run, Settings, labels
-from comparison.trajectory import Trajectory, outcome
-from comparison.writing import write
+from comparison.table import to_frame
+from comparison.trajectory import ESCAPE_WIDTHS, Trajectory, outcome
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
 from optim.engine import Gradient, descend
-from optim.hyperparameters import MAX_STEPS
-from setting import Setting
 
 if TYPE_CHECKING:
     import pandas as pd
-
-MAX_RUNS = 8
-START_WIDTHS = 100.0
-"""A start lies at most this many view widths from the view's centre."""
-ESCAPE_WIDTHS = 1000.0
-"""A run that gets this many view widths away has diverged."""
-
-STEPS = Setting("steps", "n", "How many steps each run makes.", 1, MAX_STEPS, 300, int)
-NOISE = Setting(
-    name="noise",
-    symbol=r"\sigma",
-    help="Standard deviation of the Gaussian noise added to each gradient component.",
-    low=0.0,
-    high=1e6,
-    default=0.0,
-    slider=(0.0, 10.0),
-)
-SPARSE = Setting(
-    name="sparse",
-    symbol="k",
-    help="Show the y component of the gradient only every k-th step; in between it is 0.",
-    low=1,
-    high=MAX_STEPS,
-    default=1,
-    type=int,
-    slider=(1, 50),
-)
-SEED = Setting("seed", "", "Which noise. The same seed gives the same noise.", 0, 2**32 - 1, 0, int)
 
 
 @dataclass(frozen=True)
@@ -69,34 +43,21 @@ class Comparison:
         ValueError: unknown name or value out of range; the message says what is allowed.
     """
 
-    landscape: str = "rosenbrock"
+    landscape: str = DEFAULT_LANDSCAPE
     parameters: Mapping[str, float] = Settings({})
     start: Point = None  # type: ignore[assignment]
-    steps: int = 300
-    noise: float = 0.0
-    seed: int = 0
-    runs: tuple[Run, ...] = (Run("adam", lr=0.05),)
+    steps: int = STEPS.default
+    noise: float = NOISE.default
+    seed: int = SEED.default
+    runs: tuple[Run, ...] = DEFAULT_RUNS
     t: int = 0
-    sparse: int = 1
+    sparse: int = SPARSE.default
 
     def __post_init__(self) -> None:
         """Check everything and fill in the defaults."""
-        if self.landscape not in LANDSCAPES:
-            raise ValueError(
-                f"Unknown landscape {self.landscape!r}; there are {', '.join(LANDSCAPES)}."
-            )
-        for name, value in {
-            "parameters": _checked_parameters(self.record, self.parameters),
-            "start": _checked_start(self.record, self.start),
-            "steps": STEPS.check(self.steps),
-            "noise": NOISE.check(self.noise),
-            "seed": SEED.check(self.seed),
-            "runs": _checked_runs(self.runs),
-            "sparse": SPARSE.check(self.sparse),
-        }.items():
-            object.__setattr__(self, name, value)
-        frame = Setting("t", "t", "", 0, self.steps, 0, int)
-        object.__setattr__(self, "t", frame.check(self.t))
+        for field in fields.FIELDS:
+            value = field.check(getattr(self, field.name), self)
+            object.__setattr__(self, field.name, value)
 
     @property
     def record(self) -> Landscape:
@@ -110,18 +71,29 @@ class Comparison:
 
     def trajectories(self) -> tuple[Trajectory, ...]:
         """Every run as arrays, in order. The arrays are shared and cannot be written to."""
-        scene = replace(self, runs=Comparison.runs, t=0)
+        scene = replace(self, runs=DEFAULT_RUNS, t=0)
         return tuple(_trajectory(run, scene) for run in self.runs)
+
+    def changed(self, **values: Any) -> "Comparison":
+        """A copy with other values, each found by its name.
+
+        A name is that of a field, of a parameter of the landscape, or of something that runs have
+        (lr, schedule, optimizer, convention, a setting): it changes in every run that has it.
+        Another landscape comes with its own parameters and start, at t = 0, unless they are given
+        too; with fewer steps t is the last of them at most.
+
+        Raises:
+            ValueError: nothing here has that name, or a value is out of range.
+        """
+        return replace(self, **changed(self, values))
 
     def to_link(self) -> str:
         """The query string (without "?") that `read_link` turns back into this comparison."""
-        return write(self)
+        return fields.write(self)
 
     def to_frame(self) -> "pd.DataFrame":
         """All runs as one tidy table: see `comparison.table.to_frame`."""
-        from comparison.table import to_frame
-
-        return to_frame(self)
+        return to_frame(self.labels, self.trajectories())
 
 
 @lru_cache(maxsize=32 * MAX_RUNS)
@@ -151,13 +123,20 @@ def _disturbed(gradient: Gradient, comparison: Comparison) -> Gradient:
     """The gradient as a mini-batch would show it: noisy, or with y seen only now and then."""
     if comparison.noise == 0.0 and comparison.sparse == 1:
         return gradient
-    rows = iter(noise(comparison.steps, comparison.noise, comparison.seed).tolist())
-    step = count()
+    rows = noise(comparison.steps, comparison.noise, comparison.seed).tolist()
+    return disturbed(gradient, rows, comparison.sparse)
 
-    def disturbed(x: float, y: float) -> Point:
+
+def disturbed(
+    gradient: Callable[[Any, Any], tuple[Any, Any]], rows: Iterable[Any], sparse: int
+) -> Callable[[Any, Any], tuple[Any, Any]]:
+    """The gradient plus a row (x, y) of noise at each call; y only at every `sparse`-th, else 0."""
+    row, step = iter(rows), count()
+
+    def disturbed(x: Any, y: Any) -> tuple[Any, Any]:
         gx, gy = gradient(x, y)
-        nx, ny = next(rows)
-        return gx + nx, gy + ny if next(step) % comparison.sparse == 0 else 0.0
+        nx, ny = next(row)
+        return gx + nx, gy + ny if next(step) % sparse == 0 else 0.0
 
     return disturbed
 
@@ -169,42 +148,3 @@ def noise(steps: int, scale: float, seed: int) -> NDArray[np.float64]:
     every machine and with every later NumPy.
     """
     return scale * np.random.RandomState(seed).standard_normal((steps, 2))
-
-
-def _checked_parameters(record: Landscape, given: Mapping[str, float]) -> Settings:
-    known = {parameter.name: parameter for parameter in record.parameters}
-    for name in given:
-        if name not in known:
-            has = f"it has {', '.join(known)}" if known else "it has none"
-            raise ValueError(f"{record.label} has no parameter {name!r}; {has}.")
-    return Settings(
-        {name: known[name].check(given.get(name, known[name].default)) for name in known}
-    )
-
-
-def coordinates(record: Landscape) -> tuple[Setting, Setting]:
-    """The settings "start x" and "start y" of a landscape, with its own start as default."""
-    return tuple(  # type: ignore[return-value]
-        Setting(f"start {axis}", axis, "Where every run starts.", low, high, default, slider=view)
-        for axis, (low, high), default, view in zip(
-            "xy", record.bounds(START_WIDTHS), record.start, record.view, strict=True
-        )
-    )
-
-
-def _checked_start(record: Landscape, start: Point | None) -> Point:
-    try:
-        x, y = record.start if start is None else start
-    except (TypeError, ValueError):
-        raise ValueError(f"start must be two numbers, not {start!r}.") from None
-    along_x, along_y = coordinates(record)
-    return along_x.check(x), along_y.check(y)
-
-
-def _checked_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
-    runs = tuple(runs)
-    if not 1 <= len(runs) <= MAX_RUNS:
-        raise ValueError(f"A comparison has 1 to {MAX_RUNS} runs, not {len(runs)}.")
-    if not all(isinstance(run, Run) for run in runs):
-        raise ValueError("Each run must be a Run.")
-    return runs

@@ -1,86 +1,63 @@
-"""Reading a link: hostile until checked, repaired where it must be, never an exception.
+"""Reading the fields of a comparison that are no numbers: repaired, and every repair told.
 
-The nearest valid comparison is built, and every repair is told in a sentence.
+What a link says is hostile until checked; `entries` are its entries by name, as texts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from comparison.comparison import (
-    MAX_RUNS,
-    NOISE,
-    SEED,
-    SPARSE,
-    STEPS,
-    Comparison,
-    coordinates,
-)
+from comparison.checking import MAX_RUNS, coordinates
 from comparison.reading_schedule import read_schedule
 from comparison.run import Run, Settings, default_form, run_settings
 from comparison.tuning import tuned_lr
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
 from link import query
-from link.query import Problems
-from link.spelling import advice, names_of, plain_names
+from link.query import Problems, Remark
+from link.spelling import advice, names_of, plain_names, spelt
 from link.words import word
 from optim import OPTIMIZERS
 from optim.hyperparameters import LR
 from setting import Setting
 
+DEFAULT_LANDSCAPE = "rosenbrock"
+DEFAULT_RUNS = (Run("adam", lr=0.05),)
+"""Of a link that names neither a landscape nor a run."""
 LANDSCAPE_NAMES = names_of(LANDSCAPES)
 OPTIMIZER_NAMES = names_of(OPTIMIZERS)
 RUN_NAMES = ("lr", "schedule", "convention")
 """What a run's entry says besides settings."""
 
+Entries = Mapping[str, Sequence[str]]
 Scene = tuple[str, Settings, Point]
 """Landscape, parameters, start."""
 
-KNOWN = ("landscape", "start", "steps", "noise", "sparse", "seed", "run", "t")
+
+def landscape(entries: Entries, problems: Problems) -> str:
+    """The key of the landscape."""
+    head, *_ = _landscape_entry(entries, problems)
+    repair = f"the default, {DEFAULT_LANDSCAPE}, is shown instead"
+    return query.name("landscape", head, LANDSCAPE_NAMES, repair, problems) or DEFAULT_LANDSCAPE
 
 
-def read_link(url_or_query: str) -> tuple[Comparison, list[str]]:
-    """The comparison a link describes, and what had to be changed to make it valid.
-
-    Args:
-        url_or_query: a whole address, or its query string with or without "?".
-
-    Returns:
-        The comparison and a list of sentences, empty for a valid link. Never raises.
-    """
-    problems: Problems = []
-    entries = query.entries(str(url_or_query), KNOWN, problems)
-    landscape, parameters = _landscape(query.single(entries, "landscape", problems), problems)
-    record = LANDSCAPES[landscape]
-    start = _start(query.single(entries, "start", problems), record, problems)
-    numbers = {
-        setting.name: query.value(setting, query.single(entries, setting.name, problems), problems)
-        for setting in (STEPS, NOISE, SPARSE, SEED)
-    }
-    runs = Comparison.runs  # of a link that names neither a landscape nor a run
-    if entries.keys() & {"landscape", "run"}:
-        runs = _runs(entries.get("run", []), (landscape, parameters, start), problems)
-    frame = Setting("t", "t", "", 0, numbers["steps"], 0, int)
-    t = query.value(frame, query.single(entries, "t", problems), problems)
-    comparison = Comparison(landscape, parameters, start, runs=runs, t=t, **numbers)
-    return comparison, query.shortened(problems)
-
-
-def _landscape(text: str | None, problems: Problems) -> tuple[str, Settings]:
-    if text is None:
-        text = Comparison.landscape
-    head, *rest = text.split(",")
-    repair = f"the default, {Comparison.landscape}, is shown instead"
-    key = query.name("landscape", head, LANDSCAPE_NAMES, repair, problems)
-    if key is None:
-        return Comparison.landscape, Settings(LANDSCAPES[Comparison.landscape].defaults)
-    record = LANDSCAPES[key]
+def parameters(entries: Entries, record: Landscape, problems: Problems) -> Settings:
+    """The parameters of the landscape; of one that is no landscape they mean nothing."""
+    head, *rest = _landscape_entry(entries, [])
+    if spelt(head, LANDSCAPE_NAMES) is None:
+        return Settings(record.defaults)
     pairs = _pairs(rest, record.label, problems)
-    return key, Settings(_values(record.parameters, pairs, record.label, problems))
+    return Settings(_values(record.parameters, pairs, record.label, problems))
 
 
-def _start(text: str | None, record: Landscape, problems: Problems) -> Point:
+def _landscape_entry(entries: Entries, problems: Problems) -> list[str]:
+    text = query.single(entries, "landscape", problems)
+    return (DEFAULT_LANDSCAPE if text is None else text).split(",")
+
+
+def start(entries: Entries, record: Landscape, problems: Problems) -> Point:
+    """Where every run starts."""
+    text = query.single(entries, "start", problems)
     if text is None:
         return record.start
     numbers = text.split(",")
@@ -93,6 +70,14 @@ def _start(text: str | None, record: Landscape, problems: Problems) -> Point:
     return query.value(along_x, numbers[0], problems), query.value(along_y, numbers[1], problems)
 
 
+def runs(entries: Entries, before: Any, problems: Problems) -> tuple[Run, ...]:
+    """The runs; `before` has the landscape, its parameters and the start."""
+    if not entries.keys() & {"landscape", "run"}:
+        return DEFAULT_RUNS
+    scene = (before.landscape, before.parameters, before.start)
+    return _runs(entries.get("run", []), scene, problems)
+
+
 def _runs(texts: Sequence[str], scene: Scene, problems: Problems) -> tuple[Run, ...]:
     if len(texts) > MAX_RUNS:
         problems.append(f"A comparison has at most {MAX_RUNS} runs; the others were left out.")
@@ -101,7 +86,8 @@ def _runs(texts: Sequence[str], scene: Scene, problems: Problems) -> tuple[Run, 
     if tuned:
         rates = ", ".join(dict.fromkeys(tuned))
         said = f"Learning rates that the link leaves out are tuned for this picture: {rates}."
-        problems.insert(0, said)  # so that it is always among the first few, which are shown
+        # The first, so that it is always among the few that are shown.
+        problems.insert(0, Remark(said))
     runs = tuple(run for run in read if run)
     if runs:
         return runs

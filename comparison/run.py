@@ -15,6 +15,9 @@ from optim.schedule_parameters import WARMUP
 from optim.worked import worked
 from setting import Setting, compact
 
+RUN_FIELDS = ("optimizer", "lr", "schedule", "convention")
+"""What every run has; its settings follow from these."""
+
 
 class Settings(Mapping[str, Any]):
     """A mapping that cannot change, so that what holds it can be compared, hashed and cached."""
@@ -90,12 +93,10 @@ class Run:
         A setting at its default goes to the new form's default (Adam's eps is 1e-8 in torch and
         1e-7 in Keras); one that was given another value keeps it.
         """
-        fields = {
-            name: changes.pop(name, getattr(self, name))
-            for name in ("optimizer", "lr", "schedule", "convention")
-        }
+        fields = {name: changes.pop(name, getattr(self, name)) for name in RUN_FIELDS}
+        form = default_form(fields["optimizer"])
         if fields["convention"] not in OPTIMIZERS[fields["optimizer"]].rules:
-            fields["convention"] = default_form(fields["optimizer"])
+            fields["convention"] = form
         known = run_settings(fields["optimizer"], fields["schedule"], fields["convention"])
         names = {setting.name for setting in known}
         kept = {name: value for name, value in self.own.items() if name in names}

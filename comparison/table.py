@@ -1,17 +1,17 @@
-"""A comparison as one tidy table."""
+"""Trajectories as one tidy table."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from comparison.trajectory import Trajectory
+
 if TYPE_CHECKING:
     import pandas as pd
 
-    from comparison.comparison import Comparison
-    from comparison.trajectory import Trajectory
 
-
-def to_frame(comparison: "Comparison") -> "pd.DataFrame":
+def to_frame(labels: Sequence[str], trajectories: Sequence[Trajectory]) -> "pd.DataFrame":
     """One row per run and step, steps + 1 rows a run.
 
     Columns: run (its label), optimizer, step, x, y, loss; then what belongs to the move that
@@ -24,12 +24,12 @@ def to_frame(comparison: "Comparison") -> "pd.DataFrame":
         pd.DataFrame(
             {"run": label, "optimizer": trajectory.run.optimizer, **_columns(trajectory)},
         )
-        for label, trajectory in zip(comparison.labels, comparison.trajectories(), strict=True)
+        for label, trajectory in zip(labels, trajectories, strict=True)
     ]
     return pd.concat(frames, ignore_index=True)
 
 
-def _columns(trajectory: "Trajectory") -> dict[str, np.ndarray]:
+def _columns(trajectory: Trajectory) -> dict[str, np.ndarray]:
     positions = trajectory.positions
     columns = {
         "step": np.arange(len(positions)),

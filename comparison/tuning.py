@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from comparison.comparison import ESCAPE_WIDTHS
 from comparison.run import Run, Settings
+from comparison.trajectory import ESCAPE_WIDTHS
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
 from optim.engine import descend

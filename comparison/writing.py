@@ -1,34 +1,19 @@
-"""Writing a comparison as a link: short, readable, closed."""
+"""How the fields of a comparison that are no numbers are written in a link."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from comparison.run import Run, default_form, run_settings
-from link.words import number, word
-
-if TYPE_CHECKING:
-    from comparison.comparison import Comparison
-
-FIELDS = ("steps", "noise", "sparse", "seed", "t")
-"""The plain numbers of a comparison, in the order they are written."""
+from landscapes.landscape import Landscape
+from link.words import word
 
 
-def write(comparison: "Comparison") -> str:
-    """The query string of a comparison, without "?"; what has its default value is left out."""
-    record = comparison.record
-    plain = type(comparison)(landscape=comparison.landscape, runs=comparison.runs)
-    parts = ["landscape=" + _listed(comparison.landscape, comparison.parameters, record.defaults)]
-    if comparison.start != plain.start:
-        parts.append("start=" + ",".join(map(number, comparison.start)))
-    for name in FIELDS[:-1]:
-        if getattr(comparison, name) != getattr(plain, name):
-            parts.append(f"{name}={word(getattr(comparison, name))}")
-    parts += ["run=" + write_run(run) for run in comparison.runs]
-    if comparison.t:
-        parts.append(f"t={comparison.t}")
-    return "&".join(parts)
+def written_landscape(record: Landscape, parameters: Mapping[str, float]) -> str:
+    """A landscape and those of its parameters that do not have their defaults."""
+    return _listed(record.key, parameters, record.defaults)
 
 
-def write_run(run: Run) -> str:
+def written_run(run: Run) -> str:
     """A run's entry: optimizer, lr, convention, settings, then schedule and its settings."""
     defaults = {
         setting.name: setting.default
@@ -42,6 +27,6 @@ def write_run(run: Run) -> str:
     return _listed(run.optimizer, {**own, **run.settings}, {**defaults, **own_defaults})
 
 
-def _listed(head: str, values: Any, defaults: Any) -> str:
+def _listed(head: str, values: Mapping[str, Any], defaults: Mapping[str, Any]) -> str:
     changed = [f"{name}={word(v)}" for name, v in values.items() if v != defaults[name]]
     return ",".join([head, *changed])

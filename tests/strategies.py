@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from comparison import Comparison, Run
-from comparison.comparison import MAX_RUNS, NOISE, SEED, SPARSE, STEPS, coordinates
+from comparison.checking import MAX_RUNS, NOISE, SEED, SPARSE, STEPS, coordinates
 from comparison.run import run_settings
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS, SCHEDULES

@@ -1,4 +1,7 @@
-"""Comparisons: construction, trajectories, noise, outcomes, table, tuned rates."""
+"""Comparisons: construction, trajectories, noise, outcomes, table, tuned rates, changes."""
+
+import re
+from dataclasses import fields
 
 import numpy as np
 import pytest
@@ -6,8 +9,11 @@ from hypothesis import given, settings
 
 from comparison import Comparison, Run, Settings, read_link, tuned_lr
 from comparison.comparison import noise
+from comparison.fields import FIELDS
+from comparison.run import RUN_FIELDS
 from landscapes import LANDSCAPES
-from optim import OPTIMIZERS
+from optim import OPTIMIZERS, SCHEDULES
+from optim.schedule_parameters import WARMUP
 from strategies import comparisons
 
 
@@ -423,7 +429,7 @@ def test_any_comparison_runs(comparison):
     for trajectory in small.trajectories():
         assert trajectory.positions.shape == (small.steps + 1, 2)
         assert np.isfinite(trajectory.positions[0]).all()
-        assert (trajectory.outcome.kind == "diverged") == (
+        assert (trajectory.outcome.kind in {"diverged", "no step"}) == (
             not np.isfinite(trajectory.positions).all() or _outside(small, trajectory)
         )
 
@@ -432,3 +438,114 @@ def _outside(comparison, trajectory):
     bounds = np.array(comparison.record.bounds(1000.0))
     last = trajectory.positions[-1]
     return not ((bounds[:, 0] <= last) & (last <= bounds[:, 1])).all()
+
+
+# Changes by name
+
+PAIR = read_link("landscape=quadratic,kappa=9&steps=60&run=momentum,lr=0.02&run=adam,lr=0.1&t=40")[
+    0
+]
+
+
+def test_the_table_has_every_field():
+    assert {field.name for field in FIELDS} == {field.name for field in fields(Comparison)}
+
+
+def test_a_name_means_one_thing():
+    """A control's name is its path, so no field, parameter, setting may share one."""
+    own = {field.name for field in FIELDS}
+    parameters = {entry.name for record in LANDSCAPES.values() for entry in record.parameters}
+    rules = [rule for optimizer in OPTIMIZERS.values() for rule in optimizer.rules.values()]
+    kept = [*rules, *SCHEDULES.values()]
+    settings = {entry.name for record in kept for entry in record.settings}
+    runs = {*settings, *RUN_FIELDS, WARMUP.name}
+    assert not own & parameters
+    assert not own & runs
+    assert not parameters & runs
+
+
+def test_a_field_a_parameter_and_settings_change_by_name():
+    changed = PAIR.changed(noise=2, kappa=30, lr=0.5, momentum=0.8, schedule="step", step_size=7)
+    assert (changed.noise, changed.parameters["kappa"], changed.t) == (2.0, 30.0, 40)
+    assert [run.lr for run in changed.runs] == [0.5, 0.5]
+    assert [run.schedule for run in changed.runs] == ["step", "step"]
+    assert [run.settings["step_size"] for run in changed.runs] == [7, 7]
+    assert changed.runs[0].settings["momentum"] == 0.8
+    assert "momentum" not in changed.runs[1].settings
+    assert changed.start == PAIR.start
+    assert PAIR.parameters["kappa"] == 9.0
+
+
+def test_another_landscape_brings_its_own():
+    himmelblau = PAIR.changed(landscape="himmelblau")
+    assert (himmelblau.start, himmelblau.t) == (LANDSCAPES["himmelblau"].start, 0)
+    assert himmelblau.runs == PAIR.runs
+    banana = PAIR.changed(landscape="rosenbrock", b=10, start=(0, 0), t=5)
+    assert banana.parameters == {"a": 1.0, "b": 10.0}
+    assert (banana.start, banana.t) == ((0.0, 0.0), 5)
+    assert PAIR.changed(landscape="quadratic") == PAIR
+
+
+def test_fewer_steps_take_the_frame_along():
+    assert PAIR.changed(steps=30).t == 30
+    assert PAIR.changed(steps=50).t == 40
+
+
+def test_a_setting_of_one_form_changes_with_its_form():
+    changed = PAIR.changed(optimizer="adam", convention="keras", eps=1e-3)
+    assert [(run.convention, run.settings["eps"]) for run in changed.runs] == [("keras", 1e-3)] * 2
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"gravity": 1}, "no field, parameter or setting 'gravity'"),
+        ({"b": 1}, "'b'"),  # Rosenbrock's, not the bowl's
+        ({"step_size": 3}, "'step_size'"),  # of a schedule that no run has
+        ({"lr": -1}, "lr must be between"),
+        ({"kappa": "steep"}, "kappa must be a number"),
+        ({"landscape": "nowhere"}, "Unknown landscape"),
+        ({"landscape": ["quadratic"]}, "Unknown landscape"),
+        ({"optimizer": "sgd"}, "Unknown optimizer"),
+        ({"schedule": "sometimes"}, "Unknown schedule"),
+        ({"steps": "many"}, "steps must be a whole number"),
+        ({"steps": 30, "t": 40}, "t must be between 0 and 30"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused(values, said):
+    with pytest.raises(ValueError, match=re.escape(said)):
+        PAIR.changed(**values)
+
+
+@given(comparisons())
+@settings(max_examples=40, deadline=None)
+def test_changing_to_what_is_there_changes_nothing(comparison):
+    values = {field.name: getattr(comparison, field.name) for field in FIELDS}
+    assert comparison.changed(**values) == comparison
+    assert comparison.changed(**comparison.parameters) == comparison
+    (run,) = comparison.runs[:1]
+    one = comparison.changed(runs=(run,))
+    own = {name: getattr(run, name) for name in RUN_FIELDS}
+    assert one.changed(**own, **run.settings) == one
+
+
+def test_reached_is_the_step_from_which_it_stays():
+    runs = "run=gradient_descent,lr=0.1&run=gradient_descent,lr=0.3&run=gradient_descent,lr=1e-6"
+    there, away, short = read_link(f"landscape=quadratic,kappa=9&{runs}")[0].trajectories()
+    step, tolerance = there.reached, LANDSCAPES["quadratic"].tolerance
+    distance = np.hypot(*there.positions.T)
+    assert distance[step - 1] > tolerance
+    assert (distance[step:] <= tolerance).all()
+    assert away.outcome.kind == "diverged"
+    assert away.reached is None
+    assert short.reached is None
+
+
+def test_a_local_minimum_is_reached_too_and_a_saddle_is_not():
+    wells = read_link("landscape=two_wells&run=gradient_descent,lr=0.02")[0].trajectories()[0]
+    assert wells.outcome.kind == "local minimum"
+    assert wells.reached == wells.outcome.step
+    ridge = read_link("landscape=saddle&start=1,0&run=gradient_descent,lr=0.05")[0]
+    (resting,) = ridge.trajectories()
+    assert resting.outcome.kind == "saddle"
+    assert resting.reached is None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from landscapes import LANDSCAPES
+from ui.navigation import PAGES
 from ui.style import RUN_COLOURS
 
 ROOT = Path(__file__).parents[1]
@@ -26,7 +27,7 @@ MAY_IMPORT = {
         "browser", "lessons", "snippets", "comparison", "landscapes", "optim", "link", "setting",
     },
     "pages": {"ui"},
-    "app": {"ui", "browser", "snippets", "comparison"},
+    "app": {"ui"},
 }  # fmt: skip
 WITHOUT_STREAMLIT = MAY_IMPORT.keys() - {"browser", "ui", "pages", "app"}
 
@@ -79,6 +80,13 @@ def test_page_and_player_use_the_same_colours():
         for name in ("ON_LIGHT", "ON_DARK")
     }
     assert list(zip(lists["ON_LIGHT"], lists["ON_DARK"], strict=True)) == list(RUN_COLOURS)
+
+
+def test_every_page_is_in_the_navigation_under_its_address():
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py")}
+    assert {page.file for page in PAGES.values()} == files | {"app.py"}
+    for name, page in PAGES.items():
+        assert page.file == "app.py" or page.file.endswith(f"_{name}.py")
 
 
 def test_the_documents_count_the_landscapes():

@@ -9,7 +9,7 @@ from comparison.differences import FRAMEWORKS, Difference, differences
 from link.words import word
 from optim import OPTIMIZERS
 from setting import compact
-from ui.latex import aligned
+from ui.formulas import aligned
 
 HEAD = (
     "| | update | defaults | default rate "

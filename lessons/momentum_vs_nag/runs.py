@@ -12,7 +12,9 @@ LR = 0.03
 MOMENTUM = 0.9
 STEPS = 200
 METHODS: tuple[Method, ...] = ("momentum", "nesterov", "gradient_descent")
-TOLERANCE = Comparison("quadratic").record.tolerance
+BOWL = Comparison("quadratic", {"kappa": KAPPA})
+"""The ground of every picture, f = (x^2 + kappa y^2) / 2."""
+TOLERANCE = BOWL.record.tolerance
 """Reached at n: from step n on the distance to the minimum stays within this."""
 
 
@@ -59,8 +61,7 @@ class Walk:
     @property
     def reached(self) -> int | None:
         """The step from which the run stays at the minimum; None: it does not get there."""
-        ending = self.trajectory.outcome
-        return ending.step if ending.kind == "minimum" else None
+        return self.trajectory.reached
 
     def floor(self, height: float) -> int:
         """The first step from which |y| stays within `height`."""

@@ -544,6 +544,13 @@ def test_divergence_is_shown_and_named(visit):
     assert high < 4  # the calm run can still be read
 
 
+def test_a_run_that_has_no_step_says_so_where_it_stands(visit):
+    one = visit("landscape=huber_slope&start=-8,0&steps=20&run=newton,lr=1&run=adam,lr=0.1")
+    badge = one.page.locator(".dl-badge").first
+    assert badge.inner_text() == "no step here"
+    assert "dl-done" in badge.get_attribute("class")
+
+
 def test_height_scale_of_the_surface(visit):
     one = visit("landscape=rosenbrock&run=adam,lr=0.1", surface=True)
     title = (

@@ -11,6 +11,9 @@ const NARROW = 640;
 const OWN = /^(notes|reveal|present)=/;
 
 export class Stage extends View {
+  grounds = new Map(); // laid out for a picture
+  deaf = []; // stop listening for presses
+
   constructor(root, options) {
     super(root, options);
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -43,6 +46,11 @@ export class Stage extends View {
     this.planes = this.figures.map(({ picture }) => new Plane(this, picture));
     this.said = make("div", "dl-said", parent);
     this.said.setAttribute("aria-live", "polite");
+  }
+
+  // What a plane shows of a part of the data that has a ground and a window.
+  viewOf({ ground, window }) {
+    return { ground: this.data.grounds[ground], window };
   }
 
   // Keys go to the board again after a click of the mouse on one of its buttons.
@@ -97,7 +105,7 @@ export class Stage extends View {
   paint() {
     cancelAnimationFrame(this.drawing);
     this.draw();
-    const moving = this.isMoving() || this.planes.some((plane) => plane.to && !plane.settled);
+    const moving = this.isMoving() || this.planes.some((plane) => !plane.settled);
     this.root.dataset.moving = moving;
     if (moving) this.drawing = requestAnimationFrame(() => this.paint());
   }
@@ -115,6 +123,7 @@ export class Stage extends View {
 
   destroy() {
     super.destroy();
+    for (const stop of this.deaf) stop();
     cancelAnimationFrame(this.drawing);
     this.observer.disconnect();
     window.removeEventListener("resize", this.onWindow);

@@ -1,7 +1,9 @@
 // The walkthrough: beats one after the other, with a prediction before some of them.
+import { unpack } from "../blob.js";
+import { eased } from "../draw/motion.js";
+import { listenForPresses } from "../draw/press.js";
 import { button } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
-import { eased } from "./plane.js";
 import { Stage } from "./stage.js";
 import { make, plain, write } from "./words.js";
 
@@ -11,7 +13,7 @@ const PER_STEP = 45; // for a trail, up to:
 const LONGEST = 4000;
 const SLOWLY = 700; // per step of a trail whose every step is marked
 const QUIET = 150; // milliseconds without a change before the page is told
-const SWIPE = 45; // pixels
+const SLACK = 12; // pixels within which a press is a click
 const LETTERS = "ABC";
 
 export class Story extends Stage {
@@ -62,10 +64,10 @@ export class Story extends Stage {
   }
 
   // New data from the page: another place only if a link was opened.
-  update(data) {
+  update(bytes) {
+    const data = unpack(bytes);
     const opened = this.data?.opened !== data.opened;
     this.data = data;
-    this.kappa = data.kappa;
     this.figures.forEach(({ title }, side) => {
       title.textContent = data.titles[side];
     });
@@ -197,8 +199,9 @@ export class Story extends Stage {
     this.colourNames(this.data.roles);
     this.writeWords();
     this.fill();
+    const view = this.viewOf(beat);
     this.planes.forEach((plane, side) => {
-      plane.show(this.panels[side].shapes, beat.window, !this.still);
+      plane.show(this.panels[side].shapes, view, !this.still);
     });
     this.paint();
     this.said.textContent = this.spoken();
@@ -362,33 +365,23 @@ export class Story extends Stage {
     this.onPress = () => this.tellNow();
     document.addEventListener("pointerdown", this.onPress, true);
     this.planes.forEach((plane, side) => {
-      const { element } = plane;
-      let press = null;
-      element.addEventListener("pointerdown", (event) => {
-        press = [event.clientX, event.clientY];
-      });
-      element.addEventListener("pointercancel", () => {
-        press = null;
-      });
-      element.addEventListener("pointerup", (event) => {
-        if (!press) return;
-        const [dx, dy] = [event.clientX - press[0], event.clientY - press[1]];
-        press = null;
-        if (Math.abs(dx) > SWIPE && Math.abs(dx) > 2 * Math.abs(dy)) return dx < 0 ? this.forward() : this.go(-1);
-        if (Math.hypot(dx, dy) > 12) return undefined;
-        if (this.isAsking) return this.answerByClick(plane, side, event);
-        return event.pointerType === "touch" ? this.go(1) : undefined;
-      });
+      const ended = (kind, at, event) => {
+        if (kind === "swipe left") this.forward();
+        else if (kind === "swipe right") this.go(-1);
+        else if (kind === "drag") return;
+        else if (this.isAsking) this.answerByClick(plane, side, at);
+        else if (event.pointerType === "touch") this.go(1);
+      };
+      this.deaf.push(listenForPresses(plane.element, ended, { slack: SLACK }));
     });
   }
 
-  answerByClick(plane, side, event) {
+  answerByClick(plane, side, [px, py]) {
     const { question } = this.beat;
     if (question.by_panel) this.commit(side);
     if (question.by_panel || !question.points.length) return;
-    const box = plane.element.getBoundingClientRect();
     const frame = plane.frame();
-    const click = [frame.toX(event.clientX - box.left), frame.toY(event.clientY - box.top)];
+    const click = [frame.toX(px), frame.toY(py)];
     const distances = question.points.map((point) => Math.hypot(point[0] - click[0], point[1] - click[1]));
     this.commit(distances.indexOf(Math.min(...distances)), click);
   }

@@ -1,4 +1,6 @@
 // Whole runs on the two pictures, driven by one step: free play, and the forms frameworks store.
+import { unpack } from "../blob.js";
+import { listenForPresses } from "../draw/press.js";
 import { Transport } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
 import { Playable, playKeys } from "../page/playable.js";
@@ -6,7 +8,7 @@ import { Chart } from "./chart.js";
 import { Stage } from "./stage.js";
 import { make, write } from "./words.js";
 
-const CLICK = 6; // pixels
+const SLACK = 6; // pixels within which a press is a click
 const TINY = 1e-9; // what nobody wants to read digits of
 
 export class Walks extends Playable(Stage) {
@@ -31,10 +33,10 @@ export class Walks extends Playable(Stage) {
     return this.data.steps;
   }
 
-  update(data) {
+  update(bytes) {
+    const data = unpack(bytes);
     const first = !this.data;
     this.data = data;
-    this.kappa = data.kappa;
     this.t = first ? Math.min(data.first ?? data.steps, data.steps) : Math.min(this.t, data.steps);
     this.figures.forEach(({ title }, side) => {
       title.textContent = data.titles[side];
@@ -64,12 +66,10 @@ export class Walks extends Playable(Stage) {
   render() {
     const { data, t } = this;
     if (this.drawnTheme !== this.theme || this.drawnData !== data) this.buildSide();
+    const view = this.viewOf(data);
     data.panels.forEach((walks, side) => {
-      this.planes[side].show(
-        walks.flatMap((walk) => this.shapesOf(walk)),
-        data.window,
-        this.moved,
-      );
+      const shapes = walks.flatMap((walk) => this.shapesOf(walk));
+      this.planes[side].show(shapes, view, this.moved);
       this.writeFormula(side, this.lines(side));
     });
     this.moved = false;
@@ -143,21 +143,17 @@ export class Walks extends Playable(Stage) {
 
   // A click sets the start of all runs.
   listen() {
-    this.planes.forEach((plane) => {
-      const { element } = plane;
-      let press = null;
-      element.addEventListener("pointerdown", (event) => {
-        press = [event.clientX, event.clientY];
-      });
-      element.addEventListener("pointerup", (event) => {
-        if (!press || !this.data.movable || Math.hypot(event.clientX - press[0], event.clientY - press[1]) > CLICK)
-          return;
-        const box = element.getBoundingClientRect();
+    for (const plane of this.planes) {
+      const ended = (kind, [px, py]) => {
+        if (kind !== "click" || !this.data.movable) return;
         const frame = plane.frame();
-        const rounded = (v) => Number(v.toFixed(2));
-        this.emit("start", [rounded(frame.toX(event.clientX - box.left)), rounded(frame.toY(event.clientY - box.top))]);
-      });
-    });
+        this.emit(
+          "start",
+          [frame.toX(px), frame.toY(py)].map((v) => Number(v.toFixed(2))),
+        );
+      };
+      this.deaf.push(listenForPresses(plane.element, ended, { slack: SLACK }));
+    }
   }
 
   destroy() {

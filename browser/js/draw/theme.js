@@ -10,15 +10,21 @@ const INK = ["#05090f", "#0d1f33", "#1c3b55", "#3c6479"];
 
 export const DASHES = [[], [8, 4], [2.5, 3.5], [10, 4, 2.5, 4], [16, 5], [5, 3, 1.5, 3], [1.5, 5], [12, 3, 5, 3]];
 
+/** @typedef {ReturnType<typeof readTheme>} Theme */
+
+/**
+ * @param {Theme} theme
+ * @param {number} index
+ */
 export function runStyle(theme, index) {
   return { colour: theme.runs[index % theme.runs.length], dash: DASHES[index % DASHES.length] };
 }
 
-/** @typedef {ReturnType<typeof readTheme>} Theme */
-
+/** @param {Element} element */
 export function readTheme(element) {
   const style = getComputedStyle(element);
-  const value = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
+  const value = (/** @type {string} */ name, /** @type {string} */ fallback) =>
+    style.getPropertyValue(name).trim() || fallback;
   const background = value("--st-background-color", "#ffffff");
   const dark = luminance(background) < 0.4;
   const ramp = dark ? INK : PAPER;
@@ -36,11 +42,33 @@ export function readTheme(element) {
   };
 }
 
-// 0 for black, 1 for white; understands whatever a canvas does.
+/**
+ * 0 for black, 1 for white; understands whatever a canvas does.
+ *
+ * @param {string} colour
+ */
 function luminance(colour) {
-  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const canvas = document.createElement("canvas");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
   context.fillStyle = colour;
   context.fillRect(0, 0, 1, 1);
   const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
   return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+}
+
+/**
+ * The colour at a share of the ramp, mixed between its stops.
+ *
+ * @param {[number, string][]} ramp
+ * @param {number} share
+ */
+export function shade(ramp, share) {
+  const t = Math.max(0, Math.min(1, share)) * (ramp.length - 1);
+  const k = Math.min(Math.floor(t), ramp.length - 2);
+  const channel = (/** @type {string} */ colour, /** @type {number} */ at) => parseInt(colour.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map((at) => {
+    const [a, b] = [channel(ramp[k][1], at), channel(ramp[k + 1][1], at)];
+    return Math.round(a + (b - a) * (t - k));
+  });
+  return `rgb(${mixed})`;
 }

@@ -1,6 +1,7 @@
 // Buttons, slider, legend and the row of numbers for each run. Everything here is real HTML.
-import { distanceAt, settingAt } from "../blob.js";
+
 import { runStyle } from "../draw/theme.js";
+import { distanceAt, settingAt } from "../player/data.js";
 import { formatNumber, formatOutcome, formatShort } from "./format.js";
 
 /** @type {Record<string, string>} */

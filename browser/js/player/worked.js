@@ -1,6 +1,6 @@
 // The move from a step, worked out line by line as the rule does it; see browser/numbers.py.
 
-import { settingAt } from "../blob.js";
+import { settingAt } from "./data.js";
 import { branchTaken, evaluate } from "./formula.js";
 
 /** @typedef {import("../types.js").Tree} Tree */

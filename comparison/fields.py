@@ -1,0 +1,131 @@
+"""The fields of a comparison in one table: how each is checked, written and read.
+
+A new field is an entry here, in the order of a link, and a line in `Comparison`. What an entry
+needs of the fields before it, it takes from `before`: anything that has them as attributes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from comparison import reading
+from comparison.checking import (
+    NOISE,
+    SEED,
+    SPARSE,
+    STEPS,
+    checked_landscape,
+    checked_parameters,
+    checked_runs,
+    checked_start,
+    frame,
+)
+from comparison.writing import written_landscape, written_run
+from landscapes import LANDSCAPES
+from landscapes.landscape import Landscape
+from link import query
+from link.query import Problems
+from link.words import number, word
+from setting import Setting
+
+Before = Any
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field.
+
+    Attributes:
+        name: in `Comparison`.
+        entry: the name of its entry in a link.
+        check: (value, before) -> the value in its own type; ValueError says what is allowed.
+        write: (value, before) -> the values of its entries in a link; none for the default.
+        read: (entries, before, problems) -> the nearest valid value, every repair told.
+    """
+
+    name: str
+    entry: str
+    check: Callable[[Any, Before], Any]
+    write: Callable[[Any, Before], Sequence[str]]
+    read: Callable[[Mapping[str, Sequence[str]], Before, Problems], Any]
+
+
+def _plain(name: str, setting: Callable[[Before], Setting]) -> Field:
+    """A field that is one value of a setting, which may depend on the fields before it."""
+
+    def write(value: Any, before: Before) -> list[str]:
+        return [] if value == setting(before).default else [word(value)]
+
+    def read(entries: Mapping[str, Sequence[str]], before: Before, problems: Problems) -> Any:
+        text = query.single(entries, name, problems)
+        return query.value(setting(before), text, problems)
+
+    return Field(name, name, lambda value, before: setting(before).check(value), write, read)
+
+
+def _fixed(setting: Setting) -> Field:
+    return _plain(setting.name, lambda before: setting)
+
+
+def _record(before: Before) -> Landscape:
+    return LANDSCAPES[before.landscape]
+
+
+FIELDS = (
+    Field(
+        "landscape",
+        "landscape",
+        check=lambda key, before: checked_landscape(key),
+        write=lambda key, before: [written_landscape(LANDSCAPES[key], before.parameters)],
+        read=lambda entries, before, problems: reading.landscape(entries, problems),
+    ),
+    Field(
+        "parameters",
+        "landscape",
+        check=lambda given, before: checked_parameters(_record(before), given),
+        write=lambda given, before: [],  # they are part of the landscape's entry
+        read=lambda entries, before, problems: reading.parameters(
+            entries, _record(before), problems
+        ),
+    ),
+    Field(
+        "start",
+        "start",
+        check=lambda start, before: checked_start(_record(before), start),
+        write=lambda start, before: (
+            [] if start == _record(before).start else [",".join(map(number, start))]
+        ),
+        read=lambda entries, before, problems: reading.start(entries, _record(before), problems),
+    ),
+    *map(_fixed, (STEPS, NOISE, SPARSE, SEED)),
+    Field(
+        "runs",
+        "run",
+        check=lambda runs, before: checked_runs(runs),
+        write=lambda runs, before: [written_run(run) for run in runs],
+        read=reading.runs,
+    ),
+    _plain("t", lambda before: frame(before.steps)),
+)
+NAMES = tuple(field.name for field in FIELDS)
+ENTRIES = frozenset(field.entry for field in FIELDS)
+
+
+def write(values: Any) -> str:
+    """The query string, without "?", of anything that has all fields as attributes."""
+    return "&".join(
+        f"{field.entry}={text}"
+        for field in FIELDS
+        for text in field.write(getattr(values, field.name), values)
+    )
+
+
+def read(url_or_query: str) -> tuple[dict[str, Any], Problems]:
+    """The value of every field in a link, and what had to be repaired. Never raises."""
+    problems: Problems = []
+    entries = query.entries(url_or_query, ENTRIES, problems)
+    values = SimpleNamespace()
+    for field in FIELDS:
+        setattr(values, field.name, field.read(entries, values, problems))
+    return vars(values), query.shortened(problems)
