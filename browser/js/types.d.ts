@@ -11,7 +11,7 @@ export type Emit = (name: string, value: unknown) => void;
 /** How a run ends, as comparison/trajectory.py says it. */
 export type Outcome =
   | { kind: "minimum" | "local minimum" | "saddle" | "maximum"; step: number; point: Pair }
-  | { kind: "diverged"; step: number; point: null }
+  | { kind: "diverged" | "no step"; step: number; point: null }
   | { kind: "plateau" | "moving"; step: null; point: null };
 
 /** A setting's value at each step, or the one it always has. */
@@ -101,4 +101,19 @@ export interface Comparison {
   landscape: Landscape;
   runs: Run[];
   numbers: Worked | Whole | null;
+}
+
+/** What the panels of a player know of it. */
+export interface Host {
+  data: Comparison;
+  theme: import("./draw/theme.js").Theme;
+  Plotly: import("./player/plotly.js").Library;
+  t: number;
+  /** Whether the pointer is a finger. */
+  touch: boolean;
+  /** What the landscape in a map depends on. */
+  ground: string;
+  /** One landscape of one opened picture: zoom and camera belong to it. */
+  scene: string;
+  visibleRuns(): Run[];
 }

@@ -47,6 +47,8 @@ export function formatOutcome({ kind, step, point }) {
       return "on a plateau";
     case "diverged":
       return `diverged at ${step}`;
+    case "no step":
+      return "no step here";
     case "moving":
       return "still moving";
   }

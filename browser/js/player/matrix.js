@@ -1,4 +1,9 @@
 // Column-major 4 x 4 matrices, as WebGL has them.
+
+/**
+ * @param {ArrayLike<number>} a
+ * @param {ArrayLike<number>} b
+ */
 export function multiply(a, b) {
   const out = new Float64Array(16);
   for (let c = 0; c < 4; c += 1) {
@@ -9,7 +14,12 @@ export function multiply(a, b) {
   return out;
 }
 
-// The solution of m v = b by elimination with pivoting; m is column-major.
+/**
+ * The solution of m v = b by elimination with pivoting.
+ *
+ * @param {ArrayLike<number>} m
+ * @param {number[]} b
+ */
 export function solve(m, b) {
   const rows = [0, 1, 2, 3].map((r) => [m[r], m[4 + r], m[8 + r], m[12 + r], b[r]]);
   for (let c = 0; c < 4; c += 1) {
