@@ -12,7 +12,7 @@ from setting import compact
 from ui.formulas import aligned
 
 HEAD = (
-    "| | update | defaults | default rate "
+    "| framework | update | defaults | default rate "
     "| first step | apart, constant rate | apart, rising rate |\n"
     "|---|---|---|---|---|---|---|"
 )

@@ -12,7 +12,6 @@ from lessons.momentum_vs_nag.story import beats
 PATH = "momentum_vs_nag"
 BEATS = beats()
 SHORT = [k for k, beat in enumerate(BEATS, 1) if beat.short]
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture
@@ -173,7 +172,7 @@ def test_reveal_at_once(lesson):
 
 
 def test_a_link_to_any_beat(lesson):
-    one = lesson()
+    one = lesson(blank=True, cold=True)
     for number in (1, 4, 8, 13, 16):
         one.one.open(f"beat={number}", PATH)
         assert one.beat == number
@@ -327,7 +326,7 @@ def test_a_beat_costs_little(lesson):
 
 
 def test_a_phone_swipes_and_taps(lesson):
-    one = lesson("beat=2", **PHONE)
+    one = lesson("beat=2", phone=True)
     assert one.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert one.board.locator(".dl-bd-picture:visible").count() == 2
     one.board.locator(".dl-bd-picture").first.tap()

@@ -3,6 +3,7 @@ import { drawWords } from "../draw/axes.js";
 import { drawArrow, strokePath } from "../draw/lines.js";
 import { drawHead, drawLetter, drawMarker, drawRing } from "../draw/marks.js";
 import { between, pathUpTo } from "../draw/motion.js";
+import { readable } from "../draw/theme.js";
 
 /** @typedef {import("../draw/frame.js").Pair} Pair */
 /** @typedef {import("../draw/theme.js").Theme} Theme */
@@ -170,5 +171,5 @@ function drawBars(pen, { names, values, scale, label }, grown) {
 function write({ context, style, theme, fontSize }, words, x, y, align, colour = style.colour) {
   if (!words) return;
   context.font = `600 ${fontSize}px ${theme.font}`;
-  drawWords(context, words, x, y, theme, { colour, align });
+  drawWords(context, words, x, y, theme, { colour: readable(colour, theme), align });
 }

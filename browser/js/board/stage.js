@@ -1,6 +1,6 @@
 // What all boards of a lesson share: two pictures side by side, the theme, full screen, the link.
 
-import { readTheme } from "../draw/theme.js";
+import { readable, readTheme } from "../draw/theme.js";
 import { copyText } from "../page/clipboard.js";
 import { View } from "../page/view.js";
 import { Plane } from "./plane.js";
@@ -77,7 +77,7 @@ export class Stage extends View {
   // Each picture's name in its run's colour.
   colourNames(roles) {
     roles.forEach((role, side) => {
-      this.figures[side].title.style.color = roleStyle(this.theme, role).colour;
+      this.figures[side].title.style.color = readable(roleStyle(this.theme, role).colour, this.theme);
     });
     this.root.dataset.theme = this.theme.dark ? "dark" : "light";
   }

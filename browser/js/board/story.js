@@ -51,7 +51,7 @@ export class Story extends Stage {
       toggle("short", "Short path", "Short path: six beats for a room in a hurry"),
       toggle("reveal", "Reveal at once", "Reveal at once: no predictions"),
       toggle("notes", "Notes", "Speaker notes"),
-      toggle("present", "Present", "Presentation: nothing but the story"),
+      toggle("present", "Present", "Present: nothing but the story"),
     ];
     foot.append(
       this.back,
@@ -221,10 +221,7 @@ export class Story extends Stage {
     for (const element of this.toggles) element.setAttribute("aria-pressed", Boolean(place[element.dataset.switch]));
     const present = this.toggles.at(-1);
     present.textContent = place.present ? "Leave" : "Present";
-    present.setAttribute(
-      "aria-label",
-      place.present ? "Leave the presentation" : "Presentation: nothing but the story",
-    );
+    present.setAttribute("aria-label", place.present ? "Leave the presentation" : "Present: nothing but the story");
     this.notes.textContent = beat.notes;
     this.notes.hidden = !place.notes;
     root.classList.toggle("dl-bd-present", Boolean(place.present));

@@ -26,6 +26,8 @@ export class Walks extends Playable(Stage) {
     const middle = make("div", "dl-bd-middle", root);
     this.buildPanels(middle);
     this.side = make("aside", "dl-bd-side", middle);
+    this.side.setAttribute("aria-label", "Numbers of the whole runs");
+    this.side.tabIndex = 0; // what is longer than the window scrolls with the arrow keys
     this.transport = new Transport(this, make("div", "dl-transport", root));
   }
 
@@ -172,7 +174,7 @@ function table({ head, rows }, theme) {
   const row = (tag, cells) => {
     const line = make("tr", "", element);
     cells.forEach((cell, k) => {
-      const box = make(k ? tag : "th", "", line);
+      const box = make(!cell ? "td" : k ? tag : "th", "", line);
       if (!k && tag === "td") box.scope = "row";
       write(box, cell, theme);
     });

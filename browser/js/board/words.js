@@ -1,4 +1,5 @@
 // Sentences of a lesson: `{velocity|μv}` in the colour of that role's arrow, never as HTML.
+import { readable } from "../draw/theme.js";
 import { roleStyle } from "./shapes.js";
 
 const MARK = /\{(\w+)\|([^}]*)\}/;
@@ -17,7 +18,8 @@ export function write(element, sentence, theme) {
     if (k + 1 < parts.length) {
       const span = document.createElement("span");
       span.textContent = parts[k + 2];
-      span.style.color = roleStyle(theme, /** @type {import("./shapes.js").Role} */ (parts[k + 1])).colour;
+      const role = /** @type {import("./shapes.js").Role} */ (parts[k + 1]);
+      span.style.color = readable(roleStyle(theme, role).colour, theme);
       span.className = "dl-bd-marked";
       nodes.push(span);
     }

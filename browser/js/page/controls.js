@@ -169,7 +169,7 @@ export class Rows {
   build() {
     const { data, theme } = this.host;
     const head = document.createElement("tr");
-    head.append(cell("th", ""), ...Object.entries(COLUMNS).map(([name, meaning]) => cell("th", name, meaning)));
+    head.append(cell("td", ""), ...Object.entries(COLUMNS).map(([name, meaning]) => cell("th", name, meaning)));
     const ends = cell("th", `ends (within ${formatShort(data.tolerance)})`, ENDS);
     ends.className = "dl-badge-cell";
     head.append(ends);

@@ -52,6 +52,9 @@ export class Numbers {
     this.body = element("tbody");
     this.scroller = element("div", element("table", columnHeads(), this.body));
     this.scroller.className = "dl-numbers-scroll";
+    this.scroller.setAttribute("role", "group");
+    this.scroller.setAttribute("aria-label", "Lines of this step");
+    this.scroller.tabIndex = 0; // long lines scroll with the arrow keys
     this.note = element("p");
     box.append(head, this.scroller, this.note);
   }

@@ -19,7 +19,7 @@ const READABLE = 60; // milliseconds a number stays while playing: faster can be
 const NARROW = 640;
 const PANELS = ["contour", "surface", "loss", "curve"];
 const OVERLAYS = [
-  ["gradient", "−lr·∇f", "Gradient: where plain gradient descent would go"],
+  ["gradient", "−lr·∇f", "−lr·∇f: where plain gradient descent would go"],
   ["velocity", "velocity", "Velocity: where momentum carries the run"],
   ["look_ahead", "look-ahead", "Look-ahead point: where NAG takes its gradient"],
   ["average", "average", "Averaged point: what the method gives in the end"],
@@ -27,7 +27,7 @@ const OVERLAYS = [
   [
     "effective_lr",
     "step ellipse",
-    "Effective step: the learning rate each coordinate gets (shape to scale, size normalised)",
+    "Step ellipse: the learning rate each coordinate gets (shape to scale, size normalised)",
   ],
 ];
 
@@ -115,7 +115,7 @@ class Player extends Playable(View) {
       button("Reset view", "home", () => contour.resetView()),
     );
     this.scaleButton = button(
-      "Height: logarithmic or linear",
+      "Height: log or linear",
       "log",
       () => {
         surface.toggleScale();
@@ -127,7 +127,7 @@ class Player extends Playable(View) {
     this.lossTitle = document.createElement("span");
     const axisButton = (panel, name) =>
       button(
-        `${name} axis: logarithmic or linear`,
+        `${name} axis: log or linear`,
         "log",
         () => {
           panel.toggleLog();
