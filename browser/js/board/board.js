@@ -9,11 +9,11 @@ import { Walks } from "./walks.js";
 /**
  * @param {HTMLElement} root
  * @param {Uint8Array} bytes what browser/board.py packs
- * @param {{ emit: (name: string, value: unknown) => void }} options
+ * @param {{ emit: import("../types.js").Emit }} options
  */
 export function mount(root, bytes, options) {
   addStyle("dl-board-style", css);
-  const board = unpack(bytes).beats ? new Story(root, options) : new Walks(root, options);
-  board.update(bytes);
-  return board;
+  /** @type {import("./data.js").StoryData | import("./data.js").WalksData} */
+  const data = unpack(bytes);
+  return "beats" in data ? new Story(root, data, options) : new Walks(root, data, options);
 }

@@ -10,16 +10,30 @@ import { make, write } from "./words.js";
 const NARROW = 640;
 const OWN = /^(notes|reveal|present)=/;
 
-export class Stage extends View {
-  grounds = new Map(); // laid out for a picture
-  deaf = []; // stop listening for presses
+/** @typedef {import("./data.js").BoardData} BoardData */
+/** @typedef {{ emit: import("../types.js").Emit }} Options */
 
-  constructor(root, options) {
+export class Stage extends View {
+  /**
+   * @param {HTMLElement} root
+   * @param {BoardData} data
+   * @param {Options} options
+   */
+  constructor(root, data, options) {
     super(root, options);
-    this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     root.className = "dl-board dl-controls";
-    this.build();
+    this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.theme = readTheme(root);
+    /** @type {Map<string, import("../draw/ground.js").Ground>} */
+    this.grounds = new Map(); // laid out for a picture
+    /** @type {(() => void)[]} */
+    this.deaf = []; // stop listening for presses
+    this.drawing = 0;
+    this.stage = make("div", "dl-bd-stage", root);
+    this.figures = data.titles.map((title) => figureIn(this.stage, title));
+    this.planes = this.figures.map(({ picture }) => new Plane(this, picture));
+    this.said = make("div", "dl-said", root);
+    this.said.setAttribute("aria-live", "polite");
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.stage);
     this.observer.observe(root.closest("[data-testid=stMainBlockContainer]") ?? root); // what is above may grow
@@ -30,32 +44,13 @@ export class Stage extends View {
     document.addEventListener("fullscreenchange", this.onWindow);
   }
 
-  buildPanels(parent) {
-    this.stage = make("div", "dl-bd-stage", parent);
-    this.figures = [0, 1].map(() => {
-      const figure = make("figure", "dl-bd-figure", this.stage);
-      const title = make("figcaption", "dl-bd-name", figure);
-      const name = make("span", "", title);
-      const picture = make("div", "dl-bd-picture", figure);
-      picture.setAttribute("role", "img");
-      picture.setAttribute("aria-label", "The bowl with the steps, described below");
-      const formula = make("div", "dl-bd-formula", figure);
-      const step = make("span", "dl-bd-step", title);
-      return { figure, title: name, picture, formula, step };
-    });
-    this.planes = this.figures.map(({ picture }) => new Plane(this, picture));
-    this.said = make("div", "dl-said", parent);
-    this.said.setAttribute("aria-live", "polite");
-  }
-
-  // What a plane shows of a part of the data that has a ground and a window.
-  viewOf({ ground, window }) {
-    return { ground: this.data.grounds[ground], window };
-  }
-
-  // Keys go to the board again after a click of the mouse on one of its buttons.
+  /**
+   * Keys go to the board again after a click of the mouse on one of its buttons.
+   *
+   * @param {MouseEvent} event
+   */
   clicked(event) {
-    if (event.detail > 0 && event.target.closest("button")) this.focus();
+    if (event.detail > 0 && event.target instanceof Element && event.target.closest("button")) this.focus();
   }
 
   focus() {
@@ -67,6 +62,18 @@ export class Stage extends View {
     return this.root.clientWidth < NARROW ? 15 : parseFloat(getComputedStyle(this.said).fontSize);
   }
 
+  // What a board shows at its place, and what of it is on the canvases.
+  render() {}
+
+  draw() {
+    for (const plane of this.planes) plane.draw();
+  }
+
+  /** Whether the board itself is not done yet; the planes know of their cameras. */
+  isMoving() {
+    return false;
+  }
+
   retheme() {
     const theme = readTheme(this.root);
     if (JSON.stringify(theme) === JSON.stringify(this.theme)) return;
@@ -74,7 +81,11 @@ export class Stage extends View {
     this.render();
   }
 
-  // Each picture's name in its run's colour.
+  /**
+   * Each picture's name in its run's colour.
+   *
+   * @param {BoardData["roles"]} roles
+   */
   colourNames(roles) {
     roles.forEach((role, side) => {
       this.figures[side].title.style.color = readable(roleStyle(this.theme, role).colour, this.theme);
@@ -90,23 +101,26 @@ export class Stage extends View {
   }
 
   resize() {
-    if (!this.data) return;
     this.fill();
     this.paint();
   }
 
+  /**
+   * @param {number} side
+   * @param {string[]} lines
+   */
   writeFormula(side, lines) {
     const { formula } = this.figures[side];
     formula.replaceChildren();
     for (const line of lines) write(make("div", "dl-bd-line", formula), line, this.theme);
   }
 
-  // Draws until nothing moves any more; `isMoving` is the board's own.
+  // Draws until nothing moves any more.
   paint() {
     cancelAnimationFrame(this.drawing);
     this.draw();
     const moving = this.isMoving() || this.planes.some((plane) => !plane.settled);
-    this.root.dataset.moving = moving;
+    this.root.dataset.moving = String(moving);
     if (moving) this.drawing = requestAnimationFrame(() => this.paint());
   }
 
@@ -129,4 +143,32 @@ export class Stage extends View {
     window.removeEventListener("resize", this.onWindow);
     document.removeEventListener("fullscreenchange", this.onWindow);
   }
+}
+
+/**
+ * What a plane shows of a part of the data.
+ *
+ * @param {BoardData} data
+ * @param {import("./data.js").Placed} part
+ */
+export function viewOf({ grounds }, { ground, window }) {
+  return { ground: grounds[ground], window };
+}
+
+/**
+ * A picture with its name, its step and its formula.
+ *
+ * @param {Element} stage
+ * @param {string} name
+ */
+function figureIn(stage, name) {
+  const figure = make("figure", "dl-bd-figure", stage);
+  const caption = make("figcaption", "dl-bd-name", figure);
+  const title = make("span", "", caption, name);
+  const picture = make("div", "dl-bd-picture", figure);
+  picture.setAttribute("role", "img");
+  picture.setAttribute("aria-label", "The bowl with the steps, described below");
+  const formula = make("div", "dl-bd-formula", figure);
+  const step = make("span", "dl-bd-step", caption);
+  return { figure, title, picture, formula, step };
 }

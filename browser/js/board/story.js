@@ -4,7 +4,7 @@ import { eased } from "../draw/motion.js";
 import { listenForPresses } from "../draw/press.js";
 import { button } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
-import { Stage } from "./stage.js";
+import { Stage, viewOf } from "./stage.js";
 import { make, plain, write } from "./words.js";
 
 const FEW = 5; // steps: from here on they are counted in the picture
@@ -16,57 +16,96 @@ const QUIET = 150; // milliseconds without a change before the page is told
 const SLACK = 12; // pixels within which a press is a click
 const LETTERS = "ABC";
 
-export class Story extends Stage {
-  constructor(root, options) {
-    super(root, options);
-    root.setAttribute("aria-label", "Walkthrough: space or right arrow goes on, left arrow goes back");
-    this.answers = new Map();
-    this.listen();
-  }
+/** @typedef {import("./data.js").StoryData} StoryData */
+/** @typedef {import("./data.js").Place} Place */
+/** @typedef {import("./data.js").Question} Question */
+/** @typedef {import("./plane.js").Plane} Plane */
+/** @typedef {import("./shapes.js").Shape} Shape */
+/** @typedef {import("../types.js").Pair} Pair */
+/** @typedef {{ at: number, length: number, steps: number }} Turn when it begins, how long it takes, what it tells */
+/** @typedef {"short" | "reveal" | "notes" | "present"} Switch */
 
-  build() {
-    const { root } = this;
-    const head = make("div", "dl-bd-head", root);
+/** @type {[name: Switch, text: string, label: string][]} */
+const SWITCHES = [
+  ["short", "Short path", "Short path: six beats for a room in a hurry"],
+  ["reveal", "Reveal at once", "Reveal at once: no predictions"],
+  ["notes", "Notes", "Speaker notes"],
+  ["present", "Present", "Present: nothing but the story"],
+];
+
+export class Story extends Stage {
+  /**
+   * @param {HTMLElement} root
+   * @param {StoryData} data
+   * @param {import("./stage.js").Options} options
+   */
+  constructor(root, data, options) {
+    super(root, data, options);
+    this.data = data;
+    this.place = this.settled(data.place);
+    this.panels = this.beat.panels; // as they are shown
+    /** @type {Map<number, { choice: number | null, click: Pair | null }>} */
+    this.answers = new Map(); // of each beat that was answered
+    /** @type {Map<number, Turn>} */
+    this.turns = new Map();
+    this.began = 0;
+    this.length = 0;
+    this.telling = 0;
+    root.setAttribute("aria-label", "Walkthrough: space or right arrow goes on, left arrow goes back");
+    const head = make("div", "dl-bd-head", null);
+    root.prepend(head);
     this.title = make("h2", "dl-bd-title", head);
     this.counter = make("span", "dl-bd-counter", head);
-    this.buildPanels(root);
     this.words = make("div", "dl-bd-words", root);
     this.notes = make("aside", "dl-bd-notes", root);
     this.notes.setAttribute("aria-label", "Speaker notes");
-    const foot = make("div", "dl-bd-foot", root);
-    const toggle = (name, text, label) => {
-      const element = button(label, text, () => this.set({ [name]: !this.place[name] }), "dl-toggle");
-      element.dataset.switch = name;
-      return element;
-    };
     this.back = button("Back", "‹ Back", () => this.go(-1), "dl-bd-go");
     this.next = button("Next", "Next ›", () => this.forward(), "dl-bd-go dl-bd-next");
-    this.jump = make("select", "dl-select dl-bd-jump", null);
-    this.jump.setAttribute("aria-label", "Jump to");
-    this.jump.addEventListener("change", () => {
-      this.set({ beat: Number(this.jump.value) });
-      this.focus();
-    });
-    this.toggles = [
-      toggle("short", "Short path", "Short path: six beats for a room in a hurry"),
-      toggle("reveal", "Reveal at once", "Reveal at once: no predictions"),
-      toggle("notes", "Notes", "Speaker notes"),
-      toggle("present", "Present", "Present: nothing but the story"),
-    ];
-    foot.append(
+    this.jump = this.buildJump();
+    this.toggles = SWITCHES.map(([name, text, label]) => ({ name, element: this.toggle(name, text, label) }));
+    make("div", "dl-bd-foot", root).append(
       this.back,
       this.next,
       this.jump,
-      ...this.toggles,
+      ...this.toggles.map(({ element }) => element),
       button("Copy link", "link", () => this.copyLink()),
       button("Full screen", "full", () => this.fullscreen()),
     );
+    this.onPress = () => this.tellNow();
+    this.listen();
+    this.render();
   }
 
-  // New data from the page: another place only if a link was opened.
+  buildJump() {
+    const jump = make("select", "dl-select dl-bd-jump", null);
+    jump.setAttribute("aria-label", "Jump to");
+    jump.addEventListener("change", () => {
+      this.set({ beat: Number(jump.value) });
+      this.focus();
+    });
+    return jump;
+  }
+
+  /**
+   * @param {Switch} name
+   * @param {string} text
+   * @param {string} label
+   */
+  toggle(name, text, label) {
+    const element = button(label, text, () => this.set({ [name]: !this.place[name] }), "dl-toggle");
+    element.dataset.switch = name;
+    return element;
+  }
+
+  /**
+   * New data from the page: another place only if a link was opened.
+   *
+   * @param {Uint8Array} bytes
+   */
   update(bytes) {
+    /** @type {StoryData} */
     const data = unpack(bytes);
-    const opened = this.data?.opened !== data.opened;
+    const opened = this.data.opened !== data.opened;
     this.data = data;
     this.figures.forEach(({ title }, side) => {
       title.textContent = data.titles[side];
@@ -78,7 +117,11 @@ export class Story extends Stage {
     }
   }
 
-  // The numbers of the beats that are told, from 1.
+  /**
+   * The numbers of the beats that are told, from 1.
+   *
+   * @param {Place} place
+   */
   pathOf({ short }) {
     const all = this.data.beats.map((_, k) => k + 1);
     return short ? all.filter((k) => this.data.beats[k - 1].short) : all;
@@ -92,16 +135,26 @@ export class Story extends Stage {
     return this.data.beats[this.place.beat - 1];
   }
 
-  get isAsking() {
-    return Boolean(this.beat.question) && !this.place.reveal && !this.answers.has(this.place.beat);
+  /** The question that is open. */
+  get asked() {
+    return this.place.reveal || this.answers.has(this.place.beat) ? null : this.beat.question;
   }
 
-  // A place whose beat is told: on the short path the next one that belongs to it.
+  get isAsking() {
+    return Boolean(this.asked);
+  }
+
+  /**
+   * A place whose beat is told: on the short path the next one that belongs to it.
+   *
+   * @param {Place} place
+   */
   settled(place) {
     const path = this.pathOf(place);
-    return { ...place, beat: path.find((k) => k >= place.beat) ?? path.at(-1) };
+    return { ...place, beat: path.find((k) => k >= place.beat) ?? path[path.length - 1] };
   }
 
+  /** @param {Partial<Place>} changes */
   set(changes) {
     this.place = this.settled({ ...this.place, ...changes });
     this.tell();
@@ -115,13 +168,13 @@ export class Story extends Stage {
   // at once when something else is about to be clicked.
   tell() {
     clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.tellNow(), QUIET);
+    this.telling = window.setTimeout(() => this.tellNow(), QUIET);
   }
 
   tellNow() {
     if (!this.telling) return;
     clearTimeout(this.telling);
-    this.telling = null;
+    this.telling = 0;
     this.emit("place", this.place);
   }
 
@@ -138,6 +191,7 @@ export class Story extends Stage {
     super.destroy();
   }
 
+  /** @param {number} by */
   go(by) {
     const at = this.path.indexOf(this.place.beat) + by;
     if (at >= 0 && at < this.path.length) this.set({ beat: this.path[at] });
@@ -149,32 +203,38 @@ export class Story extends Stage {
     else this.go(1);
   }
 
+  /**
+   * @param {number | null} choice null: given up
+   * @param {Pair | null} click
+   */
   commit(choice, click = null) {
+    const { question, text } = this.beat;
+    if (!question) return;
     this.answers.set(this.place.beat, { choice, click });
     this.render();
-    this.said.textContent = `${this.verdictWords()} ${plain(this.beat.question.because)} ${plain(this.beat.text)}`;
+    this.said.textContent = `${this.verdictWords(question)} ${plain(question.because)} ${plain(text)}`;
     this.focus(); // the buttons have gone
   }
 
   keys() {
-    const asked = this.isAsking ? this.beat.question.choices.length : 0;
-    const choose = Object.fromEntries(Array.from({ length: asked }, (_, k) => [[k + 1], () => this.commit(k)]));
-    const letters = Object.fromEntries(
-      Array.from({ length: asked }, (_, k) => [LETTERS[k].toLowerCase(), () => this.commit(k)]),
-    );
+    /** @type {Record<string, () => void>} */
+    const choose = {};
+    this.asked?.choices.forEach((_, k) => {
+      choose[k + 1] = () => this.commit(k);
+      choose[LETTERS[k].toLowerCase()] = () => this.commit(k);
+    });
     const onward = () => this.forward();
     const back = () => this.go(-1);
-    const flip = (name) => () => this.set({ [name]: !this.place[name] });
+    const flip = (/** @type {Switch} */ name) => () => this.set({ [name]: !this.place[name] });
     return {
       ...choose,
-      ...letters,
       " ": onward,
       ArrowRight: onward,
       PageDown: onward,
       ArrowLeft: back,
       PageUp: back,
       Home: () => this.set({ beat: this.path[0] }),
-      End: () => this.set({ beat: this.path.at(-1) }),
+      End: () => this.set({ beat: this.path[this.path.length - 1] }),
       n: flip("notes"),
       p: flip("present"),
       r: flip("reveal"),
@@ -199,7 +259,7 @@ export class Story extends Stage {
     this.colourNames(this.data.roles);
     this.writeWords();
     this.fill();
-    const view = this.viewOf(beat);
+    const view = viewOf(this.data, beat);
     this.planes.forEach((plane, side) => {
       plane.show(this.panels[side].shapes, view, !this.still);
     });
@@ -212,20 +272,22 @@ export class Story extends Stage {
     this.title.textContent = beat.title;
     this.counter.textContent = `${path.indexOf(place.beat) + 1} / ${path.length}`;
     this.back.disabled = place.beat === path[0];
-    this.next.disabled = place.beat === path.at(-1) && !this.isAsking;
+    this.next.disabled = place.beat === path[path.length - 1] && !this.isAsking;
     this.next.textContent = this.isAsking ? "Reveal ›" : "Next ›";
     this.next.setAttribute("aria-label", this.isAsking ? "Reveal" : "Next");
     this.jump.replaceChildren(
-      ...path.map((k) => new Option(`${k}. ${data.beats[k - 1].title}`, k, false, k === place.beat)),
+      ...path.map((k) => new Option(`${k}. ${data.beats[k - 1].title}`, String(k), false, k === place.beat)),
     );
-    for (const element of this.toggles) element.setAttribute("aria-pressed", Boolean(place[element.dataset.switch]));
-    const present = this.toggles.at(-1);
-    present.textContent = place.present ? "Leave" : "Present";
-    present.setAttribute("aria-label", place.present ? "Leave the presentation" : "Present: nothing but the story");
+    for (const { name, element } of this.toggles) {
+      element.setAttribute("aria-pressed", String(place[name]));
+      if (name !== "present") continue;
+      element.textContent = place.present ? "Leave" : "Present";
+      element.setAttribute("aria-label", place.present ? "Leave the presentation" : "Present: nothing but the story");
+    }
     this.notes.textContent = beat.notes;
     this.notes.hidden = !place.notes;
-    root.classList.toggle("dl-bd-present", Boolean(place.present));
-    const clickable = this.isAsking && (beat.question.by_panel || beat.question.points.length > 0);
+    root.classList.toggle("dl-bd-present", place.present);
+    const clickable = Boolean(this.asked?.by_panel || this.asked?.points.length);
     Object.assign(root.dataset, { beat: place.beat, asking: this.isAsking, clickable });
   }
 
@@ -233,16 +295,18 @@ export class Story extends Stage {
   writeWords() {
     const { beat, theme, words } = this;
     words.replaceChildren();
-    const paragraph = (className, text) => write(make("p", className, words), text, theme);
-    paragraph("dl-bd-text", beat.question ? beat.lead : beat.text);
+    const paragraph = (/** @type {string} */ text) => write(make("p", "dl-bd-text", words), text, theme);
+    paragraph(beat.question ? beat.lead : beat.text);
     if (beat.question) this.writeQuestion(beat.question);
     if (this.isAsking) return;
-    if (beat.question && beat.lead !== beat.text) paragraph("dl-bd-text", beat.text);
+    if (beat.question && beat.lead !== beat.text) paragraph(beat.text);
     if (beat.links.length) this.writeLinks(beat.links);
   }
 
-  writeQuestion({ ask, choices, answer, because }) {
+  /** @param {Question} question */
+  writeQuestion(question) {
     const { theme } = this;
+    const { ask, choices, answer, because } = question;
     const given = this.answers.get(this.place.beat);
     write(make("p", "dl-bd-ask", this.words), ask, theme);
     const row = make("div", "dl-bd-choices", this.words);
@@ -259,29 +323,34 @@ export class Story extends Stage {
     if (this.isAsking) return;
     const line = make("p", "dl-bd-because", this.words);
     write(line, ` ${because}`, theme);
-    const verdict = make("b", "dl-bd-verdict", null, this.verdictWords());
-    verdict.dataset.verdict = this.verdict();
+    const verdict = make("b", "dl-bd-verdict", null, this.verdictWords(question));
+    verdict.dataset.verdict = this.verdict(question);
     line.prepend(verdict);
   }
 
-  verdict() {
+  /** @param {Question} question */
+  verdict({ answer }) {
     const given = this.answers.get(this.place.beat);
     if (!given || given.choice === null) return "revealed";
-    return given.choice === this.beat.question.answer ? "right" : "wrong";
+    return given.choice === answer ? "right" : "wrong";
   }
 
-  verdictWords() {
-    const { question } = this.beat;
-    const given = this.answers.get(this.place.beat);
-    const right = `${LETTERS[question.answer]} is right.`;
-    const distance =
-      given?.click && question.points.length
-        ? ` Your click is ${formatShort(Math.hypot(...given.click.map((v, axis) => v - question.points[question.answer][axis])))} away from it.`
-        : "";
-    return { revealed: right, right: `Yes, ${right}`, wrong: `Not quite: ${right}` }[this.verdict()] + distance;
+  /** @param {Question} question */
+  verdictWords(question) {
+    const { answer, points } = question;
+    const click = this.answers.get(this.place.beat)?.click;
+    const right = `${LETTERS[answer]} is right.`;
+    const said = { revealed: right, right: `Yes, ${right}`, wrong: `Not quite: ${right}` }[this.verdict(question)];
+    if (!click || !points.length) return said;
+    const [x, y] = points[answer];
+    return `${said} Your click is ${formatShort(Math.hypot(click[0] - x, click[1] - y))} away from it.`;
   }
 
-  // To another part of this page without loading it anew, or to another page.
+  /**
+   * To another part of this page without loading it anew, or to another page.
+   *
+   * @param {import("./data.js").Link[]} links
+   */
   writeLinks(links) {
     const row = make("div", "dl-bd-choices", this.words);
     for (const [label, address] of links) {
@@ -308,7 +377,7 @@ export class Story extends Stage {
       ? ""
       : this.isAsking
         ? `${question.ask} ${question.choices.map((choice, k) => `${LETTERS[k]}: ${choice}`).join(". ")}.`
-        : `${this.verdictWords()} ${question.because}`;
+        : `${this.verdictWords(question)} ${question.because}`;
     const text = this.isAsking ? beat.lead : beat.text;
     return [`Beat ${this.counter.textContent}. ${beat.title}.`, plain(text), ...formulas, plain(asked)].join(" ");
   }
@@ -318,10 +387,11 @@ export class Story extends Stage {
   planTurns() {
     const shapes = this.panels.flatMap((panel) => panel.shapes);
     const orders = [...new Set(shapes.map((shape) => shape.order))].filter(Boolean).sort((a, b) => a - b);
+    /** @type {Map<number, Turn>} */
     const turns = new Map();
     let at = 350;
     for (const order of orders) {
-      const trails = shapes.filter((shape) => shape.order === order && shape.kind === "trail");
+      const trails = shapes.filter((shape) => shape.kind === "trail").filter((shape) => shape.order === order);
       const steps = Math.max(0, ...trails.map(({ points }) => points.length - 1));
       const pace = trails.some(({ dots }) => dots) ? SLOWLY : PER_STEP;
       const length = Math.min(Math.max(TURN, steps * pace), LONGEST);
@@ -339,29 +409,37 @@ export class Story extends Stage {
   draw() {
     for (const plane of this.planes) plane.draw((shape) => this.grown(shape));
     const told = [...this.turns.values()].find(({ steps }) => steps > FEW);
-    this.root.dataset.step = told ? Math.round(told.steps * this.share(told)) : "";
+    this.root.dataset.step = told ? String(Math.round(told.steps * this.share(told))) : "";
     for (const { step } of this.figures) step.textContent = told ? `t = ${this.root.dataset.step}` : "";
   }
 
-  // How much of a turn is over.
+  /**
+   * How much of a turn is over.
+   *
+   * @param {Turn} turn
+   */
   share({ at, length }) {
     if (this.still) return 1;
     return Math.max(0, Math.min(1, (performance.now() - this.began - at) / length));
   }
 
-  // How much of a shape is drawn.
-  grown({ order, kind, points }) {
-    const turn = this.turns.get(order);
+  /**
+   * How much of a shape is drawn.
+   *
+   * @param {Shape} shape
+   */
+  grown(shape) {
+    const turn = this.turns.get(shape.order);
     if (!turn) return 1;
-    if (kind === "trail") return Math.min(1, (turn.steps * this.share(turn)) / (points.length - 1 || 1));
+    if (shape.kind === "trail") return Math.min(1, (turn.steps * this.share(turn)) / (shape.points.length - 1 || 1));
     return eased(this.share(turn));
   }
 
   // A click may be an answer; a swipe turns the page; a tap on a phone goes on.
   listen() {
-    this.onPress = () => this.tellNow();
     document.addEventListener("pointerdown", this.onPress, true);
     this.planes.forEach((plane, side) => {
+      /** @type {(kind: import("../draw/press.js").Kind, at: Pair, event: PointerEvent) => void} */
       const ended = (kind, at, event) => {
         if (kind === "swipe left") this.forward();
         else if (kind === "swipe right") this.go(-1);
@@ -373,17 +451,24 @@ export class Story extends Stage {
     });
   }
 
+  /**
+   * @param {Plane} plane
+   * @param {number} side
+   * @param {Pair} pixel
+   */
   answerByClick(plane, side, [px, py]) {
-    const { question } = this.beat;
-    if (question.by_panel) this.commit(side);
-    if (question.by_panel || !question.points.length) return;
+    const { asked } = this;
+    if (asked?.by_panel) this.commit(side);
+    if (!asked || asked.by_panel || !asked.points.length) return;
     const frame = plane.frame();
+    /** @type {Pair} */
     const click = [frame.toX(px), frame.toY(py)];
-    const distances = question.points.map((point) => Math.hypot(point[0] - click[0], point[1] - click[1]));
+    const distances = asked.points.map((point) => Math.hypot(point[0] - click[0], point[1] - click[1]));
     this.commit(distances.indexOf(Math.min(...distances)), click);
   }
 }
 
+/** @param {string} words */
 function sentence(words) {
   return /[.?!]$/.test(words) ? words : `${words}.`;
 }

@@ -5,43 +5,61 @@ import { Transport } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { Chart } from "./chart.js";
-import { Stage } from "./stage.js";
+import { Stage, viewOf } from "./stage.js";
 import { make, write } from "./words.js";
 
 const SLACK = 6; // pixels within which a press is a click
 const TINY = 1e-9; // what nobody wants to read digits of
 
+/** @typedef {import("./data.js").WalksData} WalksData */
+/** @typedef {import("./data.js").Walk} Walk */
+/** @typedef {import("./shapes.js").Shape} Shape */
+/** @typedef {import("../types.js").Pair} Pair */
+
 export class Walks extends Playable(Stage) {
-  constructor(root, options) {
-    super(root, options);
+  /**
+   * @param {HTMLElement} root
+   * @param {WalksData} data
+   * @param {import("./stage.js").Options} options
+   */
+  constructor(root, data, options) {
+    super(root, data, options);
+    this.data = data;
+    this.t = Math.min(data.first ?? data.steps, data.steps);
+    this.speed = 0.25;
+    this.moved = false; // whether the cameras are to move
+    /** @type {Chart | null} */
+    this.chart = null;
+    /** @type {unknown[]} */
+    this.written = []; // what stands beside the pictures: of which data, in which theme
     root.setAttribute("aria-label", "Two runs: space plays, arrow keys step");
     root.classList.add("dl-bd-walks");
-    this.speed = 0.25;
-    this.transport.speed.value = "0.25";
-    this.listen();
-  }
-
-  build() {
-    const { root } = this;
     const middle = make("div", "dl-bd-middle", root);
-    this.buildPanels(middle);
-    this.side = make("aside", "dl-bd-side", middle);
+    this.side = make("aside", "dl-bd-side", null);
     this.side.setAttribute("aria-label", "Numbers of the whole runs");
     this.side.tabIndex = 0; // what is longer than the window scrolls with the arrow keys
+    middle.append(this.stage, this.said, this.side);
     this.transport = new Transport(this, make("div", "dl-transport", root));
+    this.transport.speed.value = "0.25";
+    this.listen();
+    this.show();
   }
 
+  /** @param {Uint8Array} bytes */
   update(bytes) {
-    const data = unpack(bytes);
-    const first = !this.data;
-    this.data = data;
-    this.t = first ? Math.min(data.first ?? data.steps, data.steps) : Math.min(this.t, data.steps);
+    this.data = unpack(bytes);
+    this.t = Math.min(this.t, this.steps);
+    this.moved = !this.still;
+    this.show();
+  }
+
+  show() {
+    const { data } = this;
     this.figures.forEach(({ title }, side) => {
       title.textContent = data.titles[side];
     });
     this.root.style.setProperty("--dl-room", `${data.room ?? 0}px`); // for what stands under the board
     this.fill();
-    this.moved = !first && !this.still;
     this.render();
     this.say();
   }
@@ -49,13 +67,10 @@ export class Walks extends Playable(Stage) {
   // Theory as a chart and a table, sentences, buttons.
   buildSide() {
     const { data, side, theme } = this;
-    [this.drawnTheme, this.drawnData] = [theme, data];
+    this.written = [theme, data];
     side.replaceChildren();
-    this.chart = null;
-    if (data.chart) {
-      make("h3", "dl-bd-name", side, data.chart.title);
-      this.chart = new Chart(this, make("div", "dl-bd-chart", side));
-    }
+    make("h3", "dl-bd-name", side, data.chart.title);
+    this.chart = new Chart(this, make("div", "dl-bd-chart", side));
     if (data.table) side.append(table(data.table, theme));
     for (const sentence of data.sentences) write(make("p", "dl-bd-fact", side), sentence, theme);
     for (const [label, address] of data.links) make("a", "dl-bd-link", side, label).href = address;
@@ -63,8 +78,8 @@ export class Walks extends Playable(Stage) {
 
   render() {
     const { data, t } = this;
-    if (this.drawnTheme !== this.theme || this.drawnData !== data) this.buildSide();
-    const view = this.viewOf(data);
+    if (this.written[0] !== this.theme || this.written[1] !== data) this.buildSide();
+    const view = viewOf(data, data);
     data.panels.forEach((walks, side) => {
       const shapes = walks.flatMap((walk) => this.shapesOf(walk));
       this.planes[side].show(shapes, view, this.moved);
@@ -81,64 +96,66 @@ export class Walks extends Playable(Stage) {
     return this.data.steps;
   }
 
-  // The playhead's own frames move it.
-  isMoving() {
-    return false;
-  }
-
   draw() {
-    for (const plane of this.planes) plane.draw();
+    super.draw();
     const { chart } = this.data;
-    this.chart?.draw(chart.follows ? { ...chart, here: Math.min(this.t, chart.x.at(-1)) } : chart);
+    const here = chart.follows ? Math.min(this.t, chart.x[chart.x.length - 1]) : (chart.here ?? NaN);
+    this.chart?.draw({ ...chart, here });
   }
 
-  // A run up to the frame and, for a run that is taken apart, the arrows of the step from there.
-  shapesOf({ role, points, thin, measured, coasting, stored, label }) {
+  /**
+   * A run up to the frame and, for a run that is taken apart, the arrows of the step from there.
+   *
+   * @param {Walk} walk
+   * @returns {Shape[]}
+   */
+  shapesOf({ role, points, thin, measured, coasting, stored, label = "" }) {
     const { t } = this;
+    const bare = { label: "", order: 0 };
+    const dots = !thin && points.length < 60;
+    /** @type {Shape[]} */
     const shapes = [
-      { kind: "trail", role, points: points.slice(0, t + 1), thin, dots: !thin && points.length < 60, label, order: 0 },
+      { ...bare, kind: "trail", role, points: points.slice(0, t + 1), thin, dots, label: thin ? "" : label },
     ];
-    if (thin) shapes[0].label = "";
-    if (stored)
-      for (const at of stored.slice(0, t + 1)) shapes.push({ kind: "diamond", role: "other", at, label: "", order: 0 });
+    for (const at of stored?.slice(0, t + 1) ?? []) shapes.push({ ...bare, kind: "diamond", role: "other", at });
     if (!coasting || t >= coasting.length) return shapes;
     const here = points[t];
-    const carried = here.map((v, axis) => v + coasting[t][axis]);
-    shapes.push({ kind: "arrow", role: "velocity", foot: here, tip: carried, label: "", order: 0 });
-    if (measured) shapes.push({ kind: "diamond", role, at: measured[t], label: "", order: 0 });
-    shapes.push({
-      kind: "arrow",
-      role: "correction",
-      foot: carried,
-      tip: points[t + 1] ?? carried,
-      label: "",
-      order: 0,
-    });
+    /** @type {Pair} */
+    const carried = [here[0] + coasting[t][0], here[1] + coasting[t][1]];
+    shapes.push({ ...bare, kind: "arrow", role: "velocity", foot: here, tip: carried });
+    if (measured) shapes.push({ ...bare, kind: "diamond", role, at: measured[t] });
+    shapes.push({ ...bare, kind: "arrow", role: "correction", foot: carried, tip: points[t + 1] ?? carried });
     return shapes;
   }
 
+  /**
+   * What is written under a picture: the step of its last run in numbers.
+   *
+   * @param {number} side
+   */
   lines(side) {
     const { data, t } = this;
     if (data.formula) return data.formula[side];
-    const walk = data.panels[side].at(-1);
-    if (t >= walk.points.length) return [`diverged at step ${walk.points.length - 1}`];
-    const here = `θ = ${point(walk.points[t])}`;
-    if (t >= walk.coasting.length) return [here, walk.outcome];
+    const { points, coasting = [], correction = [], outcome = "" } = lastOf(data.panels[side]);
+    if (t >= points.length) return [`diverged at step ${points.length - 1}`];
+    const here = `θ = ${point(points[t])}`;
+    if (t >= coasting.length) return [here, outcome];
     return [
-      `${here}, {velocity|μv} = ${point(walk.coasting[t])}, {correction|−lr·∇f} = ${point(walk.correction[t])}`,
-      `θ′ = ${point(walk.points[t + 1] ?? [NaN, NaN])} · ${walk.outcome}`,
+      `${here}, {velocity|μv} = ${point(coasting[t])}, {correction|−lr·∇f} = ${point(correction[t])}`,
+      `θ′ = ${point(points[t + 1] ?? [NaN, NaN])} · ${outcome}`,
     ];
   }
 
   say() {
     const { data, t } = this;
     const at = data.panels.map((walks, side) => {
-      const { points } = walks.at(-1);
+      const { points } = lastOf(walks);
       return `${data.titles[side]}: ${points[t] ? point(points[t]) : `diverged at step ${points.length - 1}`}`;
     });
     this.said.textContent = `Step ${t} of ${data.steps}. ${at.join(". ")}.`;
   }
 
+  /** @param {KeyboardEvent} event */
   keys(event) {
     return playKeys(this, event);
   }
@@ -146,6 +163,7 @@ export class Walks extends Playable(Stage) {
   // A click sets the start of all runs.
   listen() {
     for (const plane of this.planes) {
+      /** @type {(kind: import("../draw/press.js").Kind, at: Pair) => void} */
       const ended = (kind, [px, py]) => {
         if (kind !== "click" || !this.data.movable) return;
         const frame = plane.frame();
@@ -165,17 +183,27 @@ export class Walks extends Playable(Stage) {
   }
 }
 
+/** @param {Walk[]} walks */
+function lastOf(walks) {
+  return walks[walks.length - 1];
+}
+
+/** @param {Pair} values */
 function point(values) {
   return `(${values.map((v) => (Math.abs(v) < TINY && v !== 0 ? "≈ 0" : formatShort(v, 4))).join(", ")})`;
 }
 
+/**
+ * @param {import("./data.js").Table} data
+ * @param {import("../draw/theme.js").Theme} theme
+ */
 function table({ head, rows }, theme) {
-  const element = make("table", "dl-bd-table");
-  const row = (tag, cells) => {
+  const element = make("table", "dl-bd-table", null);
+  const row = (/** @type {"td" | "th"} */ tag, /** @type {string[]} */ cells) => {
     const line = make("tr", "", element);
     cells.forEach((cell, k) => {
       const box = make(!cell ? "td" : k ? tag : "th", "", line);
-      if (!k && tag === "td") box.scope = "row";
+      if (!k && tag === "td") box.setAttribute("scope", "row");
       write(box, cell, theme);
     });
   };
