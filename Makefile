@@ -57,6 +57,7 @@ lint: $(VENV)/dev
 
 types: $(VENV)/dev
 	$(BIN)/mypy .
+	$(NODE) node_modules/typescript/bin/tsc
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .

@@ -13,7 +13,6 @@ import { Walks } from "./walks.js";
  */
 export function mount(root, bytes, options) {
   addStyle("dl-board-style", css);
-  const board = unpack(bytes).beats ? new Story(root, options) : new Walks(root, options);
-  board.update(bytes);
-  return board;
+  const data = unpack(bytes);
+  return data.beats ? new Story(root, data, options) : new Walks(root, data, options);
 }

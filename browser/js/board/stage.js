@@ -11,15 +11,25 @@ const NARROW = 640;
 const OWN = /^(notes|reveal|present)=/;
 
 export class Stage extends View {
-  grounds = new Map(); // laid out for a picture
-  deaf = []; // stop listening for presses
-
+  /**
+   * @param {HTMLElement} root
+   * @param {{ emit: import("../types.js").Emit }} options
+   */
   constructor(root, options) {
     super(root, options);
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    root.className = "dl-board dl-controls";
-    this.build();
     this.theme = readTheme(root);
+    this.drawing = 0;
+    /** @type {Map<string, import("../draw/ground.js").Ground>} */
+    this.grounds = new Map(); // laid out for a picture
+    /** @type {(() => void)[]} */
+    this.deaf = []; // stop listening for presses
+    root.className = "dl-board dl-controls";
+    this.stage = make("div", "dl-bd-stage", root);
+    this.figures = [0, 1].map(() => figureIn(this.stage));
+    this.planes = this.figures.map(({ picture }) => new Plane(this, picture));
+    this.said = make("div", "dl-said", root);
+    this.said.setAttribute("aria-live", "polite");
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.stage);
     this.observer.observe(root.closest("[data-testid=stMainBlockContainer]") ?? root); // what is above may grow
@@ -30,32 +40,24 @@ export class Stage extends View {
     document.addEventListener("fullscreenchange", this.onWindow);
   }
 
-  buildPanels(parent) {
-    this.stage = make("div", "dl-bd-stage", parent);
-    this.figures = [0, 1].map(() => {
-      const figure = make("figure", "dl-bd-figure", this.stage);
-      const title = make("figcaption", "dl-bd-name", figure);
-      const name = make("span", "", title);
-      const picture = make("div", "dl-bd-picture", figure);
-      picture.setAttribute("role", "img");
-      picture.setAttribute("aria-label", "The bowl with the steps, described below");
-      const formula = make("div", "dl-bd-formula", figure);
-      const step = make("span", "dl-bd-step", title);
-      return { figure, title: name, picture, formula, step };
-    });
-    this.planes = this.figures.map(({ picture }) => new Plane(this, picture));
-    this.said = make("div", "dl-said", parent);
-    this.said.setAttribute("aria-live", "polite");
+  /** Everything, after a change. */
+  render() {}
+
+  /** The pictures, as they are now. */
+  draw() {}
+
+  /** Whether the pictures go on changing by themselves. */
+  isMoving() {
+    return false;
   }
 
-  // What a plane shows of a part of the data that has a ground and a window.
-  viewOf({ ground, window }) {
-    return { ground: this.data.grounds[ground], window };
-  }
-
-  // Keys go to the board again after a click of the mouse on one of its buttons.
-  clicked(event) {
-    if (event.detail > 0 && event.target.closest("button")) this.focus();
+  /**
+   * Keys go to the board again after a click of the mouse on one of its buttons.
+   *
+   * @param {MouseEvent} event
+   */
+  clicked({ detail, target }) {
+    if (detail > 0 && target instanceof Element && target.closest("button")) this.focus();
   }
 
   focus() {
@@ -74,7 +76,22 @@ export class Stage extends View {
     this.render();
   }
 
-  // Each picture's name in its run's colour.
+  /**
+   * What each picture is called.
+   *
+   * @param {string[]} titles
+   */
+  writeTitles(titles) {
+    this.figures.forEach(({ title }, side) => {
+      title.textContent = titles[side];
+    });
+  }
+
+  /**
+   * Each picture's name in its run's colour.
+   *
+   * @param {import("./shapes.js").Role[]} roles
+   */
   colourNames(roles) {
     roles.forEach((role, side) => {
       this.figures[side].title.style.color = readable(roleStyle(this.theme, role).colour, this.theme);
@@ -90,11 +107,14 @@ export class Stage extends View {
   }
 
   resize() {
-    if (!this.data) return;
     this.fill();
     this.paint();
   }
 
+  /**
+   * @param {number} side
+   * @param {string[]} lines
+   */
   writeFormula(side, lines) {
     const { formula } = this.figures[side];
     formula.replaceChildren();
@@ -106,7 +126,7 @@ export class Stage extends View {
     cancelAnimationFrame(this.drawing);
     this.draw();
     const moving = this.isMoving() || this.planes.some((plane) => !plane.settled);
-    this.root.dataset.moving = moving;
+    this.root.dataset.moving = String(moving);
     if (moving) this.drawing = requestAnimationFrame(() => this.paint());
   }
 
@@ -129,4 +149,21 @@ export class Stage extends View {
     window.removeEventListener("resize", this.onWindow);
     document.removeEventListener("fullscreenchange", this.onWindow);
   }
+}
+
+/**
+ * A picture with its name, the step it shows and the formula under it.
+ *
+ * @param {HTMLElement} stage
+ */
+function figureIn(stage) {
+  const figure = make("figure", "dl-bd-figure", stage);
+  const head = make("figcaption", "dl-bd-name", figure);
+  const title = make("span", "", head);
+  const picture = make("div", "dl-bd-picture", figure);
+  picture.setAttribute("role", "img");
+  picture.setAttribute("aria-label", "The bowl with the steps, described below");
+  const formula = make("div", "dl-bd-formula", figure);
+  const step = make("span", "dl-bd-step", head);
+  return { figure, title, picture, formula, step };
 }
