@@ -9,11 +9,10 @@ import { Walks } from "./walks.js";
 /**
  * @param {HTMLElement} root
  * @param {Uint8Array} bytes what browser/board.py packs
- * @param {{ emit: import("../types.js").Emit }} options
+ * @param {{ emit: (name: string, value: unknown) => void }} options
  */
 export function mount(root, bytes, options) {
   addStyle("dl-board-style", css);
-  /** @type {import("./data.js").StoryData | import("./data.js").WalksData} */
   const data = unpack(bytes);
-  return "beats" in data ? new Story(root, data, options) : new Walks(root, data, options);
+  return data.beats ? new Story(root, data, options) : new Walks(root, data, options);
 }

@@ -25,6 +25,17 @@ const STAR = 9; // pixels
  * @property {Map<string, import("../draw/ground.js").Ground>} grounds laid out already
  */
 
+/**
+ * What a plane shows of a part of a lesson's data.
+ *
+ * @param {import("./types.js").Part} part
+ * @param {import("../draw/ground.js").GroundData[]} grounds
+ * @returns {View}
+ */
+export function viewOf({ ground, window }, grounds) {
+  return { ground: grounds[ground], window };
+}
+
 export class Plane {
   /**
    * @param {Host} host

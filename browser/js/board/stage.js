@@ -10,27 +10,23 @@ import { make, write } from "./words.js";
 const NARROW = 640;
 const OWN = /^(notes|reveal|present)=/;
 
-/** @typedef {import("./data.js").BoardData} BoardData */
-/** @typedef {{ emit: import("../types.js").Emit }} Options */
-
 export class Stage extends View {
   /**
    * @param {HTMLElement} root
-   * @param {BoardData} data
-   * @param {Options} options
+   * @param {{ emit: import("../types.js").Emit }} options
    */
-  constructor(root, data, options) {
+  constructor(root, options) {
     super(root, options);
-    root.className = "dl-board dl-controls";
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.theme = readTheme(root);
+    this.drawing = 0;
     /** @type {Map<string, import("../draw/ground.js").Ground>} */
     this.grounds = new Map(); // laid out for a picture
     /** @type {(() => void)[]} */
     this.deaf = []; // stop listening for presses
-    this.drawing = 0;
+    root.className = "dl-board dl-controls";
     this.stage = make("div", "dl-bd-stage", root);
-    this.figures = data.titles.map((title) => figureIn(this.stage, title));
+    this.figures = [0, 1].map(() => figureIn(this.stage));
     this.planes = this.figures.map(({ picture }) => new Plane(this, picture));
     this.said = make("div", "dl-said", root);
     this.said.setAttribute("aria-live", "polite");
@@ -44,13 +40,24 @@ export class Stage extends View {
     document.addEventListener("fullscreenchange", this.onWindow);
   }
 
+  /** Everything, after a change. */
+  render() {}
+
+  /** The pictures, as they are now. */
+  draw() {}
+
+  /** Whether the pictures go on changing by themselves. */
+  isMoving() {
+    return false;
+  }
+
   /**
    * Keys go to the board again after a click of the mouse on one of its buttons.
    *
    * @param {MouseEvent} event
    */
-  clicked(event) {
-    if (event.detail > 0 && event.target instanceof Element && event.target.closest("button")) this.focus();
+  clicked({ detail, target }) {
+    if (detail > 0 && target instanceof Element && target.closest("button")) this.focus();
   }
 
   focus() {
@@ -62,18 +69,6 @@ export class Stage extends View {
     return this.root.clientWidth < NARROW ? 15 : parseFloat(getComputedStyle(this.said).fontSize);
   }
 
-  // What a board shows at its place, and what of it is on the canvases.
-  render() {}
-
-  draw() {
-    for (const plane of this.planes) plane.draw();
-  }
-
-  /** Whether the board itself is not done yet; the planes know of their cameras. */
-  isMoving() {
-    return false;
-  }
-
   retheme() {
     const theme = readTheme(this.root);
     if (JSON.stringify(theme) === JSON.stringify(this.theme)) return;
@@ -82,9 +77,20 @@ export class Stage extends View {
   }
 
   /**
+   * What each picture is called.
+   *
+   * @param {string[]} titles
+   */
+  writeTitles(titles) {
+    this.figures.forEach(({ title }, side) => {
+      title.textContent = titles[side];
+    });
+  }
+
+  /**
    * Each picture's name in its run's colour.
    *
-   * @param {BoardData["roles"]} roles
+   * @param {import("./shapes.js").Role[]} roles
    */
   colourNames(roles) {
     roles.forEach((role, side) => {
@@ -115,7 +121,7 @@ export class Stage extends View {
     for (const line of lines) write(make("div", "dl-bd-line", formula), line, this.theme);
   }
 
-  // Draws until nothing moves any more.
+  // Draws until nothing moves any more; `isMoving` is the board's own.
   paint() {
     cancelAnimationFrame(this.drawing);
     this.draw();
@@ -146,29 +152,18 @@ export class Stage extends View {
 }
 
 /**
- * What a plane shows of a part of the data.
+ * A picture with its name, the step it shows and the formula under it.
  *
- * @param {BoardData} data
- * @param {import("./data.js").Placed} part
+ * @param {HTMLElement} stage
  */
-export function viewOf({ grounds }, { ground, window }) {
-  return { ground: grounds[ground], window };
-}
-
-/**
- * A picture with its name, its step and its formula.
- *
- * @param {Element} stage
- * @param {string} name
- */
-function figureIn(stage, name) {
+function figureIn(stage) {
   const figure = make("figure", "dl-bd-figure", stage);
-  const caption = make("figcaption", "dl-bd-name", figure);
-  const title = make("span", "", caption, name);
+  const head = make("figcaption", "dl-bd-name", figure);
+  const title = make("span", "", head);
   const picture = make("div", "dl-bd-picture", figure);
   picture.setAttribute("role", "img");
   picture.setAttribute("aria-label", "The bowl with the steps, described below");
   const formula = make("div", "dl-bd-formula", figure);
-  const step = make("span", "dl-bd-step", caption);
+  const step = make("span", "dl-bd-step", head);
   return { figure, title, picture, formula, step };
 }

@@ -4,7 +4,8 @@ import { eased } from "../draw/motion.js";
 import { listenForPresses } from "../draw/press.js";
 import { button } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
-import { Stage, viewOf } from "./stage.js";
+import { viewOf } from "./plane.js";
+import { Stage } from "./stage.js";
 import { make, plain, write } from "./words.js";
 
 const FEW = 5; // steps: from here on they are counted in the picture
@@ -16,41 +17,33 @@ const QUIET = 150; // milliseconds without a change before the page is told
 const SLACK = 12; // pixels within which a press is a click
 const LETTERS = "ABC";
 
-/** @typedef {import("./data.js").StoryData} StoryData */
-/** @typedef {import("./data.js").Place} Place */
-/** @typedef {import("./data.js").Question} Question */
-/** @typedef {import("./plane.js").Plane} Plane */
+/** @typedef {import("../draw/frame.js").Pair} Pair */
+/** @typedef {import("./types.js").Beat} Beat */
+/** @typedef {import("./types.js").Place} Place */
+/** @typedef {import("./types.js").StoryData} StoryData */
+/** @typedef {import("./types.js").Switch} Switch */
 /** @typedef {import("./shapes.js").Shape} Shape */
-/** @typedef {import("../types.js").Pair} Pair */
-/** @typedef {{ at: number, length: number, steps: number }} Turn when it begins, how long it takes, what it tells */
-/** @typedef {"short" | "reveal" | "notes" | "present"} Switch */
-
-/** @type {[name: Switch, text: string, label: string][]} */
-const SWITCHES = [
-  ["short", "Short path", "Short path: six beats for a room in a hurry"],
-  ["reveal", "Reveal at once", "Reveal at once: no predictions"],
-  ["notes", "Notes", "Speaker notes"],
-  ["present", "Present", "Present: nothing but the story"],
-];
+/** @typedef {{ choice: number | null, click: Pair | null }} Answer */
+/** @typedef {{ at: number, length: number, steps: number }} Turn when it begins, how long it takes, its steps */
 
 export class Story extends Stage {
   /**
    * @param {HTMLElement} root
    * @param {StoryData} data
-   * @param {import("./stage.js").Options} options
+   * @param {{ emit: import("../types.js").Emit }} options
    */
   constructor(root, data, options) {
-    super(root, data, options);
+    super(root, options);
     this.data = data;
-    this.place = this.settled(data.place);
-    this.panels = this.beat.panels; // as they are shown
-    /** @type {Map<number, { choice: number | null, click: Pair | null }>} */
-    this.answers = new Map(); // of each beat that was answered
+    this.place = settled(data, data.place);
+    /** @type {Map<number, Answer>} */
+    this.answers = new Map(); // by beat
+    this.panels = this.beat.panels;
     /** @type {Map<number, Turn>} */
     this.turns = new Map();
     this.began = 0;
     this.length = 0;
-    this.telling = 0;
+    this.telling = 0; // the timer until the page is told
     root.setAttribute("aria-label", "Walkthrough: space or right arrow goes on, left arrow goes back");
     const head = make("div", "dl-bd-head", null);
     root.prepend(head);
@@ -61,22 +54,24 @@ export class Story extends Stage {
     this.notes.setAttribute("aria-label", "Speaker notes");
     this.back = button("Back", "‹ Back", () => this.go(-1), "dl-bd-go");
     this.next = button("Next", "Next ›", () => this.forward(), "dl-bd-go dl-bd-next");
-    this.jump = this.buildJump();
-    this.toggles = SWITCHES.map(([name, text, label]) => ({ name, element: this.toggle(name, text, label) }));
-    make("div", "dl-bd-foot", root).append(
-      this.back,
-      this.next,
-      this.jump,
-      ...this.toggles.map(({ element }) => element),
-      button("Copy link", "link", () => this.copyLink()),
-      button("Full screen", "full", () => this.fullscreen()),
-    );
+    this.jump = this.makeJump();
+    this.present = this.makeSwitch("present", "Present", "Present: nothing but the story");
+    this.switches = [
+      this.makeSwitch("short", "Short path", "Short path: six beats for a room in a hurry"),
+      this.makeSwitch("reveal", "Reveal at once", "Reveal at once: no predictions"),
+      this.makeSwitch("notes", "Notes", "Speaker notes"),
+      this.present,
+    ];
+    const copy = button("Copy link", "link", () => this.copyLink());
+    const full = button("Full screen", "full", () => this.fullscreen());
+    make("div", "dl-bd-foot", root).append(this.back, this.next, this.jump, ...this.switches, copy, full);
     this.onPress = () => this.tellNow();
     this.listen();
+    this.writeTitles(data.titles);
     this.render();
   }
 
-  buildJump() {
+  makeJump() {
     const jump = make("select", "dl-select dl-bd-jump", null);
     jump.setAttribute("aria-label", "Jump to");
     jump.addEventListener("change", () => {
@@ -91,8 +86,8 @@ export class Story extends Stage {
    * @param {string} text
    * @param {string} label
    */
-  toggle(name, text, label) {
-    const element = button(label, text, () => this.set({ [name]: !this.place[name] }), "dl-toggle");
+  makeSwitch(name, text, label) {
+    const element = button(label, text, () => this.flip(name), "dl-toggle");
     element.dataset.switch = name;
     return element;
   }
@@ -107,56 +102,33 @@ export class Story extends Stage {
     const data = unpack(bytes);
     const opened = this.data.opened !== data.opened;
     this.data = data;
-    this.figures.forEach(({ title }, side) => {
-      title.textContent = data.titles[side];
-    });
-    if (opened) {
-      this.place = this.settled(data.place);
-      this.answers.clear();
-      this.render();
-    }
-  }
-
-  /**
-   * The numbers of the beats that are told, from 1.
-   *
-   * @param {Place} place
-   */
-  pathOf({ short }) {
-    const all = this.data.beats.map((_, k) => k + 1);
-    return short ? all.filter((k) => this.data.beats[k - 1].short) : all;
+    this.writeTitles(data.titles);
+    if (!opened) return;
+    this.place = settled(data, data.place);
+    this.answers.clear();
+    this.render();
   }
 
   get path() {
-    return this.pathOf(this.place);
+    return pathOf(this.data, this.place);
   }
 
   get beat() {
     return this.data.beats[this.place.beat - 1];
   }
 
-  /** The question that is open. */
-  get asked() {
-    return this.place.reveal || this.answers.has(this.place.beat) ? null : this.beat.question;
-  }
-
   get isAsking() {
-    return Boolean(this.asked);
+    return Boolean(this.beat.question) && !this.place.reveal && !this.answers.has(this.place.beat);
   }
 
-  /**
-   * A place whose beat is told: on the short path the next one that belongs to it.
-   *
-   * @param {Place} place
-   */
-  settled(place) {
-    const path = this.pathOf(place);
-    return { ...place, beat: path.find((k) => k >= place.beat) ?? path[path.length - 1] };
+  /** @param {Switch} name */
+  flip(name) {
+    this.set({ [name]: !this.place[name] });
   }
 
   /** @param {Partial<Place>} changes */
   set(changes) {
-    this.place = this.settled({ ...this.place, ...changes });
+    this.place = settled(this.data, { ...this.place, ...changes });
     this.tell();
     if ("beat" in changes || "short" in changes || "reveal" in changes) this.render();
     else this.label();
@@ -208,33 +180,29 @@ export class Story extends Stage {
    * @param {Pair | null} click
    */
   commit(choice, click = null) {
-    const { question, text } = this.beat;
-    if (!question) return;
-    this.answers.set(this.place.beat, { choice, click });
+    const { place, beat } = this;
+    this.answers.set(place.beat, { choice, click });
     this.render();
-    this.said.textContent = `${this.verdictWords(question)} ${plain(question.because)} ${plain(text)}`;
+    if (beat.question) this.said.textContent = `${this.settledWords(beat.question)} ${plain(beat.text)}`;
     this.focus(); // the buttons have gone
   }
 
   keys() {
-    /** @type {Record<string, () => void>} */
-    const choose = {};
-    this.asked?.choices.forEach((_, k) => {
-      choose[k + 1] = () => this.commit(k);
-      choose[LETTERS[k].toLowerCase()] = () => this.commit(k);
-    });
+    const asked = this.isAsking ? (this.beat.question?.choices.length ?? 0) : 0;
+    const choices = Array.from({ length: asked }, (_, k) => () => this.commit(k));
     const onward = () => this.forward();
     const back = () => this.go(-1);
-    const flip = (/** @type {Switch} */ name) => () => this.set({ [name]: !this.place[name] });
+    const flip = (/** @type {Switch} */ name) => () => this.flip(name);
     return {
-      ...choose,
+      ...Object.fromEntries(choices.map((commit, k) => [String(k + 1), commit])),
+      ...Object.fromEntries(choices.map((commit, k) => [LETTERS[k].toLowerCase(), commit])),
       " ": onward,
       ArrowRight: onward,
       PageDown: onward,
       ArrowLeft: back,
       PageUp: back,
       Home: () => this.set({ beat: this.path[0] }),
-      End: () => this.set({ beat: this.path[this.path.length - 1] }),
+      End: () => this.set({ beat: lastOf(this.path) }),
       n: flip("notes"),
       p: flip("present"),
       r: flip("reveal"),
@@ -259,7 +227,7 @@ export class Story extends Stage {
     this.colourNames(this.data.roles);
     this.writeWords();
     this.fill();
-    const view = viewOf(this.data, beat);
+    const view = viewOf(beat, this.data.grounds);
     this.planes.forEach((plane, side) => {
       plane.show(this.panels[side].shapes, view, !this.still);
     });
@@ -268,27 +236,28 @@ export class Story extends Stage {
   }
 
   label() {
-    const { beat, path, place, root, data } = this;
+    const { beat, path, place, root, data, isAsking } = this;
     this.title.textContent = beat.title;
     this.counter.textContent = `${path.indexOf(place.beat) + 1} / ${path.length}`;
     this.back.disabled = place.beat === path[0];
-    this.next.disabled = place.beat === path[path.length - 1] && !this.isAsking;
-    this.next.textContent = this.isAsking ? "Reveal ›" : "Next ›";
-    this.next.setAttribute("aria-label", this.isAsking ? "Reveal" : "Next");
-    this.jump.replaceChildren(
-      ...path.map((k) => new Option(`${k}. ${data.beats[k - 1].title}`, String(k), false, k === place.beat)),
-    );
-    for (const { name, element } of this.toggles) {
-      element.setAttribute("aria-pressed", String(place[name]));
-      if (name !== "present") continue;
-      element.textContent = place.present ? "Leave" : "Present";
-      element.setAttribute("aria-label", place.present ? "Leave the presentation" : "Present: nothing but the story");
+    this.next.disabled = place.beat === lastOf(path) && !isAsking;
+    this.next.textContent = isAsking ? "Reveal ›" : "Next ›";
+    this.next.setAttribute("aria-label", isAsking ? "Reveal" : "Next");
+    const options = path.map((k) => new Option(`${k}. ${data.beats[k - 1].title}`, String(k), false, k === place.beat));
+    this.jump.replaceChildren(...options);
+    for (const element of this.switches) {
+      const on = place[/** @type {Switch} */ (element.dataset.switch)];
+      element.setAttribute("aria-pressed", String(Boolean(on)));
     }
+    this.present.textContent = place.present ? "Leave" : "Present";
+    const label = place.present ? "Leave the presentation" : "Present: nothing but the story";
+    this.present.setAttribute("aria-label", label);
     this.notes.textContent = beat.notes;
     this.notes.hidden = !place.notes;
-    root.classList.toggle("dl-bd-present", place.present);
-    const clickable = Boolean(this.asked?.by_panel || this.asked?.points.length);
-    Object.assign(root.dataset, { beat: place.beat, asking: this.isAsking, clickable });
+    root.classList.toggle("dl-bd-present", Boolean(place.present));
+    const { question } = beat;
+    const clickable = isAsking && question && (question.by_panel || question.points.length > 0);
+    Object.assign(root.dataset, { beat: place.beat, asking: isAsking, clickable: Boolean(clickable) });
   }
 
   // The question keeps its place when it is answered; what was held back comes below it.
@@ -303,9 +272,9 @@ export class Story extends Stage {
     if (beat.links.length) this.writeLinks(beat.links);
   }
 
-  /** @param {Question} question */
+  /** @param {import("./types.js").Question} question */
   writeQuestion(question) {
-    const { theme } = this;
+    const { theme, isAsking } = this;
     const { ask, choices, answer, because } = question;
     const given = this.answers.get(this.place.beat);
     write(make("p", "dl-bd-ask", this.words), ask, theme);
@@ -313,43 +282,32 @@ export class Story extends Stage {
     choices.forEach((choice, k) => {
       const element = button(`${LETTERS[k]}: ${choice}`, "", () => this.isAsking && this.commit(k), "dl-bd-choice");
       element.append(make("b", "", null, LETTERS[k]), ` ${choice}`);
-      element.disabled = !this.isAsking;
-      if (!this.isAsking) {
-        element.classList.toggle("dl-bd-right", k === answer);
-        element.classList.toggle("dl-bd-wrong", given?.choice === k && k !== answer);
-      }
+      element.disabled = !isAsking;
+      element.classList.toggle("dl-bd-right", !isAsking && k === answer);
+      element.classList.toggle("dl-bd-wrong", !isAsking && given?.choice === k && k !== answer);
       row.append(element);
     });
-    if (this.isAsking) return;
+    if (isAsking) return;
     const line = make("p", "dl-bd-because", this.words);
     write(line, ` ${because}`, theme);
-    const verdict = make("b", "dl-bd-verdict", null, this.verdictWords(question));
-    verdict.dataset.verdict = this.verdict(question);
+    const verdict = make("b", "dl-bd-verdict", null, verdictWords(question, given));
+    verdict.dataset.verdict = verdictOf(question, given);
     line.prepend(verdict);
   }
 
-  /** @param {Question} question */
-  verdict({ answer }) {
-    const given = this.answers.get(this.place.beat);
-    if (!given || given.choice === null) return "revealed";
-    return given.choice === answer ? "right" : "wrong";
-  }
-
-  /** @param {Question} question */
-  verdictWords(question) {
-    const { answer, points } = question;
-    const click = this.answers.get(this.place.beat)?.click;
-    const right = `${LETTERS[answer]} is right.`;
-    const said = { revealed: right, right: `Yes, ${right}`, wrong: `Not quite: ${right}` }[this.verdict(question)];
-    if (!click || !points.length) return said;
-    const [x, y] = points[answer];
-    return `${said} Your click is ${formatShort(Math.hypot(click[0] - x, click[1] - y))} away from it.`;
+  /**
+   * What is said of a question that is no longer open.
+   *
+   * @param {import("./types.js").Question} question
+   */
+  settledWords(question) {
+    return `${verdictWords(question, this.answers.get(this.place.beat))} ${plain(question.because)}`;
   }
 
   /**
    * To another part of this page without loading it anew, or to another page.
    *
-   * @param {import("./data.js").Link[]} links
+   * @param {import("./types.js").Link[]} links
    */
   writeLinks(links) {
     const row = make("div", "dl-bd-choices", this.words);
@@ -367,19 +325,15 @@ export class Story extends Stage {
 
   // The beat in words.
   spoken() {
-    const { beat, data, panels } = this;
+    const { beat, data, panels, isAsking } = this;
+    const { question } = beat;
     const formulas = panels
       .map(({ formula }, side) => [data.titles[side], formula.map(plain).join("; ")])
       .filter(([, words]) => words)
       .map(([title, words]) => sentence(`${title}: ${words}`));
-    const { question } = beat;
-    const asked = !question
-      ? ""
-      : this.isAsking
-        ? `${question.ask} ${question.choices.map((choice, k) => `${LETTERS[k]}: ${choice}`).join(". ")}.`
-        : `${this.verdictWords(question)} ${question.because}`;
-    const text = this.isAsking ? beat.lead : beat.text;
-    return [`Beat ${this.counter.textContent}. ${beat.title}.`, plain(text), ...formulas, plain(asked)].join(" ");
+    const asked = question && (isAsking ? askedWords(question) : this.settledWords(question));
+    const text = plain(isAsking ? beat.lead : beat.text);
+    return [`Beat ${this.counter.textContent}. ${beat.title}.`, text, ...formulas, asked ?? ""].join(" ");
   }
 
   // When each turn of the animation begins, how long it takes and how many steps of a run it tells:
@@ -409,8 +363,9 @@ export class Story extends Stage {
   draw() {
     for (const plane of this.planes) plane.draw((shape) => this.grown(shape));
     const told = [...this.turns.values()].find(({ steps }) => steps > FEW);
-    this.root.dataset.step = told ? String(Math.round(told.steps * this.share(told))) : "";
-    for (const { step } of this.figures) step.textContent = told ? `t = ${this.root.dataset.step}` : "";
+    const t = told ? String(Math.round(told.steps * this.share(told))) : "";
+    this.root.dataset.step = t;
+    for (const { step } of this.figures) step.textContent = t && `t = ${t}`;
   }
 
   /**
@@ -431,20 +386,20 @@ export class Story extends Stage {
   grown(shape) {
     const turn = this.turns.get(shape.order);
     if (!turn) return 1;
-    if (shape.kind === "trail") return Math.min(1, (turn.steps * this.share(turn)) / (shape.points.length - 1 || 1));
-    return eased(this.share(turn));
+    if (shape.kind !== "trail") return eased(this.share(turn));
+    return Math.min(1, (turn.steps * this.share(turn)) / (shape.points.length - 1 || 1));
   }
 
   // A click may be an answer; a swipe turns the page; a tap on a phone goes on.
   listen() {
     document.addEventListener("pointerdown", this.onPress, true);
     this.planes.forEach((plane, side) => {
-      /** @type {(kind: import("../draw/press.js").Kind, at: Pair, event: PointerEvent) => void} */
+      /** @type {Parameters<typeof listenForPresses>[1]} */
       const ended = (kind, at, event) => {
         if (kind === "swipe left") this.forward();
         else if (kind === "swipe right") this.go(-1);
         else if (kind === "drag") return;
-        else if (this.isAsking) this.answerByClick(plane, side, at);
+        else if (this.isAsking) this.answerByClick(plane.frame(), side, at);
         else if (event.pointerType === "touch") this.go(1);
       };
       this.deaf.push(listenForPresses(plane.element, ended, { slack: SLACK }));
@@ -452,20 +407,80 @@ export class Story extends Stage {
   }
 
   /**
-   * @param {Plane} plane
+   * @param {import("../draw/frame.js").Frame} frame
    * @param {number} side
-   * @param {Pair} pixel
+   * @param {Pair} at
    */
-  answerByClick(plane, side, [px, py]) {
-    const { asked } = this;
-    if (asked?.by_panel) this.commit(side);
-    if (!asked || asked.by_panel || !asked.points.length) return;
-    const frame = plane.frame();
-    /** @type {Pair} */
-    const click = [frame.toX(px), frame.toY(py)];
-    const distances = asked.points.map((point) => Math.hypot(point[0] - click[0], point[1] - click[1]));
-    this.commit(distances.indexOf(Math.min(...distances)), click);
+  answerByClick(frame, side, [px, py]) {
+    const { question } = this.beat;
+    if (question?.by_panel) this.commit(side);
+    else if (question?.points.length) {
+      const click = /** @type {Pair} */ ([frame.toX(px), frame.toY(py)]);
+      const distances = question.points.map((point) => distanceTo(point, click));
+      this.commit(distances.indexOf(Math.min(...distances)), click);
+    }
   }
+}
+
+/**
+ * The numbers of the beats that are told, from 1.
+ *
+ * @param {StoryData} data
+ * @param {Place} place
+ */
+function pathOf({ beats }, { short }) {
+  const all = beats.map((_, k) => k + 1);
+  return short ? all.filter((k) => beats[k - 1].short) : all;
+}
+
+/**
+ * A place whose beat is told: on the short path the next one that belongs to it.
+ *
+ * @param {StoryData} data
+ * @param {Place} place
+ */
+function settled(data, place) {
+  const path = pathOf(data, place);
+  return { ...place, beat: path.find((k) => k >= place.beat) ?? lastOf(path) };
+}
+
+/** @param {number[]} path */
+function lastOf(path) {
+  return path[path.length - 1];
+}
+
+/** @param {import("./types.js").Question} question */
+function askedWords({ ask, choices }) {
+  return `${plain(ask)} ${choices.map((choice, k) => `${LETTERS[k]}: ${plain(choice)}`).join(". ")}.`;
+}
+
+/**
+ * @param {import("./types.js").Question} question
+ * @param {Answer} [given]
+ */
+function verdictOf({ answer }, given) {
+  if (!given || given.choice === null) return "revealed";
+  return given.choice === answer ? "right" : "wrong";
+}
+
+/**
+ * @param {import("./types.js").Question} question
+ * @param {Answer} [given]
+ */
+function verdictWords(question, given) {
+  const { answer, points } = question;
+  const right = `${LETTERS[answer]} is right.`;
+  const said = { revealed: right, right: `Yes, ${right}`, wrong: `Not quite: ${right}` }[verdictOf(question, given)];
+  if (!given?.click || !points.length) return said;
+  return `${said} Your click is ${formatShort(distanceTo(points[answer], given.click))} away from it.`;
+}
+
+/**
+ * @param {Pair} point
+ * @param {Pair} click
+ */
+function distanceTo(point, click) {
+  return Math.hypot(point[0] - click[0], point[1] - click[1]);
 }
 
 /** @param {string} words */

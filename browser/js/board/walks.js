@@ -5,85 +5,84 @@ import { Transport } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { Chart } from "./chart.js";
-import { Stage, viewOf } from "./stage.js";
+import { viewOf } from "./plane.js";
+import { Stage } from "./stage.js";
 import { make, write } from "./words.js";
 
 const SLACK = 6; // pixels within which a press is a click
+const DOTTED = 60; // points: a run of fewer has a dot at each
 const TINY = 1e-9; // what nobody wants to read digits of
 
-/** @typedef {import("./data.js").WalksData} WalksData */
-/** @typedef {import("./data.js").Walk} Walk */
+/** @typedef {import("./types.js").WalksData} WalksData */
+/** @typedef {import("./types.js").Walk} Walk */
 /** @typedef {import("./shapes.js").Shape} Shape */
-/** @typedef {import("../types.js").Pair} Pair */
+/** @typedef {import("../draw/frame.js").Pair} Pair */
 
 export class Walks extends Playable(Stage) {
   /**
    * @param {HTMLElement} root
    * @param {WalksData} data
-   * @param {import("./stage.js").Options} options
+   * @param {{ emit: import("../types.js").Emit }} options
    */
   constructor(root, data, options) {
-    super(root, data, options);
+    super(root, options);
     this.data = data;
     this.t = Math.min(data.first ?? data.steps, data.steps);
     this.speed = 0.25;
-    this.moved = false; // whether the cameras are to move
-    /** @type {Chart | null} */
-    this.chart = null;
+    this.moved = false;
     /** @type {unknown[]} */
-    this.written = []; // what stands beside the pictures: of which data, in which theme
+    this.drawnFor = []; // the data and the theme that the side shows
     root.setAttribute("aria-label", "Two runs: space plays, arrow keys step");
     root.classList.add("dl-bd-walks");
     const middle = make("div", "dl-bd-middle", root);
     this.side = make("aside", "dl-bd-side", null);
     this.side.setAttribute("aria-label", "Numbers of the whole runs");
     this.side.tabIndex = 0; // what is longer than the window scrolls with the arrow keys
+    this.chart = new Chart(this, make("div", "dl-bd-chart", null));
     middle.append(this.stage, this.said, this.side);
     this.transport = new Transport(this, make("div", "dl-transport", root));
-    this.transport.speed.value = "0.25";
+    this.transport.speed.value = String(this.speed);
     this.listen();
-    this.show();
+    this.show(false);
   }
 
   /** @param {Uint8Array} bytes */
   update(bytes) {
     this.data = unpack(bytes);
-    this.t = Math.min(this.t, this.steps);
-    this.moved = !this.still;
-    this.show();
+    this.t = Math.min(this.t, this.data.steps);
+    this.show(!this.still);
   }
 
-  show() {
-    const { data } = this;
-    this.figures.forEach(({ title }, side) => {
-      title.textContent = data.titles[side];
-    });
-    this.root.style.setProperty("--dl-room", `${data.room ?? 0}px`); // for what stands under the board
+  /** @param {boolean} moved whether the camera moves to where it is to be */
+  show(moved) {
+    this.writeTitles(this.data.titles);
+    this.root.style.setProperty("--dl-room", `${this.data.room ?? 0}px`);
     this.fill();
+    this.moved = moved;
     this.render();
     this.say();
   }
 
-  // Theory as a chart and a table, sentences, buttons.
+  // Theory as a chart and a table, sentences, links.
   buildSide() {
     const { data, side, theme } = this;
-    this.written = [theme, data];
+    this.drawnFor = [data, theme];
     side.replaceChildren();
     make("h3", "dl-bd-name", side, data.chart.title);
-    this.chart = new Chart(this, make("div", "dl-bd-chart", side));
-    if (data.table) side.append(table(data.table, theme));
+    side.append(this.chart.element);
+    if (data.table) side.append(tableOf(data.table, theme));
     for (const sentence of data.sentences) write(make("p", "dl-bd-fact", side), sentence, theme);
     for (const [label, address] of data.links) make("a", "dl-bd-link", side, label).href = address;
   }
 
   render() {
-    const { data, t } = this;
-    if (this.written[0] !== this.theme || this.written[1] !== data) this.buildSide();
-    const view = viewOf(data, data);
+    const { data, t, theme } = this;
+    if (this.drawnFor[0] !== data || this.drawnFor[1] !== theme) this.buildSide();
+    const view = viewOf(data, data.grounds);
     data.panels.forEach((walks, side) => {
-      const shapes = walks.flatMap((walk) => this.shapesOf(walk));
+      const shapes = walks.flatMap((walk) => shapesOf(walk, t));
       this.planes[side].show(shapes, view, this.moved);
-      this.writeFormula(side, this.lines(side));
+      this.writeFormula(side, data.formula?.[side] ?? linesOf(shownIn(walks), t));
     });
     this.moved = false;
     this.colourNames(data.roles);
@@ -97,60 +96,17 @@ export class Walks extends Playable(Stage) {
   }
 
   draw() {
-    super.draw();
+    for (const plane of this.planes) plane.draw();
     const { chart } = this.data;
-    const here = chart.follows ? Math.min(this.t, chart.x[chart.x.length - 1]) : (chart.here ?? NaN);
-    this.chart?.draw({ ...chart, here });
-  }
-
-  /**
-   * A run up to the frame and, for a run that is taken apart, the arrows of the step from there.
-   *
-   * @param {Walk} walk
-   * @returns {Shape[]}
-   */
-  shapesOf({ role, points, thin, measured, coasting, stored, label = "" }) {
-    const { t } = this;
-    const bare = { label: "", order: 0 };
-    const dots = !thin && points.length < 60;
-    /** @type {Shape[]} */
-    const shapes = [
-      { ...bare, kind: "trail", role, points: points.slice(0, t + 1), thin, dots, label: thin ? "" : label },
-    ];
-    for (const at of stored?.slice(0, t + 1) ?? []) shapes.push({ ...bare, kind: "diamond", role: "other", at });
-    if (!coasting || t >= coasting.length) return shapes;
-    const here = points[t];
-    /** @type {Pair} */
-    const carried = [here[0] + coasting[t][0], here[1] + coasting[t][1]];
-    shapes.push({ ...bare, kind: "arrow", role: "velocity", foot: here, tip: carried });
-    if (measured) shapes.push({ ...bare, kind: "diamond", role, at: measured[t] });
-    shapes.push({ ...bare, kind: "arrow", role: "correction", foot: carried, tip: points[t + 1] ?? carried });
-    return shapes;
-  }
-
-  /**
-   * What is written under a picture: the step of its last run in numbers.
-   *
-   * @param {number} side
-   */
-  lines(side) {
-    const { data, t } = this;
-    if (data.formula) return data.formula[side];
-    const { points, coasting = [], correction = [], outcome = "" } = lastOf(data.panels[side]);
-    if (t >= points.length) return [`diverged at step ${points.length - 1}`];
-    const here = `θ = ${point(points[t])}`;
-    if (t >= coasting.length) return [here, outcome];
-    return [
-      `${here}, {velocity|μv} = ${point(coasting[t])}, {correction|−lr·∇f} = ${point(correction[t])}`,
-      `θ′ = ${point(points[t + 1] ?? [NaN, NaN])} · ${outcome}`,
-    ];
+    const here = chart.follows ? Math.min(this.t, chart.x[chart.x.length - 1]) : chart.here;
+    this.chart.draw({ ...chart, here });
   }
 
   say() {
     const { data, t } = this;
     const at = data.panels.map((walks, side) => {
-      const { points } = lastOf(walks);
-      return `${data.titles[side]}: ${points[t] ? point(points[t]) : `diverged at step ${points.length - 1}`}`;
+      const { points } = shownIn(walks);
+      return `${data.titles[side]}: ${points[t] ? pointText(points[t]) : `diverged at step ${points.length - 1}`}`;
     });
     this.said.textContent = `Step ${t} of ${data.steps}. ${at.join(". ")}.`;
   }
@@ -163,14 +119,11 @@ export class Walks extends Playable(Stage) {
   // A click sets the start of all runs.
   listen() {
     for (const plane of this.planes) {
-      /** @type {(kind: import("../draw/press.js").Kind, at: Pair) => void} */
-      const ended = (kind, [px, py]) => {
+      const ended = (/** @type {import("../draw/press.js").Kind} */ kind, /** @type {Pair} */ [px, py]) => {
         if (kind !== "click" || !this.data.movable) return;
         const frame = plane.frame();
-        this.emit(
-          "start",
-          [frame.toX(px), frame.toY(py)].map((v) => Number(v.toFixed(2))),
-        );
+        const rounded = [frame.toX(px), frame.toY(py)].map((v) => Number(v.toFixed(2)));
+        this.emit("start", rounded);
       };
       this.deaf.push(listenForPresses(plane.element, ended, { slack: SLACK }));
     }
@@ -183,31 +136,74 @@ export class Walks extends Playable(Stage) {
   }
 }
 
-/** @param {Walk[]} walks */
-function lastOf(walks) {
+/**
+ * The run a picture is about.
+ *
+ * @param {Walk[]} walks
+ */
+function shownIn(walks) {
   return walks[walks.length - 1];
 }
 
+/**
+ * A run up to a step and, for a run that is taken apart, the arrows of the move from there.
+ *
+ * @param {Walk} walk
+ * @param {number} t
+ * @returns {Shape[]}
+ */
+export function shapesOf({ role, points, thin, measured, coasting, stored, label }, t) {
+  const plain = { label: "", order: 0 };
+  const dots = !thin && points.length < DOTTED;
+  /** @type {Shape[]} */
+  const shapes = [
+    { kind: "trail", role, points: points.slice(0, t + 1), thin, dots, label: thin ? "" : (label ?? ""), order: 0 },
+  ];
+  for (const at of stored?.slice(0, t + 1) ?? []) shapes.push({ kind: "diamond", role: "other", at, ...plain });
+  if (!coasting || t >= coasting.length) return shapes;
+  const [here, [dx, dy]] = [points[t], coasting[t]];
+  const carried = /** @type {Pair} */ ([here[0] + dx, here[1] + dy]);
+  shapes.push({ kind: "arrow", role: "velocity", foot: here, tip: carried, ...plain });
+  if (measured) shapes.push({ kind: "diamond", role, at: measured[t], ...plain });
+  shapes.push({ kind: "arrow", role: "correction", foot: carried, tip: points[t + 1] ?? carried, ...plain });
+  return shapes;
+}
+
+/**
+ * What stands under the picture of a run at a step.
+ *
+ * @param {Walk} walk
+ * @param {number} t
+ */
+export function linesOf({ points, coasting = [], correction = [], outcome = "" }, t) {
+  if (t >= points.length) return [`diverged at step ${points.length - 1}`];
+  const here = `θ = ${pointText(points[t])}`;
+  if (t >= coasting.length) return [here, outcome];
+  return [
+    `${here}, {velocity|μv} = ${pointText(coasting[t])}, {correction|−lr·∇f} = ${pointText(correction[t])}`,
+    `θ′ = ${pointText(points[t + 1] ?? [NaN, NaN])} · ${outcome}`,
+  ];
+}
+
 /** @param {Pair} values */
-function point(values) {
+function pointText(values) {
   return `(${values.map((v) => (Math.abs(v) < TINY && v !== 0 ? "≈ 0" : formatShort(v, 4))).join(", ")})`;
 }
 
 /**
- * @param {import("./data.js").Table} data
+ * @param {import("./types.js").Table} table
  * @param {import("../draw/theme.js").Theme} theme
  */
-function table({ head, rows }, theme) {
+function tableOf({ head, rows }, theme) {
   const element = make("table", "dl-bd-table", null);
-  const row = (/** @type {"td" | "th"} */ tag, /** @type {string[]} */ cells) => {
+  const top = make("tr", "", element);
+  for (const cell of head) write(make(cell ? "th" : "td", "", top), cell, theme);
+  for (const [first, ...cells] of rows) {
     const line = make("tr", "", element);
-    cells.forEach((cell, k) => {
-      const box = make(!cell ? "td" : k ? tag : "th", "", line);
-      if (!k && tag === "td") box.setAttribute("scope", "row");
-      write(box, cell, theme);
-    });
-  };
-  row("th", head);
-  for (const cells of rows) row("td", cells);
+    const name = make("th", "", line);
+    name.scope = "row";
+    write(name, first, theme);
+    for (const cell of cells) write(make("td", "", line), cell, theme);
+  }
   return element;
 }

@@ -2,9 +2,10 @@
 
 import { runStyle } from "../draw/theme.js";
 import { copyText } from "../page/clipboard.js";
-import { button, sample, select } from "../page/controls.js";
+import { button, select } from "../page/controls.js";
 import { formatNumber, formatShort } from "../page/format.js";
 import { element, span, symbol, typeset } from "./formula.js";
+import { sample } from "./rows.js";
 import { AXES, given, MOVE, whyNoMove, workedLines } from "./worked.js";
 
 const SHOWN = 3; // digits

@@ -5,7 +5,7 @@
 import css from "../../player.css";
 import { readTheme } from "../draw/theme.js";
 import { copyText } from "../page/clipboard.js";
-import { button, Rows, Transport } from "../page/controls.js";
+import { button, Transport } from "../page/controls.js";
 import { formatNumber, formatOutcome } from "../page/format.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { addStyle, View } from "../page/view.js";
@@ -13,6 +13,7 @@ import { ContourPanel } from "./contour.js";
 import { CurvePanel } from "./curves.js";
 import { readComparison } from "./data.js";
 import { Numbers } from "./numbers.js";
+import { Rows } from "./rows.js";
 import { SurfacePanel } from "./surface.js";
 import { Tools } from "./tools.js";
 
