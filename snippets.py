@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 from comparison import Comparison, Run
 from landscapes.landscape import Landscape
 from link.words import number
@@ -18,7 +20,7 @@ BEFORE_KEYWORD = re.compile(r", (?=\w+=)")
 def torch_code(comparison: Comparison, index: int = 0) -> str:
     """A script whose `path` is the trajectory of a comparison's run: (steps + 1) positions."""
     run, record = comparison.runs[index], comparison.record
-    setup, optimizer = _optimizer(run)
+    setup, optimizer = _optimizer(run, comparison.steps)
     body = [
         *_loss(record, comparison),
         *setup.strip().splitlines(),
@@ -98,13 +100,18 @@ def _noise(comparison: Comparison) -> Lines:
     ]
 
 
-def _optimizer(run: Run) -> tuple[str, str]:
+def _optimizer(run: Run, steps: int) -> tuple[str, str]:
     """What must stand before the optimizer, and the call that builds it, settings in braces."""
     rule, entry = run.rule, OPTIMIZERS[run.optimizer]
     if not rule.torch:
         form = "" if run.convention == entry.default_form else run.convention
-        constants = {s.name: run.settings[s.name] for s in rule.settings if s.name != run.cycled}
-        return torch_class(rule, entry.label, form, constants)
+        values = {**run.settings, **run.table(steps)}
+        own = {
+            setting.name: values[setting.name]
+            for setting in rule.settings  # what a scheduler moves has to be in the class, be it 0
+            if setting.name != run.cycled or np.all(values[setting.name])
+        }
+        return torch_class(rule, entry.label, form, own)
     defaults = {setting.name: setting.default for setting in rule.settings}
     used = [name for name in rule.torch_options if run.settings[name] != defaults[name]]
     options = "".join(f", {name}={{{name}}}" for name in used)

@@ -1,7 +1,7 @@
 """What runs in the browser: the animated player and the boards of the lessons."""
 
+from browser.board import pack_board
 from browser.component import show_board, show_gallery, show_player
 from browser.packing import pack
-from browser.window import visible_window
 
-__all__ = ["pack", "show_board", "show_gallery", "show_player", "visible_window"]
+__all__ = ["pack", "pack_board", "show_board", "show_gallery", "show_player"]

@@ -1,13 +1,10 @@
-"""The files for the browser: bundled, named after their content, put into `static/`.
+"""The files for the browser: named after their content, put into `static/`.
 
 Streamlit serves `static/` beside the app; the browser keeps what it has loaded, and a changed
-file has a new name. The modules of a bundle become one file without imports, so that a page saved
-as HTML can carry it.
+file has a new name.
 """
 
-import json
 import os
-import re
 from functools import cache
 from hashlib import blake2b
 from importlib import metadata
@@ -17,62 +14,18 @@ HERE = Path(__file__).parent
 STATIC = HERE.parent / "static"
 PICTURES = HERE / "landscapes.webp"
 """Drawn by `browser/sprite.py`."""
-SHARED = (
-    "draw/theme",
-    "page/format",
-    "draw/geometry",
-    "blob",
-    "draw/paint",
-    "page/clipboard",
-    "page/playable",
-    "page/controls",
-    "page/view",
-)
-MODULES = {
-    "player": (
-        *SHARED,
-        "player/contour",
-        "player/surface",
-        "player/curves",
-        "player/formula",
-        "player/worked",
-        "player/numbers",
-        "player/player",
-    ),
-    "gallery": ("draw/theme", "page/view", "gallery/gallery"),
-    "board": (
-        *SHARED,
-        "board/shapes",
-        "board/words",
-        "board/plane",
-        "board/chart",
-        "board/stage",
-        "board/story",
-        "board/walks",
-        "board/board",
-    ),
-}
-
-
-@cache
-def bundle(name: str) -> str:
-    """All modules of a bundle as one, in an order in which each uses only those before it."""
-    css = "".join((HERE / f"{part}.css").read_text(encoding="utf-8") for part in ("controls", name))
-    parts = [f"const CSS = {json.dumps(css)};\n"]
-    for module in MODULES[name]:
-        source = (HERE / "js" / f"{module}.js").read_text(encoding="utf-8")
-        source = re.sub(r"^import [^;]*;\n", "", source, flags=re.MULTILINE)
-        parts.append(re.sub(r"^export (?=[a-z])", "", source, flags=re.MULTILINE))
-    return "\n".join(parts) + "\nexport { mount };\n"
+MODULES = ("player", "gallery", "board")
+"""In `browser/dist/`, built from `browser/js/` by `make browser`: one file each without imports, so
+that a page saved as HTML can carry it."""
 
 
 @cache
 def names() -> dict[str, str]:
     """What each file is called in `static/`."""
     return {
-        **{name: f"{name}-{_digest(bundle(name).encode())}.js" for name in MODULES},
+        **{name: f"{name}-{_digest(_content(name))}.js" for name in MODULES},
         "plotly": f"plotly-{metadata.version('plotly')}.min.js",
-        "landscapes": f"landscapes-{_digest(PICTURES.read_bytes())}.webp",
+        "landscapes": f"landscapes-{_digest(_content('landscapes'))}.webp",
         "icon": "icon.png",
     }
 
@@ -90,7 +43,7 @@ def publish(folder: Path = STATIC) -> None:
 
 def _content(name: str) -> bytes:
     if name in MODULES:
-        return bundle(name).encode()
+        return (HERE / "dist" / f"{name}.js").read_bytes()
     if name == "landscapes":
         return PICTURES.read_bytes()
     if name == "icon":

@@ -6,6 +6,9 @@ from typing import Any
 import streamlit as st
 
 from browser.assets import names, publish
+from browser.packing import pack
+from browser.window import visible_window
+from comparison import Comparison
 
 publish()
 
@@ -65,46 +68,61 @@ _board = _component("board", "null")
 _gallery = _component("gallery", "null")
 
 
-def show_player(data: bytes, key: str, on_start: Callable[[], None]) -> Any:
-    """Mount the player.
+def show_player(comparison: Comparison, opened: int, on_start: Callable[[Any], None]) -> None:
+    """Mount the player. What it shows of the comparison is its own state, kept under "player".
 
     Args:
-        data: what `pack` made.
-        key: the component's key; its state holds `overlays`, `numbers` and `window`, its trigger
-            `start`.
-        on_start: called when a start was chosen on the contour.
+        comparison: what to show.
+        opened: counts the pictures opened in this visit; see `pack`.
+        on_start: called with the start that was chosen on the contour.
     """
+    own = st.session_state.get("player", {})
+    window = visible_window(own, comparison, opened)
+    data = pack(comparison, window, own.get("overlays") or (), opened, own.get("numbers"))
     kept = _kept(("overlays", "numbers", "window"))
-    return _player(key=key, data=data, on_start_change=on_start, **kept)
+    _player(key="player", data=data, on_start_change=_told("player", "start", on_start), **kept)
 
 
 def show_board(
-    data: dict[str, Any], key: str, on_place: Callable[[], None], on_start: Callable[[], None]
-) -> Any:
+    data: bytes,
+    key: str,
+    on_place: Callable[[Any], None],
+    on_start: Callable[[Any], None],
+) -> None:
     """Mount a lesson's board.
 
     Args:
-        data: a story (`beats`) or whole runs (`panels`); see `lessons`.
+        data: what `pack_board` made of a story (`beats`) or whole runs (`panels`); see `lessons`.
         key: the component's key; its state holds `place`, its trigger `start`.
-        on_place: called when the reader went to another beat or flipped a switch.
-        on_start: called when a start was clicked.
+        on_place: called with the place when the reader went to another beat or flipped a switch.
+        on_start: called with a start that was clicked.
     """
-    return _board(key=key, data=data, on_start_change=on_start, on_place_change=on_place)
+    _board(
+        key=key,
+        data=data,
+        on_start_change=_told(key, "start", on_start),
+        on_place_change=_told(key, "place", on_place),
+    )
 
 
 def show_gallery(
-    cards: list[dict[str, Any]], key: str, on_chosen: Callable[[], None], pictures: bool
+    cards: list[dict[str, Any]], key: str, on_chosen: Callable[[Any], None], pictures: bool
 ) -> Any:
     """Mount a gallery to choose from.
 
     Args:
         cards: each with key, label, group, also, idea, and whether it is present already.
         key: the component's key; its trigger is `chosen`, the key of a card.
-        on_chosen: called when a card was chosen.
+        on_chosen: called with the key of a card that was chosen.
         pictures: whether the cards are the landscapes, in the registry's order.
     """
     data = {"cards": cards, "pictures": names()["landscapes"] if pictures else None}
-    return _gallery(key=key, data=data, on_chosen_change=on_chosen)
+    return _gallery(key=key, data=data, on_chosen_change=_told(key, "chosen", on_chosen))
+
+
+def _told(key: str, name: str, then: Callable[[Any], None]) -> Callable[[], None]:
+    """A callback that hands on what a component says; it is hostile until checked."""
+    return lambda: then(getattr(st.session_state[key], name))
 
 
 def _kept(names: Iterable[str]) -> dict[str, Callable[[], None]]:

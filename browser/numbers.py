@@ -34,7 +34,7 @@ def numbers_entry(comparison: Comparison, index: int, add: Callable[..., Any]) -
         for name, values in trajectory.settings.items()
         if (values == values[0]).all()
     }
-    step = worked(rule, constants)
+    step = worked(rule, trajectory.settings)
     used = [name for name in trajectory.settings if f"s.{name}" in step.names]
     return {
         "run": index,

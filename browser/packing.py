@@ -1,15 +1,10 @@
-"""What the player needs to draw a comparison, as one deterministic block of bytes.
+"""What the player needs to draw a comparison, as one block of bytes; see `browser/blob.py`.
 
-Layout: u32 length of the header (little-endian), the header (JSON, padded with spaces so that the
-arrays start at a multiple of 8), the arrays. In the header an array is {"at": byte offset from the
-first array, "count": numbers, "type": "f4", "f8" or "u2"}.
-
-Positions and losses, which the page shows as numbers, go as float64. The heights of the landscape,
-which are only drawn, go as 65 535 levels between the lowest and the highest ("low", "step").
+Positions and losses, which the page shows as numbers, go as float64, what is only drawn as float32
+or, the heights of the landscape, as 16-bit levels.
 """
 
 import json
-import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -17,45 +12,16 @@ from hashlib import blake2b
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from browser.heights import Window, heights
+from browser.blob import Arrays, Header, block
+from browser.ground import ground
+from browser.heights import Window
 from browser.numbers import chosen_run, numbers_entry
 from comparison import Comparison, Run, Trajectory
 
 GRID = 120
 """Points of the landscape along each axis."""
-NO_LEVEL = 65_535
 OVERLAYS = ("gradient", "velocity", "look_ahead", "average", "base_point", "effective_lr")
-
-Header = dict[str, Any]
-
-
-class Arrays:
-    """Collects arrays and says where each one lies."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self.size = 0
-
-    def add_levels(self, values: NDArray[np.float64]) -> Header:
-        """Append an array as 16-bit levels; nan is the level that is not used otherwise."""
-        finite = values[np.isfinite(values)]
-        low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
-        step = (high - low) / (NO_LEVEL - 1) or 1.0
-        levels = np.where(np.isfinite(values), np.round((values - low) / step), NO_LEVEL)
-        return {**self.add(levels, "u2"), "low": low, "step": step}
-
-    def add(self, values: ArrayLike, kind: str = "f4") -> Header:
-        """Append an array; returns its entry for the header. Beyond float32 lies inf."""
-        with np.errstate(over="ignore"):
-            data = np.ascontiguousarray(values, dtype="<" + kind)
-        raw = data.tobytes()
-        raw += b"\0" * (-len(raw) % 8)
-        entry = {"at": self.size, "count": data.size, "type": kind}
-        self.parts.append(raw)
-        self.size += len(raw)
-        return entry
 
 
 def pack(
@@ -78,9 +44,7 @@ def pack(
     shown = tuple(name for name in OVERLAYS if name in set(overlays))
     worked = chosen_run(numbers, comparison)
     header, body = _picture(replace(comparison, t=0), window, shown, worked)
-    text = json.dumps({**header, "t": comparison.t, "opened": opened}, allow_nan=False)
-    text += " " * (-(len(text) + 4) % 8)
-    return struct.pack("<I", len(text)) + text.encode("ascii") + body
+    return block({**header, "t": comparison.t, "opened": opened}, body)
 
 
 @lru_cache(maxsize=32)
@@ -103,30 +67,21 @@ def _picture(
         ],
         "numbers": None if worked is None else numbers_entry(comparison, worked, arrays.add),
     }
-    body = b"".join(arrays.parts)
+    body = arrays.data()
     digest = blake2b(json.dumps(header).encode() + body, digest_size=8).hexdigest()
     return {"version": digest, **header}, body
 
 
 def _landscape(comparison: Comparison, window: Window | None, arrays: Arrays) -> Header:
     record, parameters = comparison.record, comparison.parameters
-    (x0, x1), (y0, y1) = window or record.view
-    x, y = np.meshgrid(np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID))
-    height, scale = heights(record.value(x, y, **parameters), record.lowest(**parameters))
     floor = record.floor(**parameters)
     return {
-        "id": blake2b(height.tobytes(), digest_size=8).hexdigest(),
         "key": comparison.landscape,
         "label": record.label,
         "view": record.view,
-        "window": [[x0, x1], [y0, y1]],
-        "grid": GRID,
-        "height": arrays.add_levels(height),
-        "scale": scale,
         # A run has left the domain for lower ground: its loss has no logarithm.
         "passed": any(bool((run.loss < floor).any()) for run in comparison.trajectories()),
-        "minima": [list(minimum) for minimum in record.minima(**parameters)],
-        "saddles": [list(point) for point in record.saddles(**parameters)],
+        **ground(record, dict(parameters), window or record.view, GRID).packed(arrays),
     }
 
 

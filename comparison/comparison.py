@@ -1,6 +1,6 @@
 """A comparison: everything that is needed to reproduce one picture."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import count
@@ -123,13 +123,20 @@ def _disturbed(gradient: Gradient, comparison: Comparison) -> Gradient:
     """The gradient as a mini-batch would show it: noisy, or with y seen only now and then."""
     if comparison.noise == 0.0 and comparison.sparse == 1:
         return gradient
-    rows = iter(noise(comparison.steps, comparison.noise, comparison.seed).tolist())
-    step = count()
+    rows = noise(comparison.steps, comparison.noise, comparison.seed).tolist()
+    return disturbed(gradient, rows, comparison.sparse)
 
-    def disturbed(x: float, y: float) -> Point:
+
+def disturbed(
+    gradient: Callable[[Any, Any], tuple[Any, Any]], rows: Iterable[Any], sparse: int
+) -> Callable[[Any, Any], tuple[Any, Any]]:
+    """The gradient plus a row (x, y) of noise at each call; y only at every `sparse`-th, else 0."""
+    row, step = iter(rows), count()
+
+    def disturbed(x: Any, y: Any) -> tuple[Any, Any]:
         gx, gy = gradient(x, y)
-        nx, ny = next(rows)
-        return gx + nx, gy + ny if next(step) % comparison.sparse == 0 else 0.0
+        nx, ny = next(row)
+        return gx + nx, gy + ny if next(step) % sparse == 0 else 0.0
 
     return disturbed
 

@@ -14,7 +14,7 @@ from comparison.tuning import tuned_lr
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
 from link import query
-from link.query import Problems
+from link.query import Problems, Remark
 from link.spelling import advice, names_of, plain_names, spelt
 from link.words import word
 from optim import OPTIMIZERS
@@ -86,7 +86,8 @@ def _runs(texts: Sequence[str], scene: Scene, problems: Problems) -> tuple[Run, 
     if tuned:
         rates = ", ".join(dict.fromkeys(tuned))
         said = f"Learning rates that the link leaves out are tuned for this picture: {rates}."
-        problems.insert(0, said)  # so that it is always among the first few, which are shown
+        # The first, so that it is always among the few that are shown.
+        problems.insert(0, Remark(said))
     runs = tuple(run for run in read if run)
     if runs:
         return runs

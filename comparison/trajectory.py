@@ -12,7 +12,9 @@ from comparison.run import Run, Settings
 from landscapes.landscape import Landscape, Point
 from optim.engine import Path
 
-Ending = Literal["minimum", "local minimum", "saddle", "maximum", "plateau", "diverged", "moving"]
+Ending = Literal[
+    "minimum", "local minimum", "saddle", "maximum", "plateau", "diverged", "no step", "moving"
+]
 
 ESCAPE_WIDTHS = 1000.0
 """A run that gets this many view widths away has diverged."""
@@ -30,7 +32,9 @@ class Outcome:
     """How a run ended: at which kind of point, where, and since which step.
 
     `step` is the first step from which the run stays within the landscape's tolerance of `point`
-    to its end; for "diverged" the step at which it left. Both are None where there is no point.
+    to its end; for "diverged" the step at which it left; for "no step", of a rule that has none
+    from where the run stands (Newton's where the Hessian is singular), the step at which it came
+    there. Both are None where there is no point.
     """
 
     kind: Ending
@@ -44,7 +48,7 @@ class Trajectory:
 
     Attributes:
         run: what was run.
-        positions: (steps + 1, 2) float64; nan after a divergence.
+        positions: (steps + 1, 2) float64; nan after a divergence, or where there is no step.
         loss: (steps + 1,), the landscape's value at each position, without noise.
         gradient: (steps, 2), the gradient each step used, noise included.
         settings: name -> (steps,), the value in force at each step.
@@ -70,6 +74,8 @@ def outcome(path: Path, landscape: Landscape, parameters: Settings) -> Outcome:
     """How a path ended on a landscape."""
     if path.diverged_at is not None:
         return Outcome("diverged", path.diverged_at)
+    if path.stuck_at is not None:
+        return Outcome("no step", path.stuck_at)
     tolerance = landscape.tolerance
     end = path.positions[-1]
     last = path.positions[-1 - len(path.gradient) // LAST_PART :]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from numpy.typing import ArrayLike
+
 from expression.tree import Tree, simplified
 
 _OPERATIONS = {
@@ -31,7 +33,7 @@ class Reader:
         self,
         names: Mapping[str, Tree],
         settings: str,
-        constants: Mapping[str, float],
+        constants: Mapping[str, ArrayLike],
         known: Known | None = None,
     ) -> None:
         """Begin.
@@ -39,7 +41,7 @@ class Reader:
         Args:
             names: what the function's arguments are called.
             settings: the argument that holds the settings.
-            constants: names that have one value throughout.
+            constants: names of settings -> the value they keep, or every value they take.
             known: calls, each with its arguments, whose values have a name already.
         """
         self.names = dict(names)

@@ -11,6 +11,9 @@ import operator
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 Tree: TypeAlias = "float | str | list[Tree]"
 
 AHEAD = "x_ahead"
@@ -30,16 +33,16 @@ def names(tree: Tree) -> Iterator[str]:
             yield from names(operand)
 
 
-def simplified(tree: list[Tree], constants: Mapping[str, float]) -> Tree:  # noqa: PLR0911
+def simplified(tree: list[Tree], settings: Mapping[str, ArrayLike]) -> Tree:  # noqa: PLR0911
     """The same without what is switched off: terms that are 0, factors 1, branches not taken.
 
     Args:
         tree: an operation whose operands are simplified already.
-        constants: names that have one value throughout.
+        settings: names -> the value they keep, or every value they take.
     """
 
     def is_zero(part: Tree) -> bool:
-        return part == 0 or (isinstance(part, str) and constants.get(part) == 0)
+        return part == 0 or (isinstance(part, str) and not np.any(settings.get(part, 1.0)))
 
     match tree:
         case ["+", a, b] if is_zero(a):
@@ -58,10 +61,16 @@ def simplified(tree: list[Tree], constants: Mapping[str, float]) -> Tree:  # noq
             return 1.0
         case ["if", _, a, b] if a == b:
             return a
-        case ["if", str() as setting, a, b] if setting in constants:
-            return a if constants[setting] else b
+        case ["if", str() as setting, a, b] if setting in settings:
+            return _taken(tree, np.asarray(settings[setting], dtype=bool))
         case ["if", [str() as comparison, str() as setting, int() | float() as number], a, b] if (
-            setting in constants and comparison in COMPARISONS
+            setting in settings and comparison in COMPARISONS
         ):
-            return a if COMPARISONS[comparison](constants[setting], number) else b
+            return _taken(tree, COMPARISONS[comparison](np.asarray(settings[setting]), number))
     return tree
+
+
+def _taken(tree: list[Tree], condition: NDArray[np.bool_]) -> Tree:
+    """The branch of an "if" that is always taken; all of it where that differs."""
+    _, _, a, b = tree
+    return a if condition.all() else tree if condition.any() else b

@@ -22,6 +22,10 @@ BOOLEANS = plain_names(("true", "false"))
 Problems = list[str]
 
 
+class Remark(str):
+    """A sentence about a link that needed no repair."""
+
+
 def entries(text: str, known: Collection[str], problems: Problems) -> dict[str, list[str]]:
     """Name -> values, in the order of the link; `known` are the names a link may hold."""
     address, mark, query = text.split("#", 1)[0].partition("?")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from optim.feedback import Feedback
 from optim.internals import LOOK_AHEAD
-from optim.loop import careful, written_out
+from optim.loop import careful, on_floats, written_out
 from optim.points import Hessian, walk_points
 from optim.rule import PointRule, Rule
 
@@ -32,11 +32,13 @@ class Path:
     """What a run did. Row k of a move is the step from positions[k] to positions[k + 1].
 
     Attributes:
-        positions: (steps + 1, 2); nan after the run has diverged.
+        positions: (steps + 1, 2); nan after the run has diverged, or where it has no step.
         gradient: (steps, 2), the gradient each step used, noise included.
         settings: name -> (steps,), the value in force at each step.
         internals: name -> (steps, 2), the state after each step and what is derived from it.
         diverged_at: first step whose position is not finite or out of bounds; None: never.
+        stuck_at: the last step whose position there is, because the rule has none from there;
+            None: it always has one.
     """
 
     positions: NDArray[np.float64]
@@ -44,6 +46,7 @@ class Path:
     settings: Mapping[str, NDArray[np.float64]]
     internals: Mapping[str, NDArray[np.float64]]
     diverged_at: int | None
+    stuck_at: int | None = None
 
 
 def descend(
@@ -70,7 +73,7 @@ def descend(
     """
     if feedback:
         settings = {**settings, "lr": np.array(settings["lr"])}
-    records = _walk(rule, gradient, start, settings, steps, bounds, hessian, feedback)
+    records, stuck = _walk(rule, gradient, start, settings, steps, bounds, hessian, feedback)
     table = np.full((steps, len(records[0])), np.nan)
     table[: len(records)] = records
     positions = np.vstack([start, table[:, 0:2]])
@@ -84,7 +87,8 @@ def descend(
         table[:, 2:4],
         columns,
         _internals(rule, table, columns),
-        None if _inside(records[-1], bounds) else len(records),
+        None if stuck or _inside(records[-1], bounds) else len(records),
+        len(records) - 1 if stuck else None,
     )
 
 
@@ -107,8 +111,8 @@ def _walk(
     bounds: Box,
     hessian: Hessian | None,
     feedback: Feedback | None,
-) -> list[Record]:
-    """One record per step, the last one where the run ends or leaves the bounds."""
+) -> tuple[list[Record], bool]:
+    """One record per step, the last one where the run ends; whether that step has no value."""
     records: list[Record] = []
     driven = {name: v.tolist() for name, v in settings.items() if isinstance(v, np.ndarray)}
     if feedback:
@@ -118,12 +122,14 @@ def _walk(
         setattr(s, name, settings[name])
     rows = zip(range(1, steps + 1), *driven.values(), strict=True)
     if isinstance(rule, PointRule):
-        walk_points(rule, gradient, hessian, ("t", *driven), rows, s, start, bounds, records)
-        return records
+        names = ("t", *driven)
+        stuck = walk_points(rule, gradient, hessian, names, rows, s, start, bounds, records)
+        return records, stuck
     walk = written_out(tuple(rule.state), ("t", *driven), rule.gradient_at is not None)
     state = start_state(rule, settings)
-    walk(rule.step, rule.gradient_at, gradient, careful, rows, s, start, state, bounds, records)
-    return records
+    step = on_floats(rule.step)
+    walk(step, rule.gradient_at, gradient, careful, rows, s, start, state, bounds, records)
+    return records, False
 
 
 def _inside(record: Record, bounds: Box) -> bool:

@@ -5,6 +5,9 @@ and that takes as long as the arithmetic. So the loop is a template, filled in w
 rule's state and of the settings that change on the way, and compiled once for each combination.
 """
 
+import ast
+import inspect
+import textwrap
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -58,6 +61,28 @@ def written_out(
     names: dict[str, Any] = {}
     exec(source, names)  # nothing but the names of our own rules goes into it
     return names["walk"]  # type: ignore[no-any-return]
+
+
+@cache
+def on_floats(step: Callable[..., Any]) -> Callable[..., Any]:
+    """A step for floats only: `where(c, a, b)` becomes `a if c else b`, which costs no call."""
+    if "where" not in step.__code__.co_names:
+        return step
+    tree = _Inline().visit(ast.parse(textwrap.dedent(inspect.getsource(step))))
+    names = dict(step.__globals__)
+    exec(compile(ast.fix_missing_locations(tree), step.__code__.co_filename, "exec"), names)
+    return names[step.__name__]  # type: ignore[no-any-return]
+
+
+class _Inline(ast.NodeTransformer):
+    """Writes every call of `where` as a conditional."""
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        match node:
+            case ast.Call(func=ast.Name(id="where"), args=[condition, a, b]):
+                return ast.IfExp(condition, a, b)
+        return node
 
 
 def careful(step: Any, x: float, g: float, s: Any, *state: float) -> tuple[float, ...]:

@@ -22,8 +22,12 @@ def walk_points(
     start: Point,
     bounds: tuple[Point, Point],
     records: list[tuple[float, ...]],
-) -> None:
-    """Append one record a step, as the loop of `optim.loop` does; `rows` supplies `driven`."""
+) -> bool:
+    """Append one record a step, as the loop of `optim.loop` does; `rows` supplies `driven`.
+
+    Returns:
+        Whether the last step has no value: then its record leads NOWHERE.
+    """
     (left, right), (bottom, top) = bounds
     point, memory = start, None
     for row in rows:
@@ -33,7 +37,9 @@ def walk_points(
         try:
             point, memory = rule.step(point, slope, s, hessian, memory)
         except ArithmeticError:
-            point = NOWHERE
+            records.append((*NOWHERE, *slope, *before))
+            return True
         records.append((*point, *slope, *before))
         if not (left <= point[0] <= right and bottom <= point[1] <= top):
             break
+    return False

@@ -83,7 +83,7 @@ class PointRule(Rule):
     Its `step` is (point, gradient, settings, hessian, memory) -> (point, memory), on floats only.
     Points and gradients are pairs; `hessian(x, y)` gives (fxx, fxy, fyy), free of noise; memory is
     None before the first step and never shown. Where such a step has no value it raises
-    ArithmeticError, and the run ends there as diverged.
+    ArithmeticError, and the run stands there: that is how it ends.
     """
 
 

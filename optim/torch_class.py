@@ -8,6 +8,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from types import SimpleNamespace
 
+from numpy.typing import ArrayLike
+
 from expression.torch_printer import Lines, Printer
 from expression.tree import AHEAD, names
 from optim.rule import Rule
@@ -43,7 +45,7 @@ _ROOM = 52
 
 
 def torch_class(
-    rule: Rule, label: str, form: str, constants: Mapping[str, float]
+    rule: Rule, label: str, form: str, settings: Mapping[str, ArrayLike]
 ) -> tuple[str, str]:
     """The code of the class, and the call that builds it for `[theta]`, settings in braces.
 
@@ -51,9 +53,9 @@ def torch_class(
         rule: what is written out.
         label: of the optimizer.
         form: the convention; empty for the one that the optimizer has by default.
-        constants: settings -> values that they keep over the run.
+        settings: the value that a setting keeps over the run, or every value it takes.
     """
-    lines = worked(rule, constants).lines
+    lines = worked(rule, settings).lines
     cut = next((number for number, (name, _) in enumerate(lines, 1) if name == AHEAD), 0)
     ahead, step = lines[:cut], lines[cut:]
     printer = Printer(lines)

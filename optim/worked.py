@@ -8,6 +8,8 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from numpy.typing import ArrayLike
+
 from expression.reader import Known, Reader
 from expression.tree import AHEAD, Tree, names
 from optim.rule import Rule
@@ -31,18 +33,19 @@ class Worked:
         return {name for _, tree in self.lines for name in names(tree)}
 
 
-def worked(rule: Rule, constants: Mapping[str, float]) -> Worked:
+def worked(rule: Rule, settings: Mapping[str, ArrayLike]) -> Worked:
     """The step of a rule, without what its settings switch off.
 
     Args:
         rule: the rule.
-        constants: the settings that keep one value over the run. A term multiplied by one that
-            is 0 is left out, and so is a line that then does nothing.
+        settings: the value that a setting keeps over the run, or every value it takes. A term
+            multiplied by one that is 0 is left out, so is a branch that is never taken, and a line
+            that then does nothing.
 
     Raises:
         ValueError: the source uses something that `expression/reader.py` cannot read.
     """
-    constants = {f"s.{name}": value for name, value in constants.items()}
+    constants = {f"s.{name}": value for name, value in settings.items()}
     lines: list[tuple[str, Tree]] = []
     known: Known = {}
     if rule.gradient_at:

@@ -124,12 +124,38 @@ def test_optax_adagrad_does_not_move_where_no_gradient_was_seen():
     assert set(path.positions[:, 1]) == {0.0}
 
 
+ZERO_CASES = json.loads((HERE / "zero_momentum.json").read_text())["cases"]
+
+
+def from_zero_momentum(case):
+    """The recorded path, and ours."""
+    form = form_of(case["optimizer"], case["framework"])
+    run = Run(case["optimizer"], 1.0, convention=form, **case["settings"])
+    settings = {setting.name: run.settings[setting.name] for setting in run.rule.settings}
+    lr = np.float32(case["lr"]) if case["framework"] == "mlx" else case["lr"]
+    settings |= {"lr": float(lr), "momentum": np.array(case["momentum"])}
+    expected = np.array(case["path"])
+    steps = len(expected) - 1
+    path = descend(run.rule, gradient_of("himmelblau"), tuple(expected[0]), settings, steps)
+    return expected, path.positions
+
+
+@pytest.mark.parametrize(
+    "case", ZERO_CASES, ids=lambda c: " ".join([c["framework"], c["optimizer"], c["zero"]])
+)
+def test_a_momentum_that_is_exactly_zero(case):
+    expected, ours = from_zero_momentum(case)
+    if case["framework"] == "optax" and case["optimizer"] != "rmsprop" and any(case["momentum"]):
+        assert np.abs(ours - expected).max() > 0.01  # said in optim/rules/momentum.py
+    else:
+        np.testing.assert_allclose(ours, expected, rtol=1e-12, atol=1e-12)
+
+
 def test_dampening_spares_the_first_gradient_in_torch_only():
     settings = {"momentum": 0.9, "dampening": 0.5, "weight_decay": 0.0, "lr": 0.01}
-    first = {
-        form: OPTIMIZERS["momentum"]
-        .rules[form]
-        .step(1.0, 2.0, SimpleNamespace(t=1, **settings), 0.0)
-        for form in ("torch", "mlx")
-    }
+    first = {}
+    for form in ("torch", "mlx"):
+        rule = OPTIMIZERS["momentum"].rules[form]
+        state = start_state(rule, settings)
+        first[form] = rule.step(1.0, 2.0, SimpleNamespace(t=1, **settings), *state)
     assert first == {"torch": (0.98, 2.0), "mlx": (0.99, 1.0)}

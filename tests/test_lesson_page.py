@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lessons.momentum_vs_nag.place import Place, read_place
+from test_packing import unpack
 
 PAGE = "pages/1_momentum_vs_nag.py"
 
@@ -27,7 +28,7 @@ def run(app):
 
 
 def place(app):
-    return app.session_state["momentum_vs_nag"]["place"]
+    return app.session_state["momentum_vs_nag"].state
 
 
 def component(app, name):
@@ -39,15 +40,16 @@ def component(app, name):
                 yield child.proto
 
     (proto,) = walk(app.main)
-    return json.loads(proto.json)
+    return proto
 
 
 def board(app):
-    return component(app, "descent_lab_board")
+    header, _ = unpack(component(app, "descent_lab_board").bytes)
+    return header
 
 
 def written_link(app):
-    return component(app, "descent_lab_address")["link"]
+    return json.loads(component(app, "descent_lab_address").json)["link"]
 
 
 def test_opens_on_the_first_beat():
@@ -123,8 +125,10 @@ def test_leaving_and_coming_back_loses_nothing():
     app.query_params.clear()
     app.switch_page("app.py")
     run(app)
-    assert app.session_state["last_links"]["momentum_vs_nag"] == "beat=5&notes=true"
-    assert app.session_state["comparison"].landscape == "rosenbrock"
+    to_playground, to_lesson = [link.proto for link in app.sidebar.get("page_link")]
+    assert to_lesson.query_string == "beat=5&notes=true"
+    assert "landscape=rosenbrock" in to_playground.query_string
+    assert app.session_state["playground"].state.landscape == "rosenbrock"
     app.switch_page(PAGE)
     run(app)
     assert place(app) == Place(beat=5, notes=True)

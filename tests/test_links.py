@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from comparison import Comparison, Run, read_link, tuned_lr
 from landscapes import LANDSCAPES
-from link.query import LONGEST, MOST_PROBLEMS
+from link.query import LONGEST, MOST_PROBLEMS, Remark
 from optim import OPTIMIZERS, SCHEDULES
 from strategies import comparisons
 
@@ -343,6 +343,12 @@ def test_runs_without_a_rate_get_the_tuned_one_and_one_sentence_says_so():
     comparison, (problem,) = read_link(link)
     assert problem.endswith(": Adam 1, NAG 0.001, Adam (mlx) 0.2.")
     assert [run.lr for run in comparison.runs] == [1, 0.001, 1, 0.2, 0.1]
+
+
+def test_a_tuned_rate_is_a_remark_and_a_repair_is_none():
+    _, (remark, repair) = read_link("steps=0&run=adam")
+    assert isinstance(remark, Remark)
+    assert not isinstance(repair, Remark)
 
 
 def test_a_tuned_rate_is_said_however_much_there_is_to_say():

@@ -10,6 +10,7 @@ import pytest
 import optim
 from optim import OPTIMIZERS, elementwise, internals
 from optim.engine import descend, start_state
+from optim.loop import on_floats
 from optim.rule import GROUPS, PointRule
 
 RULES = [
@@ -88,6 +89,17 @@ def test_arrays_equal_floats_step_by_step(rule):
         alone = rule.step(float(x[k]), float(g[k]), settings, *(float(s[k]) for s in states))
         for array, value in zip(together, alone, strict=True):
             np.testing.assert_allclose(np.broadcast_to(array, 50)[k], value, rtol=1e-12)
+
+
+@pytest.mark.parametrize("rule", ELEMENTWISE)
+def test_a_step_without_calls_of_where_is_the_same(rule):
+    rng = np.random.RandomState(2)
+    quick = on_floats(rule.step)
+    assert "where" not in quick.__code__.co_names
+    for momentum in (0.9, 0.0):
+        settings = row(rule, 3, momentum=momentum)
+        x, g, *state = np.abs(rng.standard_normal(2 + len(rule.state))).tolist()
+        assert quick(x, g, settings, *state) == rule.step(x, g, settings, *state)
 
 
 @pytest.mark.parametrize("rule", ELEMENTWISE)

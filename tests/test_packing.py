@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from browser import pack, visible_window
+from browser import pack
+from browser.blob import NO_LEVEL
 from browser.heights import heights
-from browser.packing import GRID, NO_LEVEL, OVERLAYS
+from browser.packing import GRID, OVERLAYS
+from browser.window import visible_window
 from comparison import read_link
 from landscapes import LANDSCAPES
 from strategies import comparisons
@@ -22,6 +24,7 @@ FIVE = (
 
 
 def unpack(data):
+    """The header, and what makes an array of one of its entries."""
     (length,) = struct.unpack_from("<I", data)
     header = json.loads(data[4 : 4 + length])
     assert (4 + length) % 8 == 0

@@ -93,7 +93,25 @@ def test_newton_goes_to_saddles_and_ends_where_there_is_no_step():
     assert end("saddle", (1.5, 0.7)).outcome.kind == "saddle"
     flat = end("huber_slope", (-8.0, 0.0))
     assert np.prod(LANDSCAPES["huber_slope"].hessian(-8.0, 0.0)[::2]) == 0.0
-    assert (flat.outcome.kind, flat.outcome.step) == ("diverged", 1)
+    assert (flat.outcome.kind, flat.outcome.step) == ("no step", 0)
+    assert flat.positions[0].tolist() == [-8.0, 0.0]
+    assert np.isnan(flat.positions[1:]).all()
+    assert np.isfinite(flat.gradient[0]).all()
+
+
+def test_newton_that_leaves_has_diverged():
+    outcome = end("bukin_n6").outcome
+    assert outcome.kind == "diverged"
+    assert outcome.step > 0
+
+
+def test_newton_stops_where_it_comes_to_level_ground():
+    """From a step on the way too: the last place it came to is the last there is."""
+    drop = end("drop_wave", (3.0, 3.0))
+    step = drop.outcome.step
+    assert drop.outcome.kind == "no step"
+    assert np.isfinite(drop.positions[: step + 1]).all()
+    assert np.isnan(drop.positions[step + 1 :]).all()
 
 
 def test_lbfgs_finds_the_minimum_of_a_bowl_and_stays():

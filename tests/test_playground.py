@@ -31,7 +31,7 @@ def run(app):
 
 
 def comparison(app):
-    return app.session_state["comparison"]
+    return app.session_state["playground"].state
 
 
 def components(app):
@@ -236,7 +236,7 @@ def test_a_list_that_is_none_is_refused_and_shown_as_it_was():
         run(app)
         assert comparison(app).runs[0].settings["milestones"] == (30, 80)
         assert app.text_input("milestones_all").value == "30, 80"
-        assert any(said in problem for problem in app.session_state["problems"])
+        assert any(said in problem for problem in app.session_state["playground"].problems)
 
 
 def test_schedules_one_after_another():
@@ -402,6 +402,21 @@ def test_bad_links_are_repaired_with_a_notice():
     app.number_input("start_x").set_value(0.5)
     run(app)
     assert not app.warning
+
+
+def test_tuned_rates_are_told_apart_from_repairs():
+    said = "Learning rates that the link leaves out are tuned for this picture: Adam 5."
+    app = open_app("landscape=booth&run=adam")
+    assert not app.warning
+    assert [info.value.replace("\\", "") for info in app.info] == [said]
+    app = open_app("landscape=booth&steps=0&run=adam")
+    assert [info.value.replace("\\", "") for info in app.info] == [said]
+    (warning,) = app.warning
+    assert "steps must be" in warning.value
+    assert "tuned" not in warning.value
+    app.number_input("start_x").set_value(0.5)
+    run(app)
+    assert not app.info
 
 
 def test_markup_in_a_link_stays_text():

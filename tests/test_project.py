@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from browser import assets
 from landscapes import LANDSCAPES
+from ui.navigation import PAGES
 from ui.style import RUN_COLOURS
 
 ROOT = Path(__file__).parents[1]
@@ -27,7 +27,7 @@ MAY_IMPORT = {
         "browser", "lessons", "snippets", "comparison", "landscapes", "optim", "link", "setting",
     },
     "pages": {"ui"},
-    "app": {"ui", "browser", "snippets", "comparison"},
+    "app": {"ui"},
 }  # fmt: skip
 WITHOUT_STREAMLIT = MAY_IMPORT.keys() - {"browser", "ui", "pages", "app"}
 
@@ -73,56 +73,6 @@ def test_heavy_libraries_are_imported_where_they_are_used(part):
         assert not heavy or path.name == "printing.py", path
 
 
-@pytest.mark.parametrize("name", assets.MODULES)
-def test_bundle_has_no_imports_and_one_export(name):
-    text = assets.bundle(name)
-    assert not re.search(r"^import ", text, re.MULTILINE)
-    assert re.findall(r"^export .*", text, re.MULTILINE) == ["export { mount };"]
-
-
-@pytest.mark.parametrize("name", assets.MODULES)
-def test_bundled_names_are_unique(name):
-    """The modules share one scope."""
-    names = re.findall(
-        r"^(?:async )?(?:function|class|const|let) (\w+)", assets.bundle(name), re.MULTILINE
-    )
-    assert len(names) == len(set(names))
-
-
-def test_every_module_is_bundled():
-    folder = ROOT / "browser/js"
-    modules = {str(path.relative_to(folder).with_suffix("")) for path in folder.rglob("*.js")}
-    assert modules == {module for bundle in assets.MODULES.values() for module in bundle}
-
-
-@pytest.mark.parametrize("name", assets.MODULES)
-def test_modules_come_after_what_they_import(name):
-    folder = ROOT / "browser/js"
-    for k, module in enumerate(assets.MODULES[name]):
-        path = folder / f"{module}.js"
-        for target in re.findall(r'^import .* from "(.*)\.js";', path.read_text(), re.MULTILINE):
-            imported = (path.parent / target).resolve().relative_to(folder.resolve())
-            assert str(imported) in assets.MODULES[name][:k], f"{module} imports {imported}"
-
-
-def test_publish_writes_what_is_missing(tmp_path):
-    folder = tmp_path / "static"
-    assets.publish(folder)
-    names = assets.names()
-    assert {path.name for path in folder.iterdir()} == set(names.values())
-    for name in assets.MODULES:
-        assert (folder / names[name]).read_text() == assets.bundle(name)
-    assert (folder / names["plotly"]).stat().st_size > 4_000_000
-    before = (folder / names["plotly"]).stat().st_mtime_ns
-    assets.publish(folder)
-    assert (folder / names["plotly"]).stat().st_mtime_ns == before
-
-
-def test_publish_leaves_a_folder_it_may_not_write(tmp_path):
-    (tmp_path / "file").write_text("")
-    assets.publish(tmp_path / "file")
-
-
 def test_page_and_player_use_the_same_colours():
     script = (ROOT / "browser/js/draw/theme.js").read_text()
     lists = {
@@ -130,6 +80,13 @@ def test_page_and_player_use_the_same_colours():
         for name in ("ON_LIGHT", "ON_DARK")
     }
     assert list(zip(lists["ON_LIGHT"], lists["ON_DARK"], strict=True)) == list(RUN_COLOURS)
+
+
+def test_every_page_is_in_the_navigation_under_its_address():
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py")}
+    assert {page.file for page in PAGES.values()} == files | {"app.py"}
+    for name, page in PAGES.items():
+        assert page.file == "app.py" or page.file.endswith(f"_{name}.py")
 
 
 def test_the_documents_count_the_landscapes():

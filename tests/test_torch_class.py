@@ -92,8 +92,11 @@ def as_ruled(run):
 
 
 def check(run):
+    """The same as long as it is finite: 0 times what a state was is left out, be it infinite."""
     with np.errstate(all="ignore"):
-        np.testing.assert_allclose(as_written(run), as_ruled(run), rtol=1e-9, atol=1e-12)
+        written, ruled = np.array(as_written(run)), np.array(as_ruled(run))
+    same = np.isfinite(ruled).cumprod(axis=0) == 1
+    np.testing.assert_allclose(written[same], ruled[same], rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize(("key", "form"), WRITTEN_OUT)

@@ -1,8 +1,8 @@
 """The walkthrough: every number a beat shows is the engine's, every arrow ends where it should."""
 
-import json
 import math
 import re
+import zlib
 from dataclasses import asdict
 
 import numpy as np
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from browser import pack_board
 from comparison import read_link
 from lessons.figure import Arrow, Beat, Diamond, Dot, Panel, Question, Trail, number, vector
 from lessons.momentum_vs_nag import forms
@@ -17,6 +18,7 @@ from lessons.momentum_vs_nag.free_play import free_play
 from lessons.momentum_vs_nag.place import FIELDS, LAST_BEAT, Place, read_place
 from lessons.momentum_vs_nag.runs import minus, plus, scaled, walk
 from lessons.momentum_vs_nag.story import beats, story
+from test_packing import unpack
 
 BEATS = beats()
 MOMENTUM, NAG = walk("momentum"), walk("nesterov")
@@ -212,10 +214,17 @@ def test_marks_in_sentences_name_roles():
                 assert role in {"velocity", "correction", "brake", "momentum", "nesterov"}
 
 
-def test_the_story_is_json():
-    data = json.loads(json.dumps(story()))
+def test_the_story_packs():
+    data, _ = unpack(pack_board(story()))
     assert len(data["beats"]) == 16
-    assert len(json.dumps(data)) < 100_000
+    assert {beat["ground"] for beat in data["beats"]} == set(range(len(data["grounds"])))
+
+
+def test_the_story_stays_small():
+    """Words and shapes, and 8 kB of ground for each of the windows."""
+    packed = pack_board(story())
+    assert len(packed) < 160_000
+    assert len(zlib.compress(packed)) < 90_000
 
 
 def test_bad_questions_are_refused():
@@ -270,8 +279,7 @@ def test_free_play_third_path():
 @pytest.mark.parametrize("start", [(-4.0, 2.0), (0.0, 0.0), (20.0, -20.0)])
 def test_free_play_never_fails(lr, kappa, start):
     data = free_play(Place(lr=lr, kappa=kappa, x=start[0], y=start[1], gradient_descent=True))
-    text = json.dumps(data, allow_nan=False)
-    assert len(text) < 120_000
+    assert len(pack_board(data)) < 130_000
     assert all(panel[-1]["outcome"] for panel in data["panels"])
     low, high = data["chart"]["limits"]
     assert low < 0.95 < high
@@ -317,8 +325,8 @@ def test_gaps_at_a_changing_rate(method, rate, per_coordinate):
 
 @pytest.mark.parametrize("form", forms.STORED)
 @pytest.mark.parametrize("rate", forms.RATES)
-def test_forms_are_json_and_say_what_they_store(form, rate):
-    data = json.loads(json.dumps(forms.forms(form, rate), allow_nan=False))
+def test_forms_pack_and_say_what_they_store(form, rate):
+    data, _ = unpack(pack_board(forms.forms(form, rate)))
     assert forms.STORED[form] in data["sentences"]
 
 

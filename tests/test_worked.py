@@ -138,7 +138,7 @@ def test_what_the_settings_switch_off_is_left_out():
         "x'": ["-", "x", ["*", "s.lr", "g'"]],
     }
     assert lines("momentum")["v'"] == ["+", ["*", "s.momentum", "v"], "g"]
-    assert lines("momentum", momentum=0.0)["v'"] == "g"
+    assert lines("momentum", momentum=0.0) == lines("gradient_descent")
     assert lines("adagrad")["x'"] == [
         "-", "x", ["/", ["*", "s.lr", "g"], ["+", ["sqrt", "v'"], "s.eps"]]
     ]  # fmt: skip
@@ -158,10 +158,18 @@ def test_a_call_is_written_out_and_a_point_that_has_a_name_keeps_it():
     assert list(lines("nesterov", "original", momentum_sequence=False)) == ["x_ahead", "x'", "v'"]
 
 
-def test_the_first_step_without_dampening_is_a_branch():
-    assert lines("momentum", dampening=0.5)["v'"][2] == [
-        "if", ["==", "s.t", 1], "g", ["*", ["-", 1.0, "s.dampening"], "g"]
-    ]  # fmt: skip
+def test_the_first_gradient_without_dampening_is_a_branch():
+    """Before it there is no velocity: it is nan."""
+    dampened = ["+", ["*", "s.momentum", "v"], ["*", ["-", 1.0, "s.dampening"], "g"]]
+    assert lines("momentum", dampening=0.5)["v'"] == ["if", ["==", "v", "v"], dampened, "g"]
+
+
+def test_a_momentum_that_a_schedule_takes_to_zero_is_a_branch_and_only_there():
+    plain = ["+", ["*", "s.momentum", "v"], "g"]
+    for form in ("torch", "mlx"):
+        assert lines("momentum", form, momentum=np.array([0.9, 0.8]))["v'"] == plain
+        branch = lines("momentum", form, momentum=np.array([0.9, 0.0]))["v'"]
+        assert (branch[0], branch[2:]) == ("if", [plain, "v"])
 
 
 def rule_of(step, **more):

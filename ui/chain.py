@@ -7,7 +7,7 @@ import streamlit as st
 from optim import SCHEDULES
 from optim.chain import LENGTH, MAX_PARTS, Part, can_be_part, parts_of, written
 from ui.choices import show_choice
-from ui.session import bound
+from ui.widgets import bound
 
 Apply = Callable[[str], None]
 

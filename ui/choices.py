@@ -5,7 +5,7 @@ from typing import Protocol
 
 import streamlit as st
 
-from ui.session import bound
+from ui.widgets import bound
 
 
 class Entry(Protocol):

@@ -9,10 +9,10 @@ from comparison.differences import FRAMEWORKS, Difference, differences
 from link.words import word
 from optim import OPTIMIZERS
 from setting import compact
-from ui.latex import aligned
+from ui.formulas import aligned
 
 HEAD = (
-    "| | update | defaults | default rate "
+    "| framework | update | defaults | default rate "
     "| first step | apart, constant rate | apart, rising rate |\n"
     "|---|---|---|---|---|---|---|"
 )

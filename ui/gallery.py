@@ -39,9 +39,9 @@ def open_gallery(
     """
     key = f"gallery_{title}"
 
-    def chosen() -> None:
-        if st.session_state[key].chosen in entries:
-            apply(st.session_state[key].chosen)
+    def chosen(name: str) -> None:
+        if name in entries:
+            apply(name)
 
     @st.dialog(title, width="large")
     def gallery() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from browser import show_board
+from browser import pack_board, show_board
 from lessons.momentum_vs_nag.forms import forms, rule
 from lessons.momentum_vs_nag.free_play import free_play
 from lessons.momentum_vs_nag.place import (
@@ -20,12 +20,13 @@ from lessons.momentum_vs_nag.place import (
 )
 from lessons.momentum_vs_nag.story import story
 from lessons.momentum_vs_nag.whole_run import SAFE, TOO_HIGH
-from ui.address import arrived
-from ui.session import bound
+from ui.formulas import show_rule
+from ui.navigation import PAGES
 from ui.setting_control import show_setting
-from ui.tabs import show_rule
+from ui.visit import Visit
+from ui.widgets import bound
 
-PAGE = "momentum_vs_nag"
+lesson = Visit("momentum_vs_nag", read_place)
 LABELS = {
     "lr": "Learning rate",
     "momentum": "Momentum",
@@ -35,34 +36,19 @@ LABELS = {
 }
 
 
-def open_lesson() -> None:
-    """Read the address if there is something new in it."""
-    query = arrived(PAGE)
-    state = st.session_state
-    if query is not None and (query or PAGE not in state):
-        place, problems = read_place(query)
-        opened = state[PAGE]["opened"] + 1 if PAGE in state else 1
-        state[PAGE] = {"place": place, "problems": problems, "opened": opened, "shown": place}
-
-
-def current() -> Place:
-    """Where the reader is."""
-    place: Place = st.session_state[PAGE]["place"]
-    return place
-
-
 def show_lesson() -> None:
     """The part that was chosen, with its controls."""
-    {"story": _show_story, "play": _show_play, "forms": _show_forms}[current().part]()
+    {"story": _show_story, "play": _show_play, "forms": _show_forms}[lesson.state.part]()
 
 
-def show_parts() -> None:
-    """Walkthrough, free play or forms."""
+def show_top() -> None:
+    """The title, and the parts: walkthrough, free play or forms."""
+    st.markdown(f"#### {PAGES[lesson.page].label}")
     bound(
         st.segmented_control,
         "part",
-        current().part,
-        _show_part,
+        lesson.state.part,
+        lambda part: _go(part=part),
         label="Part",
         options=list(PARTS),
         format_func=PARTS.__getitem__,
@@ -73,12 +59,12 @@ def show_parts() -> None:
 
 def _show_story() -> None:
     """The board goes on by itself from where it was opened: its data are sent once."""
-    place = asdict(st.session_state[PAGE]["shown"])
+    place = asdict(lesson.aside.setdefault("walked_from", lesson.state))
     _board({**story(), "place": {name: place[name] for name in STORY_FIELDS}})
 
 
 def _show_play() -> None:
-    place = current()
+    place = lesson.state
     with st.container(key="play_controls"):
         columns = st.columns(len(PLAY_FIELDS), gap="small")
         for column, field in zip(columns, PLAY_FIELDS, strict=True):
@@ -91,7 +77,7 @@ def _show_play() -> None:
                 st.toggle,
                 "third_path",
                 place.gradient_descent,
-                lambda on: _change(gradient_descent=on),
+                lambda on: lesson.change(gradient_descent=on),
                 label="Gradient descent too",
             )
             for lr, said in ((SAFE, "both converge"), (TOO_HIGH, "NAG leaves")):
@@ -102,7 +88,7 @@ def _show_play() -> None:
 
 
 def _show_forms() -> None:
-    place = current()
+    place = lesson.state
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         for name, choices, label in (
             ("form", FORMS, "Form"),
@@ -126,49 +112,37 @@ def _show_forms() -> None:
 
 
 def _board(data: dict[str, Any]) -> None:
-    part = current().part
-    data = {**data, "opened": st.session_state[PAGE]["opened"]}
-    show_board(data, f"board_{part}", _moved, _started)
+    data = {**data, "opened": lesson.shown.opened}
+    show_board(pack_board(data), f"board_{lesson.state.part}", _moved, _started)
 
 
-def _moved() -> None:
+def _moved(place: Any) -> None:
     """The board went to another beat, flipped a switch, or asked for another part."""
-    told = st.session_state["board_story"].place
-    if isinstance(told, dict):
-        _change(**{name: told[name] for name in STORY_FIELDS if name in told})
-        if told.get("part") in PARTS:
-            _show_part(told["part"])
+    if isinstance(place, dict):
+        _go(**{name: place[name] for name in (*STORY_FIELDS, "part") if name in place})
 
 
-def _started() -> None:
+def _started(start: Any) -> None:
     """A start was clicked in a picture."""
-    x, y = st.session_state["board_play"].start
-    _change(x=x, y=y)
+    x, y = start
+    lesson.change(x=x, y=y)
 
 
-def _show_part(part: str) -> None:
-    """Another part; the story goes on where it was left."""
-    _change(part=part)
-    st.session_state[PAGE]["shown"] = current()
+def _go(**values: Any) -> None:
+    """To another place; after another part the story goes on where it was left."""
+    lesson.change(**values)
+    if "part" in values:
+        lesson.aside.pop("walked_from", None)
 
 
 def _try_rate(lr: float) -> None:
     """A rate of the story, at the story's momentum and bowl."""
-    _change(lr=lr, momentum=Place.momentum, kappa=Place.kappa)
+    lesson.change(lr=lr, momentum=Place.momentum, kappa=Place.kappa)
 
 
 def _reset_play() -> None:
-    _change(**{field.name: field.default for field in PLAY_FIELDS})
+    lesson.change(**{field.name: field.default for field in PLAY_FIELDS})
 
 
 def _change_one(name: str, value: Any) -> None:
-    _change(**{name: value})
-
-
-def _change(**values: Any) -> None:
-    """Replace fields; a refused value becomes a notice and changes nothing."""
-    state = st.session_state[PAGE]
-    try:
-        state["place"], state["problems"] = current().changed(**values), []
-    except (ValueError, KeyError, TypeError) as error:
-        state["problems"] = [str(error)]
+    lesson.change(**{name: value})

@@ -1,29 +1,56 @@
-"""The name of the app and the way between its pages, at the top of every page's sidebar.
+"""The pages, and the way between them at the top of every page's sidebar.
 
-Each link carries the page's last state, so that leaving a page and coming back loses nothing.
+Each link carries what the session shows on the page, so that leaving a page and coming back loses
+nothing.
 """
 
+from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
+
+class Page(NamedTuple):
+    """A page of the app.
+
+    Attributes:
+        file: its script; Streamlit takes its address from the name.
+        label: how the navigation calls it.
+        icon: beside the label.
+        title: of the browser's tab.
+        sidebar: whether it is open at first.
+    """
+
+    file: str
+    label: str
+    icon: str
+    title: str
+    sidebar: Literal["auto", "collapsed"] = "auto"
+
+
 PAGES = {
-    "playground": ("app.py", "Playground", ":material/landscape:"),
-    "momentum_vs_nag": ("pages/1_momentum_vs_nag.py", "Momentum vs NAG", ":material/school:"),
+    "playground": Page("app.py", "Playground", ":material/landscape:", "Descent Lab"),
+    "momentum_vs_nag": Page(
+        "pages/1_momentum_vs_nag.py",
+        "Momentum vs NAG",
+        ":material/school:",
+        "Momentum vs NAG · Descent Lab",
+        "collapsed",
+    ),
 }
-"""Name in the session -> file, label, icon."""
-
-
-def remember(page: str, link: str) -> None:
-    """Keep a page's link for the way back."""
-    st.session_state.setdefault("last_links", {})[page] = link
+"""By the name under which the session keeps what is shown (`ui/visit.py`)."""
 
 
 def show_navigation() -> None:
     """The links, in the sidebar."""
-    links = st.session_state.get("last_links", {})
     with st.sidebar, st.container(key="navigation", gap=None):
         st.markdown("#### Descent Lab")
-        for page, (path, label, icon) in PAGES.items():
-            last = parse_qsl(links.get(page, ""), keep_blank_values=True)
-            st.page_link(path, label=label, icon=icon, query_params=last or None)
+        for name, page in PAGES.items():
+            query = parse_qsl(_link(name), keep_blank_values=True)
+            st.page_link(page.file, label=page.label, icon=page.icon, query_params=query or None)
+
+
+def _link(name: str) -> str:
+    """What the session shows on a page; nothing where it has not been."""
+    shown = st.session_state.get(name)
+    return shown.state.to_link() if shown else ""

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from setting import Setting, compact
-from ui.session import bound
+from ui.widgets import bound
 
 Apply = Callable[[Any], None]
 

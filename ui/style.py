@@ -52,14 +52,17 @@ CSS = """
 }
 .stSidebar [data-testid="stSidebarHeader"] button { pointer-events: auto; }
 .stSidebar [data-testid="stSidebarUserContent"] { padding-top: 0; margin-top: -2.1rem; }
+[data-testid="stCaptionContainer"] :is(p, code) { color: inherit; }
+[data-testid="stCaptionContainer"] { color: inherit; opacity: 0.75; }
 .stSidebar .stVerticalBlock { gap: 0.5rem; }
 .stSidebar h4, .stSidebar h5 { padding: 0.35rem 0 0; margin: 0; }
 .stSidebar h4 { padding-top: 0; line-height: 2.1rem; }
 .st-key-navigation a { padding: 0.1rem 0.5rem; min-height: 1.7rem; }
+.st-key-navigation a:focus-visible { outline: 2px solid currentColor; }
 .stSidebar [data-testid="stMarkdownContainer"]:has(h4, h5) { margin-bottom: 0 !important; }
 .stSidebar .stColumn, .st-key-quick .stColumn { min-width: 0; }
 .stSidebar .stNumberInput > div, .st-key-quick .stNumberInput > div { min-width: 0; }
-.st-key-differences [data-testid="stMarkdownContainer"]:has(table) { overflow-x: auto; }
+.st-key-differences [data-testid="stExpanderDetails"] { overflow-x: auto; }
 .st-key-differences td, .st-key-differences th { padding: 0.2rem 0.5rem; }
 .st-key-play_controls { gap: 0.3rem; }
 .st-key-play_controls .stColumn .stColumn { min-width: 0; }

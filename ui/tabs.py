@@ -5,9 +5,8 @@ import streamlit as st
 from comparison import Comparison, Run
 from optim import OPTIMIZERS
 from optim.chain import parts_of, schedule_named
-from optim.rule import Rule
 from ui.differences import show_differences
-from ui.latex import aligned
+from ui.formulas import show_rule
 
 
 def show_tabs(comparison: Comparison) -> None:
@@ -48,12 +47,6 @@ def _schedules(run: Run) -> tuple[str, ...]:
     """A run's schedule, and its parts if it has several."""
     parts = parts_of(run.schedule)
     return (run.schedule, *(part.key for part in parts if len(parts) > 1))
-
-
-def show_rule(rule: Rule) -> None:
-    """An update, one line per assignment, and where it comes from."""
-    st.latex(aligned(rule.formula))
-    st.caption(f"Source: {rule.source}")
 
 
 def _show_code(comparison: Comparison) -> None:

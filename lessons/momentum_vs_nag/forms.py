@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from comparison import Run
 from landscapes import LANDSCAPES
 from lessons.figure import number
-from lessons.momentum_vs_nag.runs import KAPPA, LR, MOMENTUM
+from lessons.momentum_vs_nag.runs import BOWL, KAPPA, LR, MOMENTUM
 from optim import OPTIMIZERS
 from optim.engine import Path, descend
 from optim.rule import Rule
@@ -90,7 +90,7 @@ def gap(method: str, form: str, rate: str, to: str) -> float:
 def forms(form: str, rate: str) -> dict[str, Any]:
     """Everything the board shows for a form at a learning rate."""
     return {
-        "kappa": KAPPA,
+        "ground": BOWL,
         "steps": STEPS,
         "titles": ["Momentum", "NAG"],
         "roles": ["momentum", "nesterov"],

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from comparison import Comparison
 from lessons.figure import number
 from lessons.momentum_vs_nag.place import Place
 from lessons.momentum_vs_nag.runs import METHODS, TOLERANCE, Walk, walk
@@ -24,7 +25,7 @@ def free_play(place: Place) -> dict[str, Any]:
     third = [_bare("gradient_descent", walks)] if place.gradient_descent else []
     reach = _reach(place.x, 4.0), _reach(place.y, 2.0)
     return {
-        "kappa": place.kappa,
+        "ground": Comparison("quadratic", {"kappa": place.kappa}),
         "steps": STEPS,
         "titles": ["Momentum", "NAG"],
         "roles": ["momentum", "nesterov"],

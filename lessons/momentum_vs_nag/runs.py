@@ -12,7 +12,9 @@ LR = 0.03
 MOMENTUM = 0.9
 STEPS = 200
 METHODS: tuple[Method, ...] = ("momentum", "nesterov", "gradient_descent")
-TOLERANCE = Comparison("quadratic").record.tolerance
+BOWL = Comparison("quadratic", {"kappa": KAPPA})
+"""The ground of every picture, f = (x^2 + kappa y^2) / 2."""
+TOLERANCE = BOWL.record.tolerance
 """Reached at n: from step n on the distance to the minimum stays within this."""
 
 

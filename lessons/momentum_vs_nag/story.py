@@ -5,7 +5,7 @@ from typing import Any
 
 from lessons.figure import Beat
 from lessons.momentum_vs_nag import one_step, whole_run
-from lessons.momentum_vs_nag.runs import KAPPA
+from lessons.momentum_vs_nag.runs import BOWL
 
 
 @cache
@@ -18,8 +18,7 @@ def beats() -> tuple[Beat, ...]:
 def story() -> dict[str, Any]:
     """The whole story for the blackboard."""
     return {
-        "kappa": KAPPA,
         "titles": ["Momentum", "NAG"],
         "roles": ["momentum", "nesterov"],
-        "beats": [beat.data() for beat in beats()],
+        "beats": [{**beat.data(), "ground": BOWL} for beat in beats()],
     }

@@ -4,26 +4,45 @@ Frameworks differ in where the learning rate stands: torch (optax and MLX too) m
 velocity by it, the classical form (Sutskever et al., 2013) and Keras multiply each gradient as it
 enters. At a constant rate the paths are the same; when the rate changes they part. With dampening
 torch still takes the first gradient whole, MLX does not.
+
+At a step whose momentum is exactly 0 torch, Keras and MLX go along the gradient, undampened, and
+leave the velocity as it is. (optax, whose momentum only inject_hyperparams can move, does not: its
+velocity is then the gradient.)
 """
 
-from optim.elementwise import Value
+import math
+
+from optim.elementwise import Value, where
 from optim.hyperparameters import defaults, explained
 from optim.internals import MOMENTUM_BUFFER, VELOCITY
 from optim.rule import Optimizer, Rule
 
 
-def momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
+def momentum(x: Value, g: Value, s: Value, v: Value = None) -> tuple[Value, ...]:
     """Keep a velocity: what gradients agree on builds up, what they disagree on cancels."""
     g = g + s.weight_decay * x
-    v = s.momentum * v + (g if s.t == 1 else (1.0 - s.dampening) * g)
-    return x - s.lr * v, v
+    v = where(
+        s.momentum != 0.0,
+        where(
+            s.dampening == 0.0,
+            s.momentum * v + g,
+            where(v == v, s.momentum * v + (1.0 - s.dampening) * g, g),
+        ),
+        v,
+    )
+    return x - s.lr * where(s.momentum != 0.0, v, g), v
+
+
+def no_velocity(s: Value) -> Value:
+    """Where dampening spares the first gradient, nan says that none has come yet."""
+    return where(s.dampening == 0.0, 0.0, math.nan)
 
 
 def mlx_momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
     """Keep a velocity, dampened from the first gradient on."""
     g = g + s.weight_decay * x
-    v = s.momentum * v + (1.0 - s.dampening) * g
-    return x - s.lr * v, v
+    v = where(s.momentum > 0.0, s.momentum * v + (1.0 - s.dampening) * g, v)
+    return x - s.lr * where(s.momentum > 0.0, v, g), v
 
 
 def classical_momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
@@ -35,8 +54,8 @@ def classical_momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Va
 def keras_momentum(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
     """Keep a velocity that is itself a step; weight decay shrinks the parameters beside it."""
     x = x - x * s.weight_decay * s.lr
-    v = s.momentum * v - s.lr * g
-    return x + v, v
+    v = where(s.momentum != 0.0, s.momentum * v - s.lr * g, v)
+    return where(s.momentum != 0.0, x + v, x - s.lr * g), v
 
 
 CLASSICAL = Rule(
@@ -61,6 +80,7 @@ MOMENTUM = Optimizer(
             momentum,
             settings=defaults(momentum=0.9, dampening=0.0, weight_decay=0.0),
             state={"v": MOMENTUM_BUFFER},
+            start=no_velocity,
             formula=(
                 r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
                 r"v_t = \mu\, v_{t-1} + (1-\tau)\, g_t, \quad v_1 = g_1",

@@ -8,7 +8,7 @@ multiplies the whole velocity. Nesterov's own form has no velocity but the move 
 momentum coefficient that grows by itself.
 """
 
-from optim.elementwise import Value, sqrt
+from optim.elementwise import Value, sqrt, where
 from optim.hyperparameters import defaults
 from optim.internals import MOMENTUM_BUFFER, NESTEROV_SEQUENCE, VELOCITY
 from optim.rule import Optimizer, Rule
@@ -18,7 +18,7 @@ from optim.rules.momentum import classical_momentum
 def nesterov(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
     """Momentum that looks ahead: the gradient corrects the step the velocity is about to make."""
     g = g + s.weight_decay * x
-    v = s.momentum * v + g
+    v = where(s.momentum != 0.0, s.momentum * v + g, v)
     return x - s.lr * (g + s.momentum * v), v
 
 
@@ -30,7 +30,7 @@ def look_ahead(x: Value, s: Value, v: Value) -> Value:
 def keras_nesterov(x: Value, g: Value, s: Value, v: Value = 0.0) -> tuple[Value, ...]:
     """Momentum seen from the look-ahead point: each gradient is scaled by lr as it enters."""
     x = x - x * s.weight_decay * s.lr
-    v = s.momentum * v - s.lr * g
+    v = where(s.momentum != 0.0, s.momentum * v - s.lr * g, v)
     return x + s.momentum * v - s.lr * g, v
 
 

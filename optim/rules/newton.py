@@ -2,7 +2,7 @@
 
 Plain Newton, with no safeguard. Where the Hessian is indefinite or negative the step leads to a
 saddle or a maximum as readily as to a minimum; where it is singular there is no step, and the run
-ends as diverged.
+ends where it stands.
 """
 
 from optim.elementwise import Value

@@ -26,7 +26,7 @@ def rmsprop(
     v = s.alpha * v + (1.0 - s.alpha) * g * g
     m = m + (1.0 - s.alpha) * (g - m)
     denominator = sqrt(v - m * m if s.centered else v) + s.eps
-    b = s.momentum * b + g / denominator
+    b = where(s.momentum > 0.0, s.momentum * b + g / denominator, b)
     return x - where(s.momentum > 0.0, s.lr * b, s.lr * g / denominator), v, m, b
 
 
@@ -52,8 +52,9 @@ def keras_rmsprop(
     x = x - x * s.weight_decay * s.lr
     v = s.alpha * v + (1.0 - s.alpha) * g * g
     m = s.alpha * m + (1.0 - s.alpha) * g
-    b = s.momentum * b - s.lr * g / sqrt((v - m * m if s.centered else v) + s.eps)
-    return x + b, v, m, b
+    step = s.lr * g / sqrt((v - m * m if s.centered else v) + s.eps)
+    b = where(s.momentum > 0.0, s.momentum * b - step, b)
+    return where(s.momentum > 0.0, x + b, x - step), v, m, b
 
 
 def inside_effective_lr(s: Value, v: Value, m: Value, b: Value) -> Value:

@@ -83,7 +83,11 @@ SCHEDULE_FREE_ADAMW = Optimizer(
                 *AVERAGE_LATEX,
             ),
             source="optax.contrib.schedule_free_adamw",
-            note="optax: a step weighs in the average as much as the largest rate so far.",
+            note=(
+                "optax: a step weighs in the average as much as the largest rate so far (given a "
+                "schedule as a callable, optax takes the rate of the step after: the same for "
+                "constant and falling rates only)."
+            ),
             frameworks={"optax": 0.0025},
         ),
         "keras": Rule(

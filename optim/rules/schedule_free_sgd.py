@@ -3,6 +3,10 @@
 Three points: the base point z makes plain gradient steps, the average is what the method returns,
 and the gradient is taken between the two. The point drawn is that third one, which optax stores as
 the parameters; the average is kept beside it.
+
+A step weighs by the rate it is made with. optax does the same with a number as its rate (be it
+changed by inject_hyperparams), but given a schedule as a callable it reads the rate of the step
+after for the weight: the same for constant and falling rates, not for rising ones.
 """
 
 from dataclasses import replace
@@ -63,6 +67,11 @@ SCHEDULE_FREE_SGD = Optimizer(
                 *AVERAGE_LATEX,
             ),
             source="optax.contrib.schedule_free_sgd",
+            note=(
+                "optax: a step weighs in the average as much as the largest rate so far (given a "
+                "schedule as a callable, optax takes the rate of the step after: the same for "
+                "constant and falling rates only)."
+            ),
         )
     },
 )

@@ -1,23 +1,27 @@
-"""One app server and one browser for all browser tests; every test has a fresh context."""
+"""One app server and one browser for all browser tests; every test has pages of its own.
+
+The pages share what the browser has loaded: a first visit takes twice as long as the next. They
+share nothing else: what a page stored and what it was allowed goes with the test.
+"""
 
 import os
-from functools import partial
+from functools import cache, partial
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from chromium import FLAGS, find
+from chromium import DESKTOP, FLAGS, PHONE, find
 from server import running_app
 
-# Plotly reads its text back from a canvas while it lays out the axes of a surface; Streamlit looks
-# for its server beside a page's address before it looks above.
 WITHOUT_WEBGL = """
 const original = HTMLCanvasElement.prototype.getContext;
 HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
     return /webgl/.test(kind) ? null : original.call(this, kind, ...rest);
 };
 """
-NOT_OURS = ("Canvas2D: Multiple readback operations",)
+# Streamlit looks for its server beside a page's address before it looks above; Plotly reads its text
+# back from a canvas of its own, without the attribute, while it lays out the axes of a surface.
+READBACK = "Canvas2D: Multiple readback operations"
 NOT_OUR_FILES = ("/_stcore/health", "/_stcore/host-config")
 READY = "[data-testid=player][data-version], [data-testid=board]:is([data-beat], [data-step])"
 
@@ -37,13 +41,30 @@ def browser():
             pytest.fail("No Chromium for the browser tests.")
         pytest.skip("No Chromium for the browser tests: run `python tests/chromium.py`.")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        flags = [*FLAGS, "--process-per-site"]  # see `warm`
+        running = playwright.chromium.launch(executable_path=path, args=flags)
         yield running
         running.close()
 
 
+@pytest.fixture(scope="session")
+def warm(server, browser):
+    """warm(phone) gives the context of that device in which earlier tests have opened pages.
+
+    A page that stays open keeps the process, and with it the code that is already compiled.
+    """
+
+    @cache
+    def context(phone):
+        kept = browser.new_context(**(PHONE if phone else DESKTOP))
+        kept.new_page().goto(f"{server}/_stcore/health")
+        return kept
+
+    return context
+
+
 class Visit:
-    """A page of the app in a context of its own, with what a test wants to know of it."""
+    """A page of the app, with what a test wants to know of it."""
 
     def __init__(self, page, address):
         self.page = page
@@ -53,9 +74,10 @@ class Visit:
         page.on("pageerror", lambda error: self.complaints.append(f"pageerror {error}"))
 
     def _heard(self, message):
-        if message.location.get("url", "").endswith(NOT_OUR_FILES):
+        file = message.location.get("url", "")
+        if file.endswith(NOT_OUR_FILES) or ("/plotly-" in file and READBACK in message.text):
             return
-        if message.type in {"error", "warning"} and not message.text.startswith(NOT_OURS):
+        if message.type in {"error", "warning"}:
             self.complaints.append(f"{message.type} {message.text}")
 
     def open(self, link="", path=""):
@@ -156,38 +178,57 @@ def flat_visit(visit):
 
 
 @pytest.fixture
-def visit(server, browser):
-    """visit(link, **context) opens the app; afterwards the console must have been silent."""
-    contexts, visits = [], []
+def visit(server, browser, warm):
+    """visit(link, **media) opens the app; afterwards the console must have been silent.
+
+    A `cold` visit is that of a browser which has loaded nothing yet; a `blank` one opens nothing
+    itself. `prepare` is called with the page before it opens; `media` are what Playwright emulates
+    on a page, such as `color_scheme`.
+    """
+    opened, heard = [], []
 
     def open_app(
         link="",
         *,
         path="",
+        phone=False,
+        cold=False,
         surface=True,
+        permissions=(),
         expect_complaints=False,
         prepare=None,
-        wait=True,
-        **options,
+        blank=False,
+        **media,
     ):
-        context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 720}, "reduced_motion": "reduce", **options}
-        )
-        contexts.append(context)
-        one = Visit(context.new_page(), server)
+        device = PHONE if phone else DESKTOP
+        context = browser.new_context(**device) if cold else warm(phone)
+        page = context.new_page()
+        opened.append((page, cold))
+        context.grant_permissions(permissions)
+        page.emulate_media(**{"reduced_motion": "reduce", **media})
+        one = Visit(page, server)
         if not expect_complaints:
-            visits.append(one)
+            heard.append(one)
         if not surface:
-            one.page.add_init_script(WITHOUT_WEBGL)
+            page.add_init_script(WITHOUT_WEBGL)
         if prepare:
-            prepare(one.page)
-        if wait:
-            one.open(link, path)
-        else:
-            one.page.goto(f"{server}/{path}{'?' if link else ''}{link}")
-        return one
+            prepare(page)
+        return one if blank else one.open(link, path)
 
     yield open_app
-    for context in contexts:
-        context.close()
-    assert [one.complaints for one in visits if one.complaints] == []
+    for page, cold in opened:
+        if cold:
+            page.context.close()
+        else:
+            forget(page, server)
+    assert [one.complaints for one in heard if one.complaints] == []
+
+
+def forget(page, address):
+    """Close the page; its context keeps nothing but the files that it has loaded."""
+    context = page.context
+    context.clear_permissions()
+    context.set_offline(False)
+    stored = {"origin": address, "storageTypes": "cookies,local_storage,indexeddb"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", stored)
+    page.close()

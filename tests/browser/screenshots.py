@@ -11,22 +11,13 @@ from playwright.sync_api import sync_playwright
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
-from chromium import FLAGS, find
+from chromium import DESKTOP, FLAGS, PHONE, find
 from server import running_app
 from ui.presets import PRESETS
 
 READY = "[data-testid=player][data-version], [data-testid=board]:is([data-beat], [data-step])"
 FOLDER = Path(__file__).parents[2] / "screenshots"
-SCREENS = {
-    "light": {"viewport": {"width": 1280, "height": 720}},
-    "dark": {"viewport": {"width": 1280, "height": 720}, "color_scheme": "dark"},
-    "phone": {
-        "viewport": {"width": 390, "height": 844},
-        "has_touch": True,
-        "is_mobile": True,
-        "device_scale_factor": 2,
-    },
-}
+SCREENS = {"light": DESKTOP, "dark": {**DESKTOP, "color_scheme": "dark"}, "phone": PHONE}
 LESSON = {
     **{f"beat-{k:02}": f"beat={k}&reveal=true" for k in range(1, 17)},
     "beat-05-asked": "beat=5",

@@ -22,7 +22,7 @@ def change_start(one, value):
 
 
 def test_the_first_visit_has_a_link_at_once(visit):
-    one = visit()
+    one = visit(cold=True)
     one.wait_for_address("landscape=rosenbrock")
     assert one.query == PRESETS[0].link
     assert one.page.evaluate("history.length") <= 2
@@ -87,7 +87,7 @@ def test_copied_link_reopens_the_same_picture(visit):
     link = one.page.evaluate("navigator.clipboard.readText()")
     assert link.endswith("&t=7")
     assert "t=7" not in one.query
-    other = visit(link.split("?", 1)[1])
+    other = visit(link.split("?", 1)[1], cold=True)
     assert other.data("version") == one.data("version")
     assert other.step == 7
     assert other.query == link.split("?", 1)[1]
@@ -109,7 +109,7 @@ def test_copying_works_without_a_secure_context(visit):
 
 
 def test_hostile_links_give_a_picture_and_a_notice(visit):
-    one = visit(BOOTH)
+    one = visit(blank=True)
     for link, said in [
         ("landscape=nowhere&run=adam,lr=0.1", "There is no landscape “nowhere”"),
         ("landscape=booth&steps=1e9&run=adam,lr=0.1", "steps must be"),

@@ -7,12 +7,6 @@ import pytest
 from comparison import read_link
 from landscapes import LANDSCAPES
 
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "has_touch": True,
-    "is_mobile": True,
-    "device_scale_factor": 2,
-}
 TWO = "landscape=rosenbrock&run=adam,lr=0.1&run=momentum,lr=0.001"
 
 
@@ -130,7 +124,7 @@ def test_formulas_code_and_data(visit, tmp_path):
 
 
 def test_formulas_are_set_without_errors(visit):
-    one = visit(TWO)
+    one = visit(blank=True)
     for landscape in ("quadratic,angle=30", "saddle", "two_wells", "huber_slope"):
         one.open(f"landscape={landscape}&run=nadam,lr=0.1,schedule=cosine&run=adamax,lr=0.1")
         assert one.page.locator(".stTabs .katex").count() >= 4
@@ -138,7 +132,7 @@ def test_formulas_are_set_without_errors(visit):
 
 
 def test_phone_first_screen(visit):
-    one = visit(TWO, **PHONE)
+    one = visit(TWO, phone=True, cold=True)
     page = one.page
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
     contour = page.locator(".dl-contour").bounding_box()
@@ -157,7 +151,7 @@ def test_phone_first_screen(visit):
 
 
 def test_phone_shows_one_panel_at_a_time_and_builds_the_surface_when_asked(visit):
-    one = visit(TWO, **PHONE, surface=True)
+    one = visit(TWO, phone=True, surface=True)
     built = "() => Boolean(document.querySelector('.dl-surface .dl-plot')._fullLayout)"
     assert not one.page.evaluate(built)
     for name in ("Surface", "Loss", "Curve", "Contour"):
@@ -173,7 +167,7 @@ def test_phone_shows_one_panel_at_a_time_and_builds_the_surface_when_asked(visit
 
 
 def test_phone_tap_sets_the_start_and_quick_controls_change_a_run(visit):
-    one = visit(TWO, **PHONE)
+    one = visit(TWO, phone=True)
     one.changed(lambda: one.page.touchscreen.tap(*one.pixel(1.0, 2.0)))
     one.wait_for_address("start=")
     assert read_link(one.query)[0].start == pytest.approx((1.0, 2.0), abs=0.03)
@@ -186,7 +180,7 @@ def test_phone_tap_sets_the_start_and_quick_controls_change_a_run(visit):
 
 
 def test_phone_tap_beside_the_sidebar_closes_it_and_no_more(visit):
-    one = visit("landscape=booth&run=adam,lr=0.1", **PHONE)
+    one = visit("landscape=booth&run=adam,lr=0.1", phone=True)
     right = "document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right"
     one.page.locator("[data-testid=stExpandSidebarButton]").tap()
     one.page.wait_for_function(f"{right} > 250")

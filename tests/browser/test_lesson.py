@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,6 @@ from lessons.momentum_vs_nag.story import beats
 PATH = "momentum_vs_nag"
 BEATS = beats()
 SHORT = [k for k, beat in enumerate(BEATS, 1) if beat.short]
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def test_reveal_at_once(lesson):
 
 
 def test_a_link_to_any_beat(lesson):
-    one = lesson()
+    one = lesson(blank=True, cold=True)
     for number in (1, 4, 8, 13, 16):
         one.one.open(f"beat={number}", PATH)
         assert one.beat == number
@@ -326,7 +326,7 @@ def test_a_beat_costs_little(lesson):
 
 
 def test_a_phone_swipes_and_taps(lesson):
-    one = lesson("beat=2", **PHONE)
+    one = lesson("beat=2", phone=True)
     assert one.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert one.board.locator(".dl-bd-picture:visible").count() == 2
     one.board.locator(".dl-bd-picture").first.tap()
@@ -405,8 +405,8 @@ def test_a_hostile_link_is_repaired(lesson):
 
 def test_roles_have_their_styles():
     """Every role a beat uses is drawn by the board."""
-    from browser.assets import bundle
-
-    roles = set(re.findall(r"^  (\w+): \{ colour", bundle("board"), re.MULTILINE))
+    sources = (Path(__file__).parents[2] / "browser/js/board").glob("*.js")
+    board = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    roles = set(re.findall(r"^  (\w+): \{ colour", board, re.MULTILINE))
     used = set(re.findall(r'"role": "(\w+)"', json.dumps([beat.data() for beat in BEATS])))
     assert used <= roles

@@ -16,7 +16,6 @@ EVERY = [
 ]
 LINKS = ["&".join(EVERY[k : k + MAX_RUNS]) for k in range(0, len(EVERY), MAX_RUNS)]
 SCENE = "landscape=rosenbrock&steps=40&noise=0.1&sparse=3&"
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 STEPS = [0, 1, 3, 25, 39]
 LINES_AT = """(steps) => steps.map((step) => {
     const slider = document.querySelector(".dl-slider");
@@ -165,7 +164,7 @@ def test_full_screen_holds_both(visit):
 
 
 def test_a_phone_shows_the_lines_one_under_the_other(visit):
-    one = visit(RAVINE, **PHONE)
+    one = visit(RAVINE, phone=True)
     open_numbers(one)
     choose(one, 1)
     assert not one.page.evaluate("document.documentElement.scrollWidth > innerWidth")

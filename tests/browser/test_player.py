@@ -65,9 +65,9 @@ def test_heads_stand_where_the_engine_says(visit):
 def test_play_to_the_end_and_again(visit):
     one = visit(RAVINE)
     assert (one.step, one.data("steps"), one.data("playing")) == (0, "60", "false")
-    one.page.get_by_label("Speed").select_option("10")
     one.press("Play")
     assert one.data("playing") == "true"
+    one.page.get_by_label("Speed").select_option("10")
     one.page.wait_for_selector("[data-testid=player][data-playing=false][data-step='60']")
     one.page.get_by_label("Speed").select_option("0.25")
     one.press("Play")
@@ -177,11 +177,10 @@ def test_rows_show_the_frame(visit):
 
 def test_the_headings_say_what_the_numbers_mean(visit):
     heads = visit(RAVINE).page.locator(".dl-rows tr").first.locator("th")
-    assert heads.all_inner_texts() == ["", "loss", "|∇f|", "distance", "lr", "ends (within 0.05)"]
+    assert heads.all_inner_texts() == ["loss", "|∇f|", "distance", "lr", "ends (within 0.05)"]
     titles = [head.get_attribute("title") for head in heads.all()]
-    assert titles[0] is None
-    assert all(titles[1:])
-    assert "to the minimum where this run ends, or the one nearest to its end" in titles[3]
+    assert all(titles)
+    assert "to the minimum where this run ends, or the one nearest to its end" in titles[2]
 
 
 def test_chips_hide_a_run_everywhere(visit):
@@ -429,7 +428,7 @@ def test_loss_axis_and_curve_are_chosen(visit):
     kind = "() => document.querySelector('.dl-loss .dl-plot')._fullLayout.yaxis.type"
     assert one.page.locator(".dl-loss .dl-title span").inner_text() == "Loss above the minimum"
     assert one.page.evaluate(kind) == "log"
-    one.press("Loss axis: logarithmic or linear")
+    one.press("Loss axis: log or linear")
     assert one.page.evaluate(kind) == "linear"
     assert one.page.locator(".dl-loss .dl-title span").inner_text() == "Loss"
     (trajectory,) = read_link("landscape=two_wells&run=adam,lr=0.05")[0].trajectories()
@@ -456,7 +455,7 @@ def axis_of(one, panel):
 def test_the_axis_of_a_curve_is_chosen(visit):
     """Rates more than 20 apart need a logarithmic one; what the reader chose is kept."""
     one = visit("landscape=quadratic&run=adam,lr=0.1&run=momentum,lr=0.005")
-    toggle = one.page.get_by_role("button", name="Curve axis: logarithmic or linear")
+    toggle = one.page.get_by_role("button", name="Curve axis: log or linear")
     assert (axis_of(one, "curve")[0], toggle.inner_text()) == ("linear", "linear")
     one.open("landscape=quadratic&run=adam,lr=0.1&run=momentum,lr=0.004,schedule=cosine")
     assert (axis_of(one, "curve")[0], toggle.inner_text()) == ("log", "log")
@@ -494,7 +493,7 @@ def test_a_run_that_reaches_zero_leaves_room_for_the_others(visit):
 
 
 def test_labels_of_a_logarithmic_axis_stand_apart(visit):
-    one = visit(RAVINE)
+    one = visit(blank=True)
     for link in (
         "landscape=rosenbrock&run=adam,lr=0.2,schedule=cyclic&run=momentum,lr=0.001,schedule=cyclic",
         "landscape=rosenbrock&steps=5&run=adam,lr=0.001",
@@ -522,7 +521,7 @@ def labels_stand_apart(one):
 
 def test_a_landscape_without_a_bottom_has_a_linear_loss_axis(visit):
     one = visit("landscape=saddle,c=0&steps=20&run=gradient_descent,lr=0.1")
-    assert not one.page.get_by_label("Loss axis: logarithmic or linear").is_visible()
+    assert not one.page.get_by_label("Loss axis: log or linear").is_visible()
     assert (
         one.page.evaluate("document.querySelector('.dl-loss .dl-plot')._fullLayout.yaxis.type")
         == "linear"
@@ -544,13 +543,20 @@ def test_divergence_is_shown_and_named(visit):
     assert high < 4  # the calm run can still be read
 
 
+def test_a_run_that_has_no_step_says_so_where_it_stands(visit):
+    one = visit("landscape=huber_slope&start=-8,0&steps=20&run=newton,lr=1&run=adam,lr=0.1")
+    badge = one.page.locator(".dl-badge").first
+    assert badge.inner_text() == "no step here"
+    assert "dl-done" in badge.get_attribute("class")
+
+
 def test_height_scale_of_the_surface(visit):
     one = visit("landscape=rosenbrock&run=adam,lr=0.1", surface=True)
     title = (
         "() => document.querySelector('.dl-surface .dl-plot')._fullLayout.scene.zaxis.title.text"
     )
     assert one.page.evaluate(title) == "f (log)"
-    one.press("Height: logarithmic or linear")
+    one.press("Height: log or linear")
     one.page.wait_for_function(f"() => ({title})() === 'f'")
     top = one.page.evaluate(
         "Math.max(...document.querySelector('.dl-surface .dl-plot').data[0].z.at(0))"
@@ -619,12 +625,9 @@ def test_without_webgl_the_contour_stays(visit):
 
 @pytest.mark.parametrize("file", ["plotly-", "player-"])
 def test_a_missing_file_is_said_plainly(visit, file):
-    one = visit(
-        RAVINE,
-        expect_complaints=True,
-        wait=False,
-        prepare=lambda page: page.route(f"**/app/static/{file}*", lambda route: route.abort()),
-    )
+    one = visit(blank=True, cold=True, expect_complaints=True)
+    one.page.route(f"**/app/static/{file}*", lambda route: route.abort())
+    one.page.goto(f"{one.address}/?{RAVINE}")
     text = one.page.get_by_text("The player could not be loaded")
     text.wait_for()
     assert "make run" in text.inner_text()

@@ -114,6 +114,23 @@ SNIPPETS = [
     "&run=adam,lr=0.1,convention=keras,beta1=0&run=qhadam,lr=0.1,nu1=0,nu2=0"
     "&run=schedule_free_sgd,lr=0.02,weight_decay=0.1&run=lion,lr=0.05,beta1=0"
     "&run=adagrad,lr=0.5,convention=optax,initial_accumulator_value=0,eps=0",
+    "landscape=himmelblau&start=-1,1&steps=60&run=momentum,lr=0.002,momentum=0,dampening=0.5"
+    "&run=momentum,lr=0.002,momentum=0,dampening=0.5,convention=mlx",
+    *(
+        f"landscape=himmelblau&start=-1,1&steps=60&run={optimizer},schedule=cyclic,step_size_up=10"
+        f",base_momentum={base},max_momentum={top}"
+        for base, top in ((0, 0.9), (0.9, 0))
+        for optimizer in (
+            "momentum,lr=0.002,dampening=0.5",
+            "momentum,lr=0.002,dampening=0.5,convention=mlx",
+            "momentum,lr=0.002,convention=keras",
+            "nesterov,lr=0.002",
+            "nesterov,lr=0.002,convention=keras",
+            "rmsprop,lr=0.01,momentum=0.5,convention=keras",
+        )
+    ),
+    "landscape=himmelblau&start=-1,1&steps=60"
+    "&run=rmsprop,lr=0.01,momentum=0.5,schedule=cyclic,step_size_up=10,base_momentum=0",
 ]
 
 

@@ -1,80 +1,112 @@
 // A small line chart with marks, for the theory beside the pictures.
-import { freshContext, makeCanvas } from "../draw/paint.js";
+import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
+import { makeFrame } from "../draw/frame.js";
+import { valueAt } from "../draw/motion.js";
+import { evenTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
-import { ticks } from "./plane.js";
 import { roleStyle } from "./shapes.js";
 
 const MARGIN = { left: 44, right: 10, top: 12, bottom: 42 };
 
+/**
+ * Curves over `x`, thin lines at the marks, a thick one at the current x, `here`.
+ *
+ * @typedef {object} ChartData
+ * @property {number[]} x
+ * @property {{ role: import("./shapes.js").Role, y: number[] }[]} curves
+ * @property {[number, number]} limits
+ * @property {number[]} marks
+ * @property {number} here
+ * @property {string} x_label
+ */
+
 export class Chart {
+  /**
+   * @param {import("./plane.js").Host} host
+   * @param {HTMLElement} element
+   */
   constructor(host, element) {
     this.host = host;
     this.element = element;
     this.canvas = makeCanvas(element, "board");
   }
 
-  // curves: {role, y: [...]} over `x`; marks: x values with a thin line; `here`: the current x.
-  draw({ x, curves, limits, marks, here, x_label: label }) {
-    const { clientWidth: width, clientHeight: height } = this.element;
-    if (!width || !height) return;
+  /** @param {ChartData} data */
+  draw({ x, curves, limits: [y0, y1], marks, here, x_label: label }) {
+    const { clientWidth, clientHeight } = this.element;
+    if (!clientWidth || !clientHeight) return;
     const { theme } = this.host;
-    const context = freshContext(this.canvas, width, height);
-    const [x0, x1, y0, y1] = [x[0], x.at(-1), limits[0], limits[1]];
-    const px = (v) => MARGIN.left + ((v - x0) / (x1 - x0)) * (width - MARGIN.left - MARGIN.right);
-    const py = (v) => MARGIN.top + ((y1 - v) / (y1 - y0)) * (height - MARGIN.top - MARGIN.bottom);
+    const context = freshContext(this.canvas, clientWidth, clientHeight);
+    const { left, top, right, bottom } = MARGIN;
+    const box = { left, top, width: clientWidth - left - right, height: clientHeight - top - bottom };
+    const [x0, x1] = [x[0], x[x.length - 1]];
+    const frame = makeFrame(box, [
+      [x0, x1],
+      [y0, y1],
+    ]);
+    const level = (/** @type {number} */ y) => [
+      [left, frame.y(y)],
+      [left + box.width, frame.y(y)],
+    ];
+    const upright = (/** @type {number} */ at) => [
+      [frame.x(at), top],
+      [frame.x(at), top + box.height],
+    ];
     context.font = `13px ${theme.font}`;
     context.fillStyle = theme.text;
     context.textAlign = "right";
     context.textBaseline = "middle";
-    for (const v of ticks(y0, y1, 5)) {
-      context.fillText(formatShort(v), MARGIN.left - 6, py(v));
-      line(context, [[MARGIN.left, py(v)], [width - MARGIN.right, py(v)]], theme.border, v === 1 ? 2 : 1, []);
+    for (const v of evenTicks(y0, y1, (y1 - y0) / 5)) {
+      context.fillText(formatShort(v), left - 6, frame.y(v));
+      line(context, level(v), theme.border, v === 1 ? 2 : 1);
     }
     context.textAlign = "center";
-    for (const v of ticks(x0, x1, 4)) context.fillText(formatShort(v), px(v), height - MARGIN.bottom + 14);
-    context.fillText(label, (MARGIN.left + width - MARGIN.right) / 2, height - 9);
-    line(context, [[MARGIN.left, py(1)], [width - MARGIN.right, py(1)]], theme.text, 1.5, []);
+    for (const v of evenTicks(x0, x1, (x1 - x0) / 4))
+      context.fillText(formatShort(v), frame.x(v), top + box.height + 14);
+    context.fillText(label, left + box.width / 2, clientHeight - 9);
+    line(context, level(1), theme.text, 1.5);
     marks.forEach((v, k) => {
-      line(context, [[px(v), MARGIN.top], [px(v), py(y0)]], theme.text, 1, [2, 4]);
+      line(context, upright(v), theme.text, 1, [2, 4]);
       context.textAlign = k ? "left" : "right";
-      context.fillText(formatShort(v).replace(/^0/, ""), px(v) + (k ? 4 : -4), MARGIN.top + 8);
+      context.fillText(formatShort(v).replace(/^0/, ""), frame.x(v) + (k ? 4 : -4), top + 8);
     });
-    context.save();
-    context.beginPath();
-    context.rect(MARGIN.left, MARGIN.top, width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom);
-    context.clip();
+    clipTo(context, box);
     for (const { role, y } of curves) {
       const style = roleStyle(theme, role);
-      line(context, y.map((v, k) => [px(x[k]), py(v)]), style.colour, 2.5, style.dash);
+      line(
+        context,
+        y.map((v, k) => [frame.x(x[k]), frame.y(v)]),
+        style.colour,
+        2.5,
+        style.dash,
+      );
     }
     context.restore();
     const at = Math.max(x0, Math.min(x1, here)); // beyond the chart: at its edge
-    line(context, [[px(at), MARGIN.top], [px(at), py(y0)]], theme.text, 2.5, []);
+    line(context, upright(at), theme.text, 2.5);
     if (at !== here) return;
-    for (const { role, y } of curves) dot(context, px(at), py(interpolated(x, y, at)), roleStyle(theme, role).colour, py(y1));
+    for (const { role, y } of curves) {
+      context.beginPath();
+      context.arc(frame.x(at), Math.max(frame.y(valueAt(x, y, at)), top), 5, 0, 2 * Math.PI); // at most at its upper edge
+      context.fillStyle = roleStyle(theme, role).colour;
+      context.fill();
+    }
   }
 }
 
-function line(context, points, colour, width, dash) {
-  context.beginPath();
-  for (const [x, y] of points) context.lineTo(x, y);
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[][]} points
+ * @param {string} colour
+ * @param {number} width
+ * @param {number[]} [dash]
+ */
+function line(context, points, colour, width, dash = []) {
+  const path = new Path2D();
+  for (const [x, y] of points) path.lineTo(x, y);
+  context.lineWidth = width;
   context.setLineDash(dash);
   context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.stroke();
+  context.stroke(path);
   context.setLineDash([]);
-}
-
-// A value above the chart is marked at its upper edge.
-function dot(context, x, y, colour, highest) {
-  context.beginPath();
-  context.arc(x, Math.max(y, highest), 5, 0, 2 * Math.PI);
-  context.fillStyle = colour;
-  context.fill();
-}
-
-function interpolated(x, y, at) {
-  const k = Math.min(Math.floor(((at - x[0]) / (x.at(-1) - x[0])) * (x.length - 1)), x.length - 2);
-  const share = (at - x[k]) / (x[k + 1] - x[k]);
-  return y[k] + (y[k + 1] - y[k]) * share;
 }

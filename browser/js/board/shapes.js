@@ -1,5 +1,32 @@
 // The shapes of a lesson (lessons/figure.py), in the colour, dash and width of their role.
-import { drawHead } from "../draw/paint.js";
+import { drawWords } from "../draw/axes.js";
+import { drawArrow, strokePath } from "../draw/lines.js";
+import { drawHead, drawLetter, drawMarker, drawRing } from "../draw/marks.js";
+import { between, pathUpTo } from "../draw/motion.js";
+import { readable } from "../draw/theme.js";
+
+/** @typedef {import("../draw/frame.js").Pair} Pair */
+/** @typedef {import("../draw/theme.js").Theme} Theme */
+/** @typedef {keyof typeof ROLES} Role */
+/** @typedef {ReturnType<typeof roleStyle>} RoleStyle */
+/** @typedef {{ role: Role, label: string, order: number }} Any what all shapes have */
+/** @typedef {Any & { kind: "arrow", foot: Pair, tip: Pair, shrinks_from?: Pair | null }} Arrow */
+/** @typedef {Any & { kind: "dot", at: Pair }} Dot */
+/** @typedef {Any & { kind: "diamond", at: Pair }} Diamond */
+/** @typedef {Any & { kind: "letter", at: Pair }} Letter */
+/** @typedef {Any & { kind: "trail", points: Pair[], dots?: boolean, thin?: boolean }} Trail */
+/** @typedef {Any & { kind: "bars", names: string[], values: number[], scale: number }} Bars */
+/** @typedef {Arrow | Dot | Diamond | Letter | Trail | Bars} Shape */
+/**
+ * What a shape is drawn with.
+ *
+ * @typedef {object} Pen
+ * @property {CanvasRenderingContext2D} context
+ * @property {import("../draw/frame.js").Frame} frame
+ * @property {RoleStyle} style
+ * @property {Theme} theme
+ * @property {number} fontSize
+ */
 
 // For each role: a colour of the theme's runs by index or by name, dash, width of an arrow's shaft.
 const ROLES = {
@@ -13,160 +40,136 @@ const ROLES = {
   gradient_descent: { colour: 2, dash: [3, 5], width: 3 },
   other: { colour: "text", dash: [5, 4], width: 3 },
 };
+const HALO = 3; // pixels
 
+/**
+ * @param {Theme} theme
+ * @param {Role} role
+ */
 export function roleStyle(theme, role) {
-  const { colour, strong, ...rest } = ROLES[role];
-  const own = strong ? strong[theme.dark ? 1 : 0] : colour === "text" ? theme.text : theme.runs[colour];
-  return { alpha: 1, ...rest, colour: own };
+  /** @type {{ colour: string | number, dash: number[], width: number, alpha?: number, strong?: string[] }} */
+  const { colour, strong, dash, width, alpha = 1 } = ROLES[role];
+  const own = strong ? strong[theme.dark ? 1 : 0] : typeof colour === "number" ? theme.runs[colour] : theme.text;
+  return { colour: own, dash, width, alpha };
 }
 
-// Draws a shape that has grown to a share of itself; what is drawn in full ends on its own point.
+/**
+ * Draws a shape that has grown to a share of itself; what is drawn in full ends on its own point.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("../draw/frame.js").Frame} frame
+ * @param {Shape} shape
+ * @param {number} grown
+ * @param {Theme} theme
+ * @param {number} fontSize
+ */
 export function drawShape(context, frame, shape, grown, theme, fontSize) {
-  const style = roleStyle(theme, shape.role);
-  context.globalAlpha = style.alpha;
-  DRAW[shape.kind](context, frame, shape, grown, style, theme, fontSize);
+  const pen = { context, frame, theme, fontSize, style: roleStyle(theme, shape.role) };
+  context.globalAlpha = pen.style.alpha;
+  if (shape.kind === "arrow") drawStep(pen, shape, grown);
+  else if (shape.kind === "trail") drawTrail(pen, shape, grown);
+  else if (shape.kind === "bars") drawBars(pen, shape, grown);
+  else drawPoint(pen, shape, grown);
   context.globalAlpha = 1;
 }
 
-const DRAW = {
-  arrow(context, frame, { role, foot, tip, shrinks_from: from, label }, grown, style, theme, fontSize) {
-    const begin = from ?? foot;
-    const end = begin.map((v, axis) => v + (tip[axis] - v) * grown);
-    const [x, y, tx, ty] = [frame.x(foot[0]), frame.y(foot[1]), frame.x(end[0]), frame.y(end[1])];
-    arrow(context, x, y, tx, ty, style, theme);
-    const left = role === "velocity"; // velocities are labelled left, pushes right
-    // The middle of what can be seen of it, for an arrow that reaches out of the picture.
-    const inside = (v) => Math.max(fontSize * 1.5, Math.min(frame.height - fontSize * 1.5, v));
-    const middle = (inside(y) + inside(ty)) / 2;
-    const share = Math.abs(ty - y) > 1 ? (middle - y) / (ty - y) : 0.5;
-    text(context, label, x + (tx - x) * share + (left ? -14 : 14), middle, left ? "right" : "left", style, theme, fontSize);
-  },
-  dot(context, frame, { at, label, role }, grown, style, theme, fontSize) {
-    const [x, y] = [frame.x(at[0]), frame.y(at[1])];
-    if (role === "ghost") ring(context, x, y, 8, style, theme, [3, 3]);
+/**
+ * @param {Pen} pen
+ * @param {Arrow} arrow
+ * @param {number} grown
+ */
+function drawStep(pen, { role, foot, tip, shrinks_from: from, label }, grown) {
+  const { context, frame, style, theme, fontSize } = pen;
+  const end = between(from ?? foot, tip, grown);
+  const [x, y, tx, ty] = [frame.x(foot[0]), frame.y(foot[1]), frame.x(end[0]), frame.y(end[1])];
+  drawArrow(context, [x, y], [tx, ty], style, theme, { width: style.width, head: 22, halo: HALO });
+  const left = role === "velocity"; // velocities are labelled left, pushes right
+  // The middle of what can be seen of it, for an arrow that reaches out of the picture.
+  const inside = (/** @type {number} */ v) => Math.max(fontSize * 1.5, Math.min(frame.height - fontSize * 1.5, v));
+  const middle = (inside(y) + inside(ty)) / 2;
+  const share = Math.abs(ty - y) > 1 ? (middle - y) / (ty - y) : 0.5;
+  write(pen, label, x + (tx - x) * share + (left ? -14 : 14), middle, left ? "right" : "left");
+}
+
+/**
+ * @param {Pen} pen
+ * @param {Dot | Diamond | Letter} point
+ * @param {number} grown
+ */
+function drawPoint(pen, { kind, role, at, label }, grown) {
+  const { context, frame, style, theme, fontSize } = pen;
+  const [x, y] = [frame.x(at[0]), frame.y(at[1])];
+  if (kind === "letter") {
+    drawLetter(context, label, x, y, theme, fontSize * 0.75);
+  } else if (kind === "diamond") {
+    drawMarker(context, x, y, "diamond", style, theme, { radius: 10 * grown, width: 3, hollow: true });
+    write(pen, label, x - 18, y, "right");
+  } else {
+    const ghost = { radius: 8, width: 2.5, halo: 0, style: { ...style, dash: [3, 3] } };
+    if (role === "ghost") drawRing(context, x, y, theme, ghost);
     else drawHead(context, x, y, style, theme, 8 * grown);
-    text(context, label, x + 16, y - 4, "left", style, theme, fontSize);
-  },
-  diamond(context, frame, { at, label }, grown, style, theme, fontSize) {
-    const [x, y, r] = [frame.x(at[0]), frame.y(at[1]), 10 * grown];
-    context.beginPath();
-    context.moveTo(x, y - r);
-    context.lineTo(x + r, y);
-    context.lineTo(x, y + r);
-    context.lineTo(x - r, y);
-    context.closePath();
-    context.lineWidth = 6;
-    context.strokeStyle = theme.halo;
-    context.stroke();
-    context.lineWidth = 3;
-    context.strokeStyle = style.colour;
-    context.stroke();
-    text(context, label, x - 18, y, "right", style, theme, fontSize);
-  },
-  letter(context, frame, { at, label }, grown, style, theme, fontSize) {
-    const [x, y] = [frame.x(at[0]), frame.y(at[1])];
-    context.beginPath();
-    context.arc(x, y, fontSize * 0.75, 0, 2 * Math.PI);
-    context.fillStyle = theme.background;
-    context.fill();
-    context.lineWidth = 2.5;
-    context.strokeStyle = theme.accent;
-    context.stroke();
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillStyle = theme.text;
-    context.fillText(label, x, y + 1);
-  },
-  trail(context, frame, { points, dots, thin, label }, grown, style, theme, fontSize) {
-    const length = (points.length - 1) * grown;
-    const whole = Math.floor(length);
-    const reached = points.slice(0, whole + 1);
-    if (whole < points.length - 1) {
-      const [a, b] = [points[whole], points[whole + 1]];
-      reached.push(a.map((v, axis) => v + (b[axis] - v) * (length - whole)));
-    }
-    const path = new Path2D();
-    for (const [x, y] of reached) path.lineTo(frame.x(x), frame.y(y));
-    const width = thin ? 2.5 : 4;
-    stroke(context, path, style, theme, width);
-    if (dots) for (const [x, y] of points.slice(0, whole + 1)) drawHead(context, frame.x(x), frame.y(y), style, theme, 6);
-    const [x, y] = reached.at(-1);
-    if (!thin) drawHead(context, frame.x(x), frame.y(y), style, theme, 8);
-    const [lx, ly] = points[Math.min(2, whole)];
-    text(context, label, frame.x(lx) + 16, frame.y(ly), "left", style, theme, fontSize);
-  },
-  // In the right part of the picture, around a line of their own for zero.
-  bars(context, frame, { names, values, scale, label }, grown, style, theme, fontSize) {
-    const wide = Math.min(frame.width * 0.52, names.length * fontSize * 5);
-    const left = frame.width - wide - 12;
-    const signed = values.some((value) => value < 0) || names.length > 2;
-    const room = frame.height - fontSize * 6.5;
-    const zero = fontSize * 3 + (signed ? room / 2 : room);
-    context.fillStyle = theme.background;
-    context.globalAlpha = 0.82;
-    context.fillRect(left - 8, 6, wide + 14, frame.height - fontSize * 1.6 - 14);
-    context.globalAlpha = 1;
-    text(context, label, left + wide / 2, fontSize * 1.1, "center", style, theme, fontSize);
-    const step = wide / names.length;
-    values.forEach((value, k) => {
-      const height = ((value * grown) / scale) * (signed ? room / 2 : room);
-      context.fillStyle = style.colour;
-      context.fillRect(left + step * (k + 0.22), Math.min(zero, zero - height), step * 0.56, Math.max(Math.abs(height), 2));
-      text(context, names[k], left + step * (k + 0.5), frame.height - fontSize * 2.4, "center", { colour: theme.text }, theme, fontSize);
-    });
-    context.fillStyle = theme.text;
-    context.fillRect(left, zero - 1, wide, 2);
-  },
-};
+    write(pen, label, x + 16, y - 4, "left");
+  }
+}
 
-function arrow(context, x, y, tx, ty, style, theme) {
-  const length = Math.hypot(tx - x, ty - y);
-  if (length < 1) return;
-  const [ux, uy] = [(tx - x) / length, (ty - y) / length];
-  const head = Math.min(22, length * 0.6);
+/**
+ * @param {Pen} pen
+ * @param {Trail} trail
+ * @param {number} grown
+ */
+function drawTrail(pen, { points, dots, thin, label }, grown) {
+  const { context, frame, style, theme } = pen;
+  const { reached, whole } = pathUpTo(points, grown);
+  const pixels = reached.map(([x, y]) => /** @type {Pair} */ ([frame.x(x), frame.y(y)]));
   const path = new Path2D();
-  path.moveTo(x, y);
-  path.lineTo(tx - ux * head * 0.8, ty - uy * head * 0.8);
-  stroke(context, path, style, theme, style.width);
-  context.beginPath();
-  context.moveTo(tx, ty);
-  context.lineTo(tx - ux * head - uy * head * 0.45, ty - uy * head + ux * head * 0.45);
-  context.lineTo(tx - ux * head + uy * head * 0.45, ty - uy * head - ux * head * 0.45);
-  context.closePath();
-  context.fillStyle = style.colour;
-  context.fill();
+  for (const [x, y] of pixels) path.lineTo(x, y);
+  strokePath(context, path, style, theme, { width: thin ? 2.5 : 4, halo: HALO });
+  if (dots) for (const [x, y] of pixels.slice(0, whole + 1)) drawHead(context, x, y, style, theme, 6);
+  if (!thin) drawHead(context, ...pixels[pixels.length - 1], style, theme, 8);
+  const [x, y] = pixels[Math.min(2, whole)];
+  write(pen, label, x + 16, y, "left");
 }
 
-function stroke(context, path, style, theme, width) {
-  context.setLineDash([]);
-  context.strokeStyle = theme.halo;
-  context.lineWidth = width + 3;
-  context.stroke(path);
-  context.setLineDash(style.dash);
-  context.strokeStyle = style.colour;
-  context.lineWidth = width;
-  context.stroke(path);
-  context.setLineDash([]);
+/**
+ * In the right part of the picture, around a line of their own for zero.
+ *
+ * @param {Pen} pen
+ * @param {Bars} bars
+ * @param {number} grown
+ */
+function drawBars(pen, { names, values, scale, label }, grown) {
+  const { context, frame, style, theme, fontSize } = pen;
+  const wide = Math.min(frame.width * 0.52, names.length * fontSize * 5);
+  const left = frame.width - wide - 12;
+  const signed = values.some((value) => value < 0) || names.length > 2;
+  const room = frame.height - fontSize * 6.5;
+  const zero = fontSize * 3 + (signed ? room / 2 : room);
+  context.fillStyle = theme.background;
+  context.globalAlpha = 0.82;
+  context.fillRect(left - 8, 6, wide + 14, frame.height - fontSize * 1.6 - 14);
+  context.globalAlpha = 1;
+  write(pen, label, left + wide / 2, fontSize * 1.1, "center");
+  const step = wide / names.length;
+  values.forEach((value, k) => {
+    const height = ((value * grown) / scale) * (signed ? room / 2 : room);
+    context.fillStyle = style.colour;
+    const top = Math.min(zero, zero - height);
+    context.fillRect(left + step * (k + 0.22), top, step * 0.56, Math.max(Math.abs(height), 2));
+    write(pen, names[k], left + step * (k + 0.5), frame.height - fontSize * 2.4, "center", theme.text);
+  });
+  context.fillStyle = theme.text;
+  context.fillRect(left, zero - 1, wide, 2);
 }
 
-function ring(context, x, y, radius, style, theme, dash) {
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.setLineDash(dash);
-  context.lineWidth = 2.5;
-  context.strokeStyle = style.colour;
-  context.stroke();
-  context.setLineDash([]);
-}
-
-function text(context, words, x, y, align, style, theme, fontSize) {
+/**
+ * @param {Pen} pen
+ * @param {string} words
+ * @param {number} x
+ * @param {number} y
+ * @param {CanvasTextAlign} align
+ */
+function write({ context, style, theme, fontSize }, words, x, y, align, colour = style.colour) {
   if (!words) return;
   context.font = `600 ${fontSize}px ${theme.font}`;
-  context.textAlign = align;
-  context.textBaseline = "middle";
-  context.lineWidth = 5;
-  context.strokeStyle = theme.halo;
-  context.strokeText(words, x, y);
-  context.fillStyle = style.colour;
-  context.fillText(words, x, y);
+  drawWords(context, words, x, y, theme, { colour: readable(colour, theme), align });
 }

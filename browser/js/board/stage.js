@@ -1,6 +1,7 @@
 // What all boards of a lesson share: two pictures side by side, the theme, full screen, the link.
+
+import { readable, readTheme } from "../draw/theme.js";
 import { copyText } from "../page/clipboard.js";
-import { readTheme } from "../draw/theme.js";
 import { View } from "../page/view.js";
 import { Plane } from "./plane.js";
 import { roleStyle } from "./shapes.js";
@@ -10,12 +11,25 @@ const NARROW = 640;
 const OWN = /^(notes|reveal|present)=/;
 
 export class Stage extends View {
+  /**
+   * @param {HTMLElement} root
+   * @param {{ emit: import("../types.js").Emit }} options
+   */
   constructor(root, options) {
     super(root, options);
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    root.className = "dl-board dl-controls";
-    this.build();
     this.theme = readTheme(root);
+    this.drawing = 0;
+    /** @type {Map<string, import("../draw/ground.js").Ground>} */
+    this.grounds = new Map(); // laid out for a picture
+    /** @type {(() => void)[]} */
+    this.deaf = []; // stop listening for presses
+    root.className = "dl-board dl-controls";
+    this.stage = make("div", "dl-bd-stage", root);
+    this.figures = [0, 1].map(() => figureIn(this.stage));
+    this.planes = this.figures.map(({ picture }) => new Plane(this, picture));
+    this.said = make("div", "dl-said", root);
+    this.said.setAttribute("aria-live", "polite");
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.stage);
     this.observer.observe(root.closest("[data-testid=stMainBlockContainer]") ?? root); // what is above may grow
@@ -26,27 +40,24 @@ export class Stage extends View {
     document.addEventListener("fullscreenchange", this.onWindow);
   }
 
-  buildPanels(parent) {
-    this.stage = make("div", "dl-bd-stage", parent);
-    this.figures = [0, 1].map(() => {
-      const figure = make("figure", "dl-bd-figure", this.stage);
-      const title = make("figcaption", "dl-bd-name", figure);
-      const name = make("span", "", title);
-      const picture = make("div", "dl-bd-picture", figure);
-      picture.setAttribute("role", "img");
-      picture.setAttribute("aria-label", "The bowl with the steps, described below");
-      const formula = make("div", "dl-bd-formula", figure);
-      const step = make("span", "dl-bd-step", title);
-      return { figure, title: name, picture, formula, step };
-    });
-    this.planes = this.figures.map(({ picture }) => new Plane(this, picture));
-    this.said = make("div", "dl-said", parent);
-    this.said.setAttribute("aria-live", "polite");
+  /** Everything, after a change. */
+  render() {}
+
+  /** The pictures, as they are now. */
+  draw() {}
+
+  /** Whether the pictures go on changing by themselves. */
+  isMoving() {
+    return false;
   }
 
-  // Keys go to the board again after a click of the mouse on one of its buttons.
-  clicked(event) {
-    if (event.detail > 0 && event.target.closest("button")) this.focus();
+  /**
+   * Keys go to the board again after a click of the mouse on one of its buttons.
+   *
+   * @param {MouseEvent} event
+   */
+  clicked({ detail, target }) {
+    if (detail > 0 && target instanceof Element && target.closest("button")) this.focus();
   }
 
   focus() {
@@ -65,9 +76,26 @@ export class Stage extends View {
     this.render();
   }
 
-  // Each picture's name in its run's colour.
+  /**
+   * What each picture is called.
+   *
+   * @param {string[]} titles
+   */
+  writeTitles(titles) {
+    this.figures.forEach(({ title }, side) => {
+      title.textContent = titles[side];
+    });
+  }
+
+  /**
+   * Each picture's name in its run's colour.
+   *
+   * @param {import("./shapes.js").Role[]} roles
+   */
   colourNames(roles) {
-    roles.forEach((role, side) => { this.figures[side].title.style.color = roleStyle(this.theme, role).colour; });
+    roles.forEach((role, side) => {
+      this.figures[side].title.style.color = readable(roleStyle(this.theme, role).colour, this.theme);
+    });
     this.root.dataset.theme = this.theme.dark ? "dark" : "light";
   }
 
@@ -79,11 +107,14 @@ export class Stage extends View {
   }
 
   resize() {
-    if (!this.data) return;
     this.fill();
     this.paint();
   }
 
+  /**
+   * @param {number} side
+   * @param {string[]} lines
+   */
   writeFormula(side, lines) {
     const { formula } = this.figures[side];
     formula.replaceChildren();
@@ -94,23 +125,45 @@ export class Stage extends View {
   paint() {
     cancelAnimationFrame(this.drawing);
     this.draw();
-    const moving = this.isMoving() || this.planes.some((plane) => plane.to && !plane.settled);
-    this.root.dataset.moving = moving;
+    const moving = this.isMoving() || this.planes.some((plane) => !plane.settled);
+    this.root.dataset.moving = String(moving);
     if (moving) this.drawing = requestAnimationFrame(() => this.paint());
   }
 
   // The place, without what is the teacher's own.
   async copyLink() {
-    const query = location.search.slice(1).split("&").filter((part) => part && !OWN.test(part)).join("&");
+    const query = location.search
+      .slice(1)
+      .split("&")
+      .filter((part) => part && !OWN.test(part))
+      .join("&");
     await copyText(`${location.origin}${location.pathname}${query && "?"}${query}`);
     this.toast("Link copied");
   }
 
   destroy() {
     super.destroy();
+    for (const stop of this.deaf) stop();
     cancelAnimationFrame(this.drawing);
     this.observer.disconnect();
     window.removeEventListener("resize", this.onWindow);
     document.removeEventListener("fullscreenchange", this.onWindow);
   }
+}
+
+/**
+ * A picture with its name, the step it shows and the formula under it.
+ *
+ * @param {HTMLElement} stage
+ */
+function figureIn(stage) {
+  const figure = make("figure", "dl-bd-figure", stage);
+  const head = make("figcaption", "dl-bd-name", figure);
+  const title = make("span", "", head);
+  const picture = make("div", "dl-bd-picture", figure);
+  picture.setAttribute("role", "img");
+  picture.setAttribute("aria-label", "The bowl with the steps, described below");
+  const formula = make("div", "dl-bd-formula", figure);
+  const step = make("span", "dl-bd-step", head);
+  return { figure, title, picture, formula, step };
 }

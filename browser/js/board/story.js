@@ -1,7 +1,10 @@
 // The walkthrough: beats one after the other, with a prediction before some of them.
+import { unpack } from "../blob.js";
+import { eased } from "../draw/motion.js";
+import { listenForPresses } from "../draw/press.js";
 import { button } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
-import { eased } from "./plane.js";
+import { viewOf } from "./plane.js";
 import { Stage } from "./stage.js";
 import { make, plain, write } from "./words.js";
 
@@ -11,77 +14,103 @@ const PER_STEP = 45; // for a trail, up to:
 const LONGEST = 4000;
 const SLOWLY = 700; // per step of a trail whose every step is marked
 const QUIET = 150; // milliseconds without a change before the page is told
-const SWIPE = 45; // pixels
+const SLACK = 12; // pixels within which a press is a click
 const LETTERS = "ABC";
 
-export class Story extends Stage {
-  constructor(root, options) {
-    super(root, options);
-    root.setAttribute("aria-label", "Walkthrough: space or right arrow goes on, left arrow goes back");
-    this.answers = new Map();
-    this.listen();
-  }
+/** @typedef {import("../draw/frame.js").Pair} Pair */
+/** @typedef {import("./types.js").Beat} Beat */
+/** @typedef {import("./types.js").Place} Place */
+/** @typedef {import("./types.js").StoryData} StoryData */
+/** @typedef {import("./types.js").Switch} Switch */
+/** @typedef {import("./shapes.js").Shape} Shape */
+/** @typedef {{ choice: number | null, click: Pair | null }} Answer */
+/** @typedef {{ at: number, length: number, steps: number }} Turn when it begins, how long it takes, its steps */
 
-  build() {
-    const { root } = this;
-    const head = make("div", "dl-bd-head", root);
+export class Story extends Stage {
+  /**
+   * @param {HTMLElement} root
+   * @param {StoryData} data
+   * @param {{ emit: import("../types.js").Emit }} options
+   */
+  constructor(root, data, options) {
+    super(root, options);
+    this.data = data;
+    this.place = settled(data, data.place);
+    /** @type {Map<number, Answer>} */
+    this.answers = new Map(); // by beat
+    this.panels = this.beat.panels;
+    /** @type {Map<number, Turn>} */
+    this.turns = new Map();
+    this.began = 0;
+    this.length = 0;
+    this.telling = 0; // the timer until the page is told
+    root.setAttribute("aria-label", "Walkthrough: space or right arrow goes on, left arrow goes back");
+    const head = make("div", "dl-bd-head", null);
+    root.prepend(head);
     this.title = make("h2", "dl-bd-title", head);
     this.counter = make("span", "dl-bd-counter", head);
-    this.buildPanels(root);
     this.words = make("div", "dl-bd-words", root);
     this.notes = make("aside", "dl-bd-notes", root);
     this.notes.setAttribute("aria-label", "Speaker notes");
-    const foot = make("div", "dl-bd-foot", root);
-    const toggle = (name, text, label) => {
-      const element = button(label, text, () => this.set({ [name]: !this.place[name] }), "dl-toggle");
-      element.dataset.switch = name;
-      return element;
-    };
     this.back = button("Back", "‹ Back", () => this.go(-1), "dl-bd-go");
     this.next = button("Next", "Next ›", () => this.forward(), "dl-bd-go dl-bd-next");
-    this.jump = make("select", "dl-select dl-bd-jump", null);
-    this.jump.setAttribute("aria-label", "Jump to");
-    this.jump.addEventListener("change", () => {
-      this.set({ beat: Number(this.jump.value) });
+    this.jump = this.makeJump();
+    this.present = this.makeSwitch("present", "Present", "Present: nothing but the story");
+    this.switches = [
+      this.makeSwitch("short", "Short path", "Short path: six beats for a room in a hurry"),
+      this.makeSwitch("reveal", "Reveal at once", "Reveal at once: no predictions"),
+      this.makeSwitch("notes", "Notes", "Speaker notes"),
+      this.present,
+    ];
+    const copy = button("Copy link", "link", () => this.copyLink());
+    const full = button("Full screen", "full", () => this.fullscreen());
+    make("div", "dl-bd-foot", root).append(this.back, this.next, this.jump, ...this.switches, copy, full);
+    this.onPress = () => this.tellNow();
+    this.listen();
+    this.writeTitles(data.titles);
+    this.render();
+  }
+
+  makeJump() {
+    const jump = make("select", "dl-select dl-bd-jump", null);
+    jump.setAttribute("aria-label", "Jump to");
+    jump.addEventListener("change", () => {
+      this.set({ beat: Number(jump.value) });
       this.focus();
     });
-    this.toggles = [
-      toggle("short", "Short path", "Short path: six beats for a room in a hurry"),
-      toggle("reveal", "Reveal at once", "Reveal at once: no predictions"),
-      toggle("notes", "Notes", "Speaker notes"),
-      toggle("present", "Present", "Presentation: nothing but the story"),
-    ];
-    foot.append(
-      this.back,
-      this.next,
-      this.jump,
-      ...this.toggles,
-      button("Copy link", "link", () => this.copyLink()),
-      button("Full screen", "full", () => this.fullscreen()),
-    );
+    return jump;
   }
 
-  // New data from the page: another place only if a link was opened.
-  update(data) {
-    const opened = this.data?.opened !== data.opened;
+  /**
+   * @param {Switch} name
+   * @param {string} text
+   * @param {string} label
+   */
+  makeSwitch(name, text, label) {
+    const element = button(label, text, () => this.flip(name), "dl-toggle");
+    element.dataset.switch = name;
+    return element;
+  }
+
+  /**
+   * New data from the page: another place only if a link was opened.
+   *
+   * @param {Uint8Array} bytes
+   */
+  update(bytes) {
+    /** @type {StoryData} */
+    const data = unpack(bytes);
+    const opened = this.data.opened !== data.opened;
     this.data = data;
-    this.kappa = data.kappa;
-    this.figures.forEach(({ title }, side) => { title.textContent = data.titles[side]; });
-    if (opened) {
-      this.place = this.settled(data.place);
-      this.answers.clear();
-      this.render();
-    }
-  }
-
-  // The numbers of the beats that are told, from 1.
-  pathOf({ short }) {
-    const all = this.data.beats.map((_, k) => k + 1);
-    return short ? all.filter((k) => this.data.beats[k - 1].short) : all;
+    this.writeTitles(data.titles);
+    if (!opened) return;
+    this.place = settled(data, data.place);
+    this.answers.clear();
+    this.render();
   }
 
   get path() {
-    return this.pathOf(this.place);
+    return pathOf(this.data, this.place);
   }
 
   get beat() {
@@ -92,14 +121,14 @@ export class Story extends Stage {
     return Boolean(this.beat.question) && !this.place.reveal && !this.answers.has(this.place.beat);
   }
 
-  // A place whose beat is told: on the short path the next one that belongs to it.
-  settled(place) {
-    const path = this.pathOf(place);
-    return { ...place, beat: path.find((k) => k >= place.beat) ?? path.at(-1) };
+  /** @param {Switch} name */
+  flip(name) {
+    this.set({ [name]: !this.place[name] });
   }
 
+  /** @param {Partial<Place>} changes */
   set(changes) {
-    this.place = this.settled({ ...this.place, ...changes });
+    this.place = settled(this.data, { ...this.place, ...changes });
     this.tell();
     if ("beat" in changes || "short" in changes || "reveal" in changes) this.render();
     else this.label();
@@ -111,13 +140,13 @@ export class Story extends Stage {
   // at once when something else is about to be clicked.
   tell() {
     clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.tellNow(), QUIET);
+    this.telling = window.setTimeout(() => this.tellNow(), QUIET);
   }
 
   tellNow() {
     if (!this.telling) return;
     clearTimeout(this.telling);
-    this.telling = null;
+    this.telling = 0;
     this.emit("place", this.place);
   }
 
@@ -134,6 +163,7 @@ export class Story extends Stage {
     super.destroy();
   }
 
+  /** @param {number} by */
   go(by) {
     const at = this.path.indexOf(this.place.beat) + by;
     if (at >= 0 && at < this.path.length) this.set({ beat: this.path[at] });
@@ -145,30 +175,34 @@ export class Story extends Stage {
     else this.go(1);
   }
 
+  /**
+   * @param {number | null} choice null: given up
+   * @param {Pair | null} click
+   */
   commit(choice, click = null) {
-    this.answers.set(this.place.beat, { choice, click });
+    const { place, beat } = this;
+    this.answers.set(place.beat, { choice, click });
     this.render();
-    this.said.textContent = `${this.verdictWords()} ${plain(this.beat.question.because)} ${plain(this.beat.text)}`;
+    if (beat.question) this.said.textContent = `${this.settledWords(beat.question)} ${plain(beat.text)}`;
     this.focus(); // the buttons have gone
   }
 
   keys() {
-    const asked = this.isAsking ? this.beat.question.choices.length : 0;
-    const choose = Object.fromEntries(Array.from({ length: asked }, (_, k) => [[k + 1], () => this.commit(k)]));
-    const letters = Object.fromEntries(Array.from({ length: asked }, (_, k) => [LETTERS[k].toLowerCase(), () => this.commit(k)]));
+    const asked = this.isAsking ? (this.beat.question?.choices.length ?? 0) : 0;
+    const choices = Array.from({ length: asked }, (_, k) => () => this.commit(k));
     const onward = () => this.forward();
     const back = () => this.go(-1);
-    const flip = (name) => () => this.set({ [name]: !this.place[name] });
+    const flip = (/** @type {Switch} */ name) => () => this.flip(name);
     return {
-      ...choose,
-      ...letters,
+      ...Object.fromEntries(choices.map((commit, k) => [String(k + 1), commit])),
+      ...Object.fromEntries(choices.map((commit, k) => [LETTERS[k].toLowerCase(), commit])),
       " ": onward,
       ArrowRight: onward,
       PageDown: onward,
       ArrowLeft: back,
       PageUp: back,
       Home: () => this.set({ beat: this.path[0] }),
-      End: () => this.set({ beat: this.path.at(-1) }),
+      End: () => this.set({ beat: lastOf(this.path) }),
       n: flip("notes"),
       p: flip("present"),
       r: flip("reveal"),
@@ -193,83 +227,88 @@ export class Story extends Stage {
     this.colourNames(this.data.roles);
     this.writeWords();
     this.fill();
-    this.planes.forEach((plane, side) => plane.show(this.panels[side].shapes, beat.window, !this.still));
+    const view = viewOf(beat, this.data.grounds);
+    this.planes.forEach((plane, side) => {
+      plane.show(this.panels[side].shapes, view, !this.still);
+    });
     this.paint();
     this.said.textContent = this.spoken();
   }
 
   label() {
-    const { beat, path, place, root, data } = this;
+    const { beat, path, place, root, data, isAsking } = this;
     this.title.textContent = beat.title;
     this.counter.textContent = `${path.indexOf(place.beat) + 1} / ${path.length}`;
     this.back.disabled = place.beat === path[0];
-    this.next.disabled = place.beat === path.at(-1) && !this.isAsking;
-    this.next.textContent = this.isAsking ? "Reveal ›" : "Next ›";
-    this.next.setAttribute("aria-label", this.isAsking ? "Reveal" : "Next");
-    this.jump.replaceChildren(...path.map((k) => new Option(`${k}. ${data.beats[k - 1].title}`, k, false, k === place.beat)));
-    for (const element of this.toggles) element.setAttribute("aria-pressed", Boolean(place[element.dataset.switch]));
-    const present = this.toggles.at(-1);
-    present.textContent = place.present ? "Leave" : "Present";
-    present.setAttribute("aria-label", place.present ? "Leave the presentation" : "Presentation: nothing but the story");
+    this.next.disabled = place.beat === lastOf(path) && !isAsking;
+    this.next.textContent = isAsking ? "Reveal ›" : "Next ›";
+    this.next.setAttribute("aria-label", isAsking ? "Reveal" : "Next");
+    const options = path.map((k) => new Option(`${k}. ${data.beats[k - 1].title}`, String(k), false, k === place.beat));
+    this.jump.replaceChildren(...options);
+    for (const element of this.switches) {
+      const on = place[/** @type {Switch} */ (element.dataset.switch)];
+      element.setAttribute("aria-pressed", String(Boolean(on)));
+    }
+    this.present.textContent = place.present ? "Leave" : "Present";
+    const label = place.present ? "Leave the presentation" : "Present: nothing but the story";
+    this.present.setAttribute("aria-label", label);
     this.notes.textContent = beat.notes;
     this.notes.hidden = !place.notes;
     root.classList.toggle("dl-bd-present", Boolean(place.present));
-    const clickable = this.isAsking && (beat.question.by_panel || beat.question.points.length > 0);
-    Object.assign(root.dataset, { beat: place.beat, asking: this.isAsking, clickable });
+    const { question } = beat;
+    const clickable = isAsking && question && (question.by_panel || question.points.length > 0);
+    Object.assign(root.dataset, { beat: place.beat, asking: isAsking, clickable: Boolean(clickable) });
   }
 
   // The question keeps its place when it is answered; what was held back comes below it.
   writeWords() {
     const { beat, theme, words } = this;
     words.replaceChildren();
-    const paragraph = (className, text) => write(make("p", className, words), text, theme);
-    paragraph("dl-bd-text", beat.question ? beat.lead : beat.text);
+    const paragraph = (/** @type {string} */ text) => write(make("p", "dl-bd-text", words), text, theme);
+    paragraph(beat.question ? beat.lead : beat.text);
     if (beat.question) this.writeQuestion(beat.question);
     if (this.isAsking) return;
-    if (beat.question && beat.lead !== beat.text) paragraph("dl-bd-text", beat.text);
+    if (beat.question && beat.lead !== beat.text) paragraph(beat.text);
     if (beat.links.length) this.writeLinks(beat.links);
   }
 
-  writeQuestion({ ask, choices, answer, because }) {
-    const { theme } = this;
+  /** @param {import("./types.js").Question} question */
+  writeQuestion(question) {
+    const { theme, isAsking } = this;
+    const { ask, choices, answer, because } = question;
     const given = this.answers.get(this.place.beat);
     write(make("p", "dl-bd-ask", this.words), ask, theme);
     const row = make("div", "dl-bd-choices", this.words);
     choices.forEach((choice, k) => {
       const element = button(`${LETTERS[k]}: ${choice}`, "", () => this.isAsking && this.commit(k), "dl-bd-choice");
       element.append(make("b", "", null, LETTERS[k]), ` ${choice}`);
-      element.disabled = !this.isAsking;
-      if (!this.isAsking) {
-        element.classList.toggle("dl-bd-right", k === answer);
-        element.classList.toggle("dl-bd-wrong", given?.choice === k && k !== answer);
-      }
+      element.disabled = !isAsking;
+      element.classList.toggle("dl-bd-right", !isAsking && k === answer);
+      element.classList.toggle("dl-bd-wrong", !isAsking && given?.choice === k && k !== answer);
       row.append(element);
     });
-    if (this.isAsking) return;
+    if (isAsking) return;
     const line = make("p", "dl-bd-because", this.words);
     write(line, ` ${because}`, theme);
-    const verdict = make("b", "dl-bd-verdict", null, this.verdictWords());
-    verdict.dataset.verdict = this.verdict();
+    const verdict = make("b", "dl-bd-verdict", null, verdictWords(question, given));
+    verdict.dataset.verdict = verdictOf(question, given);
     line.prepend(verdict);
   }
 
-  verdict() {
-    const given = this.answers.get(this.place.beat);
-    if (!given || given.choice === null) return "revealed";
-    return given.choice === this.beat.question.answer ? "right" : "wrong";
+  /**
+   * What is said of a question that is no longer open.
+   *
+   * @param {import("./types.js").Question} question
+   */
+  settledWords(question) {
+    return `${verdictWords(question, this.answers.get(this.place.beat))} ${plain(question.because)}`;
   }
 
-  verdictWords() {
-    const { question } = this.beat;
-    const given = this.answers.get(this.place.beat);
-    const right = `${LETTERS[question.answer]} is right.`;
-    const distance = given?.click && question.points.length
-      ? ` Your click is ${formatShort(Math.hypot(...given.click.map((v, axis) => v - question.points[question.answer][axis])))} away from it.`
-      : "";
-    return { revealed: right, right: `Yes, ${right}`, wrong: `Not quite: ${right}` }[this.verdict()] + distance;
-  }
-
-  // To another part of this page without loading it anew, or to another page.
+  /**
+   * To another part of this page without loading it anew, or to another page.
+   *
+   * @param {import("./types.js").Link[]} links
+   */
   writeLinks(links) {
     const row = make("div", "dl-bd-choices", this.words);
     for (const [label, address] of links) {
@@ -286,17 +325,15 @@ export class Story extends Stage {
 
   // The beat in words.
   spoken() {
-    const { beat, data, panels } = this;
+    const { beat, data, panels, isAsking } = this;
+    const { question } = beat;
     const formulas = panels
       .map(({ formula }, side) => [data.titles[side], formula.map(plain).join("; ")])
       .filter(([, words]) => words)
       .map(([title, words]) => sentence(`${title}: ${words}`));
-    const { question } = beat;
-    const asked = !question ? "" : this.isAsking
-      ? `${question.ask} ${question.choices.map((choice, k) => `${LETTERS[k]}: ${choice}`).join(". ")}.`
-      : `${this.verdictWords()} ${question.because}`;
-    const text = this.isAsking ? beat.lead : beat.text;
-    return [`Beat ${this.counter.textContent}. ${beat.title}.`, plain(text), ...formulas, plain(asked)].join(" ");
+    const asked = question && (isAsking ? askedWords(question) : this.settledWords(question));
+    const text = plain(isAsking ? beat.lead : beat.text);
+    return [`Beat ${this.counter.textContent}. ${beat.title}.`, text, ...formulas, asked ?? ""].join(" ");
   }
 
   // When each turn of the animation begins, how long it takes and how many steps of a run it tells:
@@ -304,10 +341,11 @@ export class Story extends Stage {
   planTurns() {
     const shapes = this.panels.flatMap((panel) => panel.shapes);
     const orders = [...new Set(shapes.map((shape) => shape.order))].filter(Boolean).sort((a, b) => a - b);
+    /** @type {Map<number, Turn>} */
     const turns = new Map();
     let at = 350;
     for (const order of orders) {
-      const trails = shapes.filter((shape) => shape.order === order && shape.kind === "trail");
+      const trails = shapes.filter((shape) => shape.kind === "trail").filter((shape) => shape.order === order);
       const steps = Math.max(0, ...trails.map(({ points }) => points.length - 1));
       const pace = trails.some(({ dots }) => dots) ? SLOWLY : PER_STEP;
       const length = Math.min(Math.max(TURN, steps * pace), LONGEST);
@@ -325,57 +363,127 @@ export class Story extends Stage {
   draw() {
     for (const plane of this.planes) plane.draw((shape) => this.grown(shape));
     const told = [...this.turns.values()].find(({ steps }) => steps > FEW);
-    this.root.dataset.step = told ? Math.round(told.steps * this.share(told)) : "";
-    for (const { step } of this.figures) step.textContent = told ? `t = ${this.root.dataset.step}` : "";
+    const t = told ? String(Math.round(told.steps * this.share(told))) : "";
+    this.root.dataset.step = t;
+    for (const { step } of this.figures) step.textContent = t && `t = ${t}`;
   }
 
-  // How much of a turn is over.
+  /**
+   * How much of a turn is over.
+   *
+   * @param {Turn} turn
+   */
   share({ at, length }) {
     if (this.still) return 1;
     return Math.max(0, Math.min(1, (performance.now() - this.began - at) / length));
   }
 
-  // How much of a shape is drawn.
-  grown({ order, kind, points }) {
-    const turn = this.turns.get(order);
+  /**
+   * How much of a shape is drawn.
+   *
+   * @param {Shape} shape
+   */
+  grown(shape) {
+    const turn = this.turns.get(shape.order);
     if (!turn) return 1;
-    if (kind === "trail") return Math.min(1, (turn.steps * this.share(turn)) / (points.length - 1 || 1));
-    return eased(this.share(turn));
+    if (shape.kind !== "trail") return eased(this.share(turn));
+    return Math.min(1, (turn.steps * this.share(turn)) / (shape.points.length - 1 || 1));
   }
 
   // A click may be an answer; a swipe turns the page; a tap on a phone goes on.
   listen() {
-    this.onPress = () => this.tellNow();
     document.addEventListener("pointerdown", this.onPress, true);
     this.planes.forEach((plane, side) => {
-      const { element } = plane;
-      let press = null;
-      element.addEventListener("pointerdown", (event) => { press = [event.clientX, event.clientY]; });
-      element.addEventListener("pointercancel", () => { press = null; });
-      element.addEventListener("pointerup", (event) => {
-        if (!press) return;
-        const [dx, dy] = [event.clientX - press[0], event.clientY - press[1]];
-        press = null;
-        if (Math.abs(dx) > SWIPE && Math.abs(dx) > 2 * Math.abs(dy)) return dx < 0 ? this.forward() : this.go(-1);
-        if (Math.hypot(dx, dy) > 12) return undefined;
-        if (this.isAsking) return this.answerByClick(plane, side, event);
-        return event.pointerType === "touch" ? this.go(1) : undefined;
-      });
+      /** @type {Parameters<typeof listenForPresses>[1]} */
+      const ended = (kind, at, event) => {
+        if (kind === "swipe left") this.forward();
+        else if (kind === "swipe right") this.go(-1);
+        else if (kind === "drag") return;
+        else if (this.isAsking) this.answerByClick(plane.frame(), side, at);
+        else if (event.pointerType === "touch") this.go(1);
+      };
+      this.deaf.push(listenForPresses(plane.element, ended, { slack: SLACK }));
     });
   }
 
-  answerByClick(plane, side, event) {
+  /**
+   * @param {import("../draw/frame.js").Frame} frame
+   * @param {number} side
+   * @param {Pair} at
+   */
+  answerByClick(frame, side, [px, py]) {
     const { question } = this.beat;
-    if (question.by_panel) this.commit(side);
-    if (question.by_panel || !question.points.length) return;
-    const box = plane.element.getBoundingClientRect();
-    const frame = plane.frame();
-    const click = [frame.toX(event.clientX - box.left), frame.toY(event.clientY - box.top)];
-    const distances = question.points.map((point) => Math.hypot(point[0] - click[0], point[1] - click[1]));
-    this.commit(distances.indexOf(Math.min(...distances)), click);
+    if (question?.by_panel) this.commit(side);
+    else if (question?.points.length) {
+      const click = /** @type {Pair} */ ([frame.toX(px), frame.toY(py)]);
+      const distances = question.points.map((point) => distanceTo(point, click));
+      this.commit(distances.indexOf(Math.min(...distances)), click);
+    }
   }
 }
 
+/**
+ * The numbers of the beats that are told, from 1.
+ *
+ * @param {StoryData} data
+ * @param {Place} place
+ */
+function pathOf({ beats }, { short }) {
+  const all = beats.map((_, k) => k + 1);
+  return short ? all.filter((k) => beats[k - 1].short) : all;
+}
+
+/**
+ * A place whose beat is told: on the short path the next one that belongs to it.
+ *
+ * @param {StoryData} data
+ * @param {Place} place
+ */
+function settled(data, place) {
+  const path = pathOf(data, place);
+  return { ...place, beat: path.find((k) => k >= place.beat) ?? lastOf(path) };
+}
+
+/** @param {number[]} path */
+function lastOf(path) {
+  return path[path.length - 1];
+}
+
+/** @param {import("./types.js").Question} question */
+function askedWords({ ask, choices }) {
+  return `${plain(ask)} ${choices.map((choice, k) => `${LETTERS[k]}: ${plain(choice)}`).join(". ")}.`;
+}
+
+/**
+ * @param {import("./types.js").Question} question
+ * @param {Answer} [given]
+ */
+function verdictOf({ answer }, given) {
+  if (!given || given.choice === null) return "revealed";
+  return given.choice === answer ? "right" : "wrong";
+}
+
+/**
+ * @param {import("./types.js").Question} question
+ * @param {Answer} [given]
+ */
+function verdictWords(question, given) {
+  const { answer, points } = question;
+  const right = `${LETTERS[answer]} is right.`;
+  const said = { revealed: right, right: `Yes, ${right}`, wrong: `Not quite: ${right}` }[verdictOf(question, given)];
+  if (!given?.click || !points.length) return said;
+  return `${said} Your click is ${formatShort(distanceTo(points[answer], given.click))} away from it.`;
+}
+
+/**
+ * @param {Pair} point
+ * @param {Pair} click
+ */
+function distanceTo(point, click) {
+  return Math.hypot(point[0] - click[0], point[1] - click[1]);
+}
+
+/** @param {string} words */
 function sentence(words) {
   return /[.?!]$/.test(words) ? words : `${words}.`;
 }

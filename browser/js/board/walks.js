@@ -1,66 +1,88 @@
 // Whole runs on the two pictures, driven by one step: free play, and the forms frameworks store.
+import { unpack } from "../blob.js";
+import { listenForPresses } from "../draw/press.js";
 import { Transport } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { Chart } from "./chart.js";
+import { viewOf } from "./plane.js";
 import { Stage } from "./stage.js";
 import { make, write } from "./words.js";
 
-const CLICK = 6; // pixels
+const SLACK = 6; // pixels within which a press is a click
+const DOTTED = 60; // points: a run of fewer has a dot at each
 const TINY = 1e-9; // what nobody wants to read digits of
 
+/** @typedef {import("./types.js").WalksData} WalksData */
+/** @typedef {import("./types.js").Walk} Walk */
+/** @typedef {import("./shapes.js").Shape} Shape */
+/** @typedef {import("../draw/frame.js").Pair} Pair */
+
 export class Walks extends Playable(Stage) {
-  constructor(root, options) {
+  /**
+   * @param {HTMLElement} root
+   * @param {WalksData} data
+   * @param {{ emit: import("../types.js").Emit }} options
+   */
+  constructor(root, data, options) {
     super(root, options);
+    this.data = data;
+    this.t = Math.min(data.first ?? data.steps, data.steps);
+    this.speed = 0.25;
+    this.moved = false;
+    /** @type {unknown[]} */
+    this.drawnFor = []; // the data and the theme that the side shows
     root.setAttribute("aria-label", "Two runs: space plays, arrow keys step");
     root.classList.add("dl-bd-walks");
-    this.speed = 0.25;
-    this.transport.speed.value = "0.25";
-    this.listen();
-  }
-
-  build() {
-    const { root } = this;
     const middle = make("div", "dl-bd-middle", root);
-    this.buildPanels(middle);
-    this.side = make("aside", "dl-bd-side", middle);
+    this.side = make("aside", "dl-bd-side", null);
+    this.side.setAttribute("aria-label", "Numbers of the whole runs");
+    this.side.tabIndex = 0; // what is longer than the window scrolls with the arrow keys
+    this.chart = new Chart(this, make("div", "dl-bd-chart", null));
+    middle.append(this.stage, this.said, this.side);
     this.transport = new Transport(this, make("div", "dl-transport", root));
+    this.transport.speed.value = String(this.speed);
+    this.listen();
+    this.show(false);
   }
 
-  update(data) {
-    const first = !this.data;
-    this.data = data;
-    this.kappa = data.kappa;
-    this.t = first ? Math.min(data.first ?? data.steps, data.steps) : Math.min(this.t, data.steps);
-    this.figures.forEach(({ title }, side) => { title.textContent = data.titles[side]; });
-    this.root.style.setProperty("--dl-room", `${data.room ?? 0}px`); // for what stands under the board
+  /** @param {Uint8Array} bytes */
+  update(bytes) {
+    this.data = unpack(bytes);
+    this.t = Math.min(this.t, this.data.steps);
+    this.show(!this.still);
+  }
+
+  /** @param {boolean} moved whether the camera moves to where it is to be */
+  show(moved) {
+    this.writeTitles(this.data.titles);
+    this.root.style.setProperty("--dl-room", `${this.data.room ?? 0}px`);
     this.fill();
-    this.moved = !first && !this.still;
+    this.moved = moved;
     this.render();
     this.say();
   }
 
-  // Theory as a chart and a table, sentences, buttons.
+  // Theory as a chart and a table, sentences, links.
   buildSide() {
     const { data, side, theme } = this;
-    [this.drawnTheme, this.drawnData] = [theme, data];
+    this.drawnFor = [data, theme];
     side.replaceChildren();
-    this.chart = null;
-    if (data.chart) {
-      make("h3", "dl-bd-name", side, data.chart.title);
-      this.chart = new Chart(this, make("div", "dl-bd-chart", side));
-    }
-    if (data.table) side.append(table(data.table, theme));
+    make("h3", "dl-bd-name", side, data.chart.title);
+    side.append(this.chart.element);
+    if (data.table) side.append(tableOf(data.table, theme));
     for (const sentence of data.sentences) write(make("p", "dl-bd-fact", side), sentence, theme);
     for (const [label, address] of data.links) make("a", "dl-bd-link", side, label).href = address;
   }
 
   render() {
-    const { data, t } = this;
-    if (this.drawnTheme !== this.theme || this.drawnData !== data) this.buildSide();
+    const { data, t, theme } = this;
+    if (this.drawnFor[0] !== data || this.drawnFor[1] !== theme) this.buildSide();
+    const view = viewOf(data, data.grounds);
     data.panels.forEach((walks, side) => {
-      this.planes[side].show(walks.flatMap((walk) => this.shapesOf(walk)), data.window, this.moved);
-      this.writeFormula(side, this.lines(side));
+      const shapes = walks.flatMap((walk) => shapesOf(walk, t));
+      this.planes[side].show(shapes, view, this.moved);
+      this.writeFormula(side, data.formula?.[side] ?? linesOf(shownIn(walks), t));
     });
     this.moved = false;
     this.colourNames(data.roles);
@@ -69,72 +91,42 @@ export class Walks extends Playable(Stage) {
     this.paint();
   }
 
-  // The playhead's own frames move it.
-  isMoving() {
-    return false;
+  get steps() {
+    return this.data.steps;
   }
 
   draw() {
     for (const plane of this.planes) plane.draw();
     const { chart } = this.data;
-    this.chart?.draw(chart.follows ? { ...chart, here: Math.min(this.t, chart.x.at(-1)) } : chart);
-  }
-
-  // A run up to the frame and, for a run that is taken apart, the arrows of the step from there.
-  shapesOf({ role, points, thin, measured, coasting, correction, stored, label }) {
-    const { t } = this;
-    const shapes = [{ kind: "trail", role, points: points.slice(0, t + 1), thin, dots: !thin && points.length < 60, label, order: 0 }];
-    if (thin) shapes[0].label = "";
-    if (stored) for (const at of stored.slice(0, t + 1)) shapes.push({ kind: "diamond", role: "other", at, label: "", order: 0 });
-    if (!coasting || t >= coasting.length) return shapes;
-    const here = points[t];
-    const carried = here.map((v, axis) => v + coasting[t][axis]);
-    shapes.push({ kind: "arrow", role: "velocity", foot: here, tip: carried, label: "", order: 0 });
-    if (measured) shapes.push({ kind: "diamond", role, at: measured[t], label: "", order: 0 });
-    shapes.push({ kind: "arrow", role: "correction", foot: carried, tip: points[t + 1] ?? carried, label: "", order: 0 });
-    return shapes;
-  }
-
-  lines(side) {
-    const { data, t } = this;
-    if (data.formula) return data.formula[side];
-    const walk = data.panels[side].at(-1);
-    if (t >= walk.points.length) return [`diverged at step ${walk.points.length - 1}`];
-    const here = `θ = ${point(walk.points[t])}`;
-    if (t >= walk.coasting.length) return [here, walk.outcome];
-    return [
-      `${here}, {velocity|μv} = ${point(walk.coasting[t])}, {correction|−lr·∇f} = ${point(walk.correction[t])}`,
-      `θ′ = ${point(walk.points[t + 1] ?? [NaN, NaN])} · ${walk.outcome}`,
-    ];
+    const here = chart.follows ? Math.min(this.t, chart.x[chart.x.length - 1]) : chart.here;
+    this.chart.draw({ ...chart, here });
   }
 
   say() {
     const { data, t } = this;
     const at = data.panels.map((walks, side) => {
-      const { points } = walks.at(-1);
-      return `${data.titles[side]}: ${points[t] ? point(points[t]) : `diverged at step ${points.length - 1}`}`;
+      const { points } = shownIn(walks);
+      return `${data.titles[side]}: ${points[t] ? pointText(points[t]) : `diverged at step ${points.length - 1}`}`;
     });
     this.said.textContent = `Step ${t} of ${data.steps}. ${at.join(". ")}.`;
   }
 
+  /** @param {KeyboardEvent} event */
   keys(event) {
     return playKeys(this, event);
   }
 
   // A click sets the start of all runs.
   listen() {
-    this.planes.forEach((plane) => {
-      const { element } = plane;
-      let press = null;
-      element.addEventListener("pointerdown", (event) => { press = [event.clientX, event.clientY]; });
-      element.addEventListener("pointerup", (event) => {
-        if (!press || !this.data.movable || Math.hypot(event.clientX - press[0], event.clientY - press[1]) > CLICK) return;
-        const box = element.getBoundingClientRect();
+    for (const plane of this.planes) {
+      const ended = (/** @type {import("../draw/press.js").Kind} */ kind, /** @type {Pair} */ [px, py]) => {
+        if (kind !== "click" || !this.data.movable) return;
         const frame = plane.frame();
-        const rounded = (v) => Number(v.toFixed(2));
-        this.emit("start", [rounded(frame.toX(event.clientX - box.left)), rounded(frame.toY(event.clientY - box.top))]);
-      });
-    });
+        const rounded = [frame.toX(px), frame.toY(py)].map((v) => Number(v.toFixed(2)));
+        this.emit("start", rounded);
+      };
+      this.deaf.push(listenForPresses(plane.element, ended, { slack: SLACK }));
+    }
   }
 
   destroy() {
@@ -144,21 +136,74 @@ export class Walks extends Playable(Stage) {
   }
 }
 
-function point(values) {
+/**
+ * The run a picture is about.
+ *
+ * @param {Walk[]} walks
+ */
+function shownIn(walks) {
+  return walks[walks.length - 1];
+}
+
+/**
+ * A run up to a step and, for a run that is taken apart, the arrows of the move from there.
+ *
+ * @param {Walk} walk
+ * @param {number} t
+ * @returns {Shape[]}
+ */
+export function shapesOf({ role, points, thin, measured, coasting, stored, label }, t) {
+  const plain = { label: "", order: 0 };
+  const dots = !thin && points.length < DOTTED;
+  /** @type {Shape[]} */
+  const shapes = [
+    { kind: "trail", role, points: points.slice(0, t + 1), thin, dots, label: thin ? "" : (label ?? ""), order: 0 },
+  ];
+  for (const at of stored?.slice(0, t + 1) ?? []) shapes.push({ kind: "diamond", role: "other", at, ...plain });
+  if (!coasting || t >= coasting.length) return shapes;
+  const [here, [dx, dy]] = [points[t], coasting[t]];
+  const carried = /** @type {Pair} */ ([here[0] + dx, here[1] + dy]);
+  shapes.push({ kind: "arrow", role: "velocity", foot: here, tip: carried, ...plain });
+  if (measured) shapes.push({ kind: "diamond", role, at: measured[t], ...plain });
+  shapes.push({ kind: "arrow", role: "correction", foot: carried, tip: points[t + 1] ?? carried, ...plain });
+  return shapes;
+}
+
+/**
+ * What stands under the picture of a run at a step.
+ *
+ * @param {Walk} walk
+ * @param {number} t
+ */
+export function linesOf({ points, coasting = [], correction = [], outcome = "" }, t) {
+  if (t >= points.length) return [`diverged at step ${points.length - 1}`];
+  const here = `θ = ${pointText(points[t])}`;
+  if (t >= coasting.length) return [here, outcome];
+  return [
+    `${here}, {velocity|μv} = ${pointText(coasting[t])}, {correction|−lr·∇f} = ${pointText(correction[t])}`,
+    `θ′ = ${pointText(points[t + 1] ?? [NaN, NaN])} · ${outcome}`,
+  ];
+}
+
+/** @param {Pair} values */
+function pointText(values) {
   return `(${values.map((v) => (Math.abs(v) < TINY && v !== 0 ? "≈ 0" : formatShort(v, 4))).join(", ")})`;
 }
 
-function table({ head, rows }, theme) {
-  const element = make("table", "dl-bd-table");
-  const row = (tag, cells) => {
+/**
+ * @param {import("./types.js").Table} table
+ * @param {import("../draw/theme.js").Theme} theme
+ */
+function tableOf({ head, rows }, theme) {
+  const element = make("table", "dl-bd-table", null);
+  const top = make("tr", "", element);
+  for (const cell of head) write(make(cell ? "th" : "td", "", top), cell, theme);
+  for (const [first, ...cells] of rows) {
     const line = make("tr", "", element);
-    cells.forEach((cell, k) => {
-      const box = make(k ? tag : "th", "", line);
-      if (!k && tag === "td") box.scope = "row";
-      write(box, cell, theme);
-    });
-  };
-  row("th", head);
-  for (const cells of rows) row("td", cells);
+    const name = make("th", "", line);
+    name.scope = "row";
+    write(name, first, theme);
+    for (const cell of cells) write(make("td", "", line), cell, theme);
+  }
   return element;
 }

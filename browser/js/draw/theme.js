@@ -10,15 +10,23 @@ const INK = ["#05090f", "#0d1f33", "#1c3b55", "#3c6479"];
 
 export const DASHES = [[], [8, 4], [2.5, 3.5], [10, 4, 2.5, 4], [16, 5], [5, 3, 1.5, 3], [1.5, 5], [12, 3, 5, 3]];
 
+/** @typedef {ReturnType<typeof readTheme>} Theme */
+
+/**
+ * @param {Theme} theme
+ * @param {number} index
+ */
 export function runStyle(theme, index) {
   return { colour: theme.runs[index % theme.runs.length], dash: DASHES[index % DASHES.length] };
 }
 
+/** @param {Element} element */
 export function readTheme(element) {
   const style = getComputedStyle(element);
-  const value = (name, fallback) => style.getPropertyValue(name).trim() || fallback;
+  const value = (/** @type {string} */ name, /** @type {string} */ fallback) =>
+    style.getPropertyValue(name).trim() || fallback;
   const background = value("--st-background-color", "#ffffff");
-  const dark = luminance(background) < 0.4;
+  const dark = luminance(channels(background)) < 0.2;
   const ramp = dark ? INK : PAPER;
   return {
     dark,
@@ -30,15 +38,94 @@ export function readTheme(element) {
     halo: dark ? "rgba(5, 9, 15, 0.75)" : "rgba(255, 255, 255, 0.8)",
     line: dark ? "rgba(160, 195, 215, 0.28)" : "rgba(40, 75, 100, 0.28)",
     runs: dark ? ON_DARK : ON_LIGHT,
-    ramp: ramp.map((colour, k) => [k / (ramp.length - 1), colour]),
+    ramp: ramp.map((colour, k) => /** @type {[number, string]} */ ([k / (ramp.length - 1), colour])),
   };
 }
 
-// 0 for black, 1 for white; understands whatever a canvas does.
+// WCAG asks for a contrast of 4.5; with 5 it holds on the tinted ground of the notes too.
+const READABLE = 5;
+/** @type {Map<string, string>} */
+const found = new Map();
+
+/** @typedef {number[]} Channels red, green and blue from 0 to 255 */
+
+/**
+ * A line's colour for words: the same, or moved towards the colour of the text until it can be read.
+ *
+ * @param {string} colour
+ * @param {{ background: string, text: string }} theme
+ */
+export function readable(colour, { background, text }) {
+  const key = `${colour} ${background} ${text}`;
+  const known = found.get(key) ?? readableOn(channels(colour), channels(background), channels(text));
+  found.set(key, known);
+  return known;
+}
+
+/**
+ * @param {Channels} colour
+ * @param {Channels} background
+ * @param {Channels} text
+ */
+export function readableOn(colour, background, text) {
+  for (let share = 0; share < 1; share += 0.02) {
+    const mixed = colour.map((value, k) => Math.round(value + (text[k] - value) * share));
+    if (contrast(mixed, background) >= READABLE) return `rgb(${mixed})`;
+  }
+  return `rgb(${text})`;
+}
+
+/**
+ * The ratio that WCAG 2.2 defines, from 1 to 21.
+ *
+ * @param {Channels} one
+ * @param {Channels} other
+ */
+export function contrast(one, other) {
+  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+/**
+ * WCAG's relative luminance: 0 for black, 1 for white.
+ *
+ * @param {Channels} colour
+ */
 function luminance(colour) {
-  const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const [r, g, b] = colour.map((value) => {
+    const v = value / 255;
+    return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/**
+ * Of a colour as CSS writes it, in whatever way a canvas understands.
+ *
+ * @param {string} colour
+ * @returns {Channels}
+ */
+function channels(colour) {
+  const canvas = document.createElement("canvas");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
   context.fillStyle = colour;
   context.fillRect(0, 0, 1, 1);
-  const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
-  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+  return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}
+
+/**
+ * The colour at a share of the ramp, mixed between its stops.
+ *
+ * @param {[number, string][]} ramp
+ * @param {number} share
+ */
+export function shade(ramp, share) {
+  const t = Math.max(0, Math.min(1, share)) * (ramp.length - 1);
+  const k = Math.min(Math.floor(t), ramp.length - 2);
+  const channel = (/** @type {string} */ colour, /** @type {number} */ at) => parseInt(colour.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map((at) => {
+    const [a, b] = [channel(ramp[k][1], at), channel(ramp[k + 1][1], at)];
+    return Math.round(a + (b - a) * (t - k));
+  });
+  return `rgb(${mixed})`;
 }

@@ -1,5 +1,6 @@
 // Copying text, also where the clipboard is closed: plain http, as on a laptop serving a class.
 
+/** @param {string} text */
 export async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -8,6 +9,7 @@ export async function copyText(text) {
   }
 }
 
+/** @param {string} text */
 function copyBySelection(text) {
   const area = document.createElement("textarea");
   area.value = text;

@@ -1,8 +1,6 @@
-// Buttons, slider, legend and the row of numbers for each run. Everything here is real HTML.
-import { distanceAt, settingAt } from "../blob.js";
-import { formatNumber, formatOutcome, formatShort } from "./format.js";
-import { runStyle } from "../draw/theme.js";
+// Buttons, lists and the transport of whatever plays. Everything here is real HTML.
 
+/** @type {Record<string, string>} */
 const ICONS = {
   first: "M6 5h2v14H6zM20 5v14L9 12z",
   back: "M17 5v14L7 12z",
@@ -16,11 +14,13 @@ const ICONS = {
   plus: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
   minus: "M5 11h14v2H5z",
   fit: "M4 4h6v2H6v4H4zm10 0h6v6h-2V6h-4zM4 14h2v4h4v2H4zm14 0h2v6h-6v-2h4zM9 9h6v6H9z",
-  numbers: "M5 3h14v18H5zM7 5v4h10V5zM7 11v2h2v-2zM11 11v2h2v-2zM15 11v2h2v-2zM7 15v2h2v-2zM11 15v2h2v-2zM15 15v2h2v-2z",
+  numbers:
+    "M5 3h14v18H5zM7 5v4h10V5zM7 11v2h2v-2zM11 11v2h2v-2zM15 11v2h2v-2zM7 15v2h2v-2zM11 15v2h2v-2zM15 15v2h2v-2z",
   close: "M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12 19 17.6 17.6 19 12 13.4 6.4 19 5 17.6 10.6 12 5 6.4z",
   home: "M12 4 3 12h3v8h5v-5h2v5h5v-8h3z",
 };
 
+/** @param {string} name of ICONS */
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -31,6 +31,11 @@ export function icon(name) {
   return svg;
 }
 
+/**
+ * @param {string} label
+ * @param {string} name an icon's, or the text on the button
+ * @param {() => void} onClick
+ */
 export function button(label, name, onClick, className = "dl-button") {
   const element = document.createElement("button");
   element.type = "button";
@@ -43,6 +48,12 @@ export function button(label, name, onClick, className = "dl-button") {
   return element;
 }
 
+/**
+ * @param {string} label
+ * @param {[value: string, text: string][]} options
+ * @param {string} chosen
+ * @param {(value: string) => void} onChange
+ */
 export function select(label, options, chosen, onChange) {
   const element = document.createElement("select");
   element.className = "dl-select";
@@ -56,12 +67,16 @@ export function select(label, options, chosen, onChange) {
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10];
 
 export class Transport {
+  /**
+   * @param {import("./playable.js").Player & { copyLink(): void }} host
+   * @param {HTMLElement} element
+   */
   constructor(host, element) {
     this.host = host;
-    const act = (action) => () => host.act(action);
+    const act = (/** @type {import("./playable.js").Action} */ action) => () => host.act(action);
     this.play = button("Play", "play", act("play"), "dl-button dl-play");
     this.slider = document.createElement("input");
-    Object.assign(this.slider, { type: "range", min: 0, max: 1, step: 1, value: 0, className: "dl-slider" });
+    Object.assign(this.slider, { type: "range", min: "0", max: "1", step: "1", value: "0", className: "dl-slider" });
     this.slider.setAttribute("aria-label", "Step");
     this.slider.addEventListener("input", () => {
       host.pause();
@@ -69,12 +84,17 @@ export class Transport {
     });
     this.text = document.createElement("span");
     this.text.className = "dl-step";
-    this.speed = select("Speed", SPEEDS.map((s) => [String(s), `${s}×`]), "1", (value) => host.setSpeed(Number(value)));
+    this.speed = select(
+      "Speed",
+      SPEEDS.map((s) => [String(s), `${s}×`]),
+      "1",
+      (value) => host.setSpeed(Number(value)),
+    );
     this.loop = button("Loop", "loop", () => {
       host.loop = !host.loop;
-      this.loop.setAttribute("aria-pressed", host.loop);
+      this.loop.setAttribute("aria-pressed", String(host.loop));
     });
-    this.loop.setAttribute("aria-pressed", false);
+    this.loop.setAttribute("aria-pressed", "false");
     this.copy = button("Copy link", "link", () => host.copyLink());
     element.append(
       button("First step", "first", act("first")),
@@ -92,11 +112,11 @@ export class Transport {
   }
 
   update() {
-    const { t, data, playing } = this.host;
-    this.slider.max = data.steps;
-    this.slider.value = t;
-    this.slider.setAttribute("aria-valuetext", `Step ${t} of ${data.steps}`);
-    this.text.textContent = `t = ${t} / ${data.steps}`;
+    const { t, steps, playing } = this.host;
+    this.slider.max = String(steps);
+    this.slider.value = String(t);
+    this.slider.setAttribute("aria-valuetext", `Step ${t} of ${steps}`);
+    this.text.textContent = `t = ${t} / ${steps}`;
     const label = playing ? "Pause" : "Play";
     if (this.play.title !== label) {
       this.play.title = label;
@@ -104,98 +124,4 @@ export class Transport {
       this.play.replaceChildren(icon(playing ? "pause" : "play"));
     }
   }
-}
-
-// The columns of numbers: heading, and what it means.
-const COLUMNS = {
-  loss: "The value f of the landscape where the run is.",
-  "|∇f|": "The length of the gradient that the next move uses, noise included.",
-  distance: "The distance to the minimum where this run ends, or the one nearest to its end. (To a saddle, if it ends there.)",
-  lr: "The learning rate of the next move.",
-};
-const ENDS = "Reached at n: the first step from which the distance to the point stays within this tolerance to the end of the run.";
-
-// One row per run: the chip that shows or hides it, its numbers at the frame, how it ends.
-export class Rows {
-  constructor(host, element) {
-    this.host = host;
-    this.table = document.createElement("table");
-    this.table.className = "dl-rows";
-    element.append(this.table);
-  }
-
-  build() {
-    const { data, theme } = this.host;
-    const head = document.createElement("tr");
-    head.append(cell("th", ""), ...Object.keys(COLUMNS).map((name) => cell("th", name, COLUMNS[name])));
-    head.append(cell("th", `ends (within ${formatShort(data.tolerance)})`, ENDS));
-    head.lastChild.className = "dl-badge-cell";
-    this.cells = [];
-    const rows = data.runs.map((run) => {
-      const row = document.createElement("tr");
-      const name = document.createElement("th");
-      name.scope = "row";
-      name.append(this.chip(run, runStyle(theme, run.index)));
-      const numbers = Object.keys(COLUMNS).map(() => cell("td", ""));
-      const badge = cell("td", "");
-      badge.className = "dl-badge-cell";
-      const text = document.createElement("span");
-      text.className = "dl-badge";
-      text.dataset.kind = run.outcome.kind;
-      text.textContent = formatOutcome(run.outcome);
-      badge.append(text);
-      row.append(name, ...numbers, badge);
-      row.classList.toggle("dl-off", this.host.hidden.has(run.label));
-      this.cells.push({ numbers, text });
-      return row;
-    });
-    this.table.replaceChildren(head, ...rows);
-    this.update();
-  }
-
-  chip(run, style) {
-    const { host } = this;
-    const shown = !host.hidden.has(run.label);
-    const chip = button(`${shown ? "Hide" : "Show"} ${run.label}`, "", () => host.toggleRun(run.label), "dl-chip");
-    chip.setAttribute("aria-pressed", shown);
-    chip.append(sample(style), run.label);
-    return chip;
-  }
-
-  update() {
-    const { data, t } = this.host;
-    data.runs.forEach((run, index) => {
-      const gone = t > run.last;
-      const { numbers, text } = this.cells[index];
-      const k = Math.min(t, run.last);
-      const values = [run.loss[k], run.gradient[Math.min(k, run.gradient.length - 1)], distanceAt(run, k), settingAt(run, "lr", k)];
-      values.forEach((value, column) => {
-        numbers[column].textContent = gone ? "–" : column === 3 ? formatShort(value) : formatNumber(value);
-      });
-      const { step } = run.outcome;
-      text.classList.toggle("dl-done", step !== null && t >= step);
-    });
-  }
-}
-
-function cell(tag, text, title = "") {
-  const element = document.createElement(tag);
-  element.textContent = text;
-  if (title) element.title = title;
-  return element;
-}
-
-// A short piece of a run's line, as in the panels.
-export function sample({ colour, dash }) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 26 8");
-  svg.setAttribute("class", "dl-sample");
-  svg.setAttribute("aria-hidden", "true");
-  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  line.setAttribute("d", "M1 4h24");
-  line.setAttribute("stroke", colour);
-  line.setAttribute("stroke-width", "3");
-  line.setAttribute("stroke-dasharray", dash.map((d) => d * 0.6).join(" "));
-  svg.append(line);
-  return svg;
 }

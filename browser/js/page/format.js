@@ -1,5 +1,6 @@
 // Numbers as the page shows them: three significant digits, true minus, 1.2e−4 where needed.
 
+/** @param {number} value */
 export function formatNumber(value, digits = 3) {
   if (!Number.isFinite(value)) return "–";
   if (value === 0) return "0";
@@ -13,32 +14,42 @@ export function formatNumber(value, digits = 3) {
   return text.replace(/-/g, "\u2212");
 }
 
-// For axes and marks: without zeros at the end.
+/**
+ * For axes and marks: without zeros at the end.
+ *
+ * @param {number} value
+ */
 export function formatShort(value, digits = 3) {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   const rounded = Number(value.toPrecision(digits));
   const text =
-    size !== 0 && (size >= 1e5 || size < 1e-3)
-      ? rounded.toExponential().replace("e+", "e")
-      : String(rounded);
+    size !== 0 && (size >= 1e5 || size < 1e-3) ? rounded.toExponential().replace("e+", "e") : String(rounded);
   return text.replace(/-/g, "\u2212");
 }
 
+/** @param {import("../types.js").Pair} point */
 export function formatPoint([x, y]) {
   return `(${formatShort(x)}, ${formatShort(y)})`;
 }
 
-const ENDINGS = {
-  minimum: (o) => `reached ${formatPoint(o.point)} at ${o.step}`,
-  "local minimum": (o) => `local minimum ${formatPoint(o.point)} at ${o.step}`,
-  saddle: (o) => `at the saddle ${formatPoint(o.point)} from ${o.step}`,
-  maximum: (o) => `at the maximum ${formatPoint(o.point)} from ${o.step}`,
-  plateau: () => "on a plateau",
-  diverged: (o) => `diverged at ${o.step}`,
-  moving: () => "still moving",
-};
-
-export function formatOutcome(outcome) {
-  return ENDINGS[outcome.kind](outcome);
+/** @param {import("../types.js").Outcome} outcome */
+export function formatOutcome({ kind, step, point }) {
+  switch (kind) {
+    case "minimum":
+      return `reached ${formatPoint(point)} at ${step}`;
+    case "local minimum":
+      return `local minimum ${formatPoint(point)} at ${step}`;
+    case "saddle":
+    case "maximum":
+      return `at the ${kind} ${formatPoint(point)} from ${step}`;
+    case "plateau":
+      return "on a plateau";
+    case "diverged":
+      return `diverged at ${step}`;
+    case "no step":
+      return "no step here";
+    case "moving":
+      return "still moving";
+  }
 }

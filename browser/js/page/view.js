@@ -2,22 +2,43 @@
 // The class says which keys do what in keys(event): name of the key -> action.
 
 export class View {
+  /**
+   * @param {HTMLElement} root
+   * @param {{ emit: import("../types.js").Emit }} options
+   */
   constructor(root, { emit }) {
     this.root = root;
     this.emit = emit;
+    this.main = root; // where a passing message is shown
     root.replaceChildren();
     root.tabIndex = 0;
     root.setAttribute("role", "group");
-    this.onKey = (event) => this.heard(event);
+    /** @type {HTMLElement | null} */
+    this.note = null;
+    this.noteTimer = 0;
+    this.onKey = (/** @type {KeyboardEvent} */ event) => this.heard(event);
     document.addEventListener("keydown", this.onKey);
   }
 
-  // A key is ours unless it means something where the focus is: after a click on a button of the
-  // page the arrows still step, but space presses the button.
+  /**
+   * @param {KeyboardEvent} _event
+   * @returns {Record<string, () => void>} name of the key -> action
+   */
+  keys(_event) {
+    return {};
+  }
+
+  /**
+   * A key is ours unless it means something where the focus is: after a click on a button of the
+   * page the arrows still step, but space presses the button.
+   *
+   * @param {KeyboardEvent} event
+   */
   heard(event) {
     const { target } = event;
+    if (!(target instanceof Element)) return;
     const ours = this.root.contains(target) || target === document.body || target.matches("button:not([role])");
-    if (!ours || !this.data || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!ours || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.matches("select")) return;
     if (target.matches("button, a") && [" ", "Enter"].includes(event.key)) return;
     const { key } = event;
@@ -37,13 +58,15 @@ export class View {
     }
   }
 
+  /** @param {string} text */
   toast(text) {
-    this.note ??= (this.main ?? this.root).appendChild(document.createElement("div"));
-    this.note.className = "dl-toast";
-    this.note.setAttribute("role", "status");
-    this.note.textContent = text;
+    const note = this.note ?? this.main.appendChild(document.createElement("div"));
+    note.className = "dl-toast";
+    note.setAttribute("role", "status");
+    note.textContent = text;
+    this.note = note;
     clearTimeout(this.noteTimer);
-    this.noteTimer = setTimeout(() => this.note.classList.add("dl-gone"), 1800);
+    this.noteTimer = window.setTimeout(() => note.classList.add("dl-gone"), 1800);
   }
 
   destroy() {
@@ -52,7 +75,12 @@ export class View {
   }
 }
 
-// The bundle's style, once in a page.
+/**
+ * The bundle's style, once in a page.
+ *
+ * @param {string} id
+ * @param {string} css
+ */
 export function addStyle(id, css) {
   const style = document.getElementById(id) ?? document.head.appendChild(document.createElement("style"));
   style.id = id;

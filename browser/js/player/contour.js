@@ -1,29 +1,60 @@
 // The contour panel: Plotly draws the landscape and the axes, two canvases what lies on them.
-import { drawArrow, drawCross, drawEllipse, drawHead, drawMarker, drawRing, drawStar } from "../draw/paint.js";
-import { clipTo, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "../draw/paint.js";
-import { axisValues, extent, gridValue, heightOf, heightTicks, rows, valueOf } from "../draw/geometry.js";
-import { formatShort } from "../page/format.js";
+import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
+import { inside, makeFrame } from "../draw/frame.js";
+import { axisValues, gridValue, rows } from "../draw/grid.js";
+import { drawArrow, linePath, makeLine, strokePath } from "../draw/lines.js";
+import { drawEllipse, drawHead, drawLandmarks, drawMarker, drawRing } from "../draw/marks.js";
+import { listenForPresses, pixelIn } from "../draw/press.js";
+import { extent, heightOf, lossOf } from "../draw/scale.js";
 import { runStyle } from "../draw/theme.js";
+import { heightTicks } from "../draw/ticks.js";
+import { formatShort } from "../page/format.js";
 
 const LEVELS = 16;
-const CLICK = 4; // pixels between press and release that still count as a click
+const CLICK = 3; // pixels between press and release that still count as a click
 const SIDEBAR_COVERS = 768; // pixels of width below which Streamlit lays its sidebar over the page
 const NEAR = 8; // pixels from a mark at which the pointer is on it
 const LONGEST_ARROW = 110;
 const ELLIPSE = 36; // pixels from its centre to its farthest point
 
+/** @typedef {CanvasRenderingContext2D} Context */
+/** @typedef {import("../draw/frame.js").Frame} Frame */
+/** @typedef {import("../draw/lines.js").Line} Line */
+/** @typedef {import("../types.js").Axes} Axes */
+/** @typedef {import("../types.js").Pair} Pair */
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {{ start: (point: Pair) => void, window: (axes: Axes) => void }} Events */
+
 export class ContourPanel {
+  /**
+   * @param {import("../types.js").Host} host
+   * @param {HTMLElement} element
+   * @param {Events} events
+   */
   constructor(host, element, events) {
     this.host = host;
     this.element = element;
     this.events = events;
-    this.plot = child(element, "div", "dl-plot");
+    this.plot = /** @type {import("./plotly.js").Plot} */ (child(element, "dl-plot"));
     this.still = makeCanvas(element, "still");
     this.moving = makeCanvas(element, "moving");
-    this.handle = child(element, "div", "dl-start");
+    this.handle = child(element, "dl-start");
     this.handle.title = "Start: drag it, or click anywhere";
-    this.readout = child(element, "div", "dl-readout");
-    this.listen();
+    this.readout = child(element, "dl-readout");
+    this.shown = ""; // the ground that is drawn
+    /** @type {import("../types.js").Comparison | null} */
+    this.made = null; // the data whose lines are made
+    /** @type {Line[]} */
+    this.lines = [];
+    /** @type {(Line | undefined)[]} */
+    this.averages = [];
+    /** @type {{ scene: string, ranges: Axes } | null} */
+    this.axes = null; // as the reader has moved them
+    /** @type {Pair | null} */
+    this.dragged = null; // where the start is held
+    this.timer = 0;
+    this.listening = false;
+    this.deaf = this.listen();
   }
 
   isCurrent() {
@@ -47,14 +78,21 @@ export class ContourPanel {
       this.listening = true;
       this.plot.on("plotly_relayouting", () => this.redraw());
       this.plot.on("plotly_relayout", () => {
-        this.axes = { scene: this.host.scene, ranges: this.frame().window };
+        const frame = this.frame();
+        if (!frame) return;
+        this.axes = { scene: this.host.scene, ranges: frame.window };
         this.redraw();
-        this.moved();
+        this.moved(frame.window);
       });
     }
     this.redraw();
   }
 
+  /**
+   * @param {import("../types.js").Landscape} landscape
+   * @param {import("../draw/theme.js").Theme} theme
+   * @param {number} width
+   */
   trace(landscape, theme, width) {
     const range = extent(landscape.height);
     const step = (range[1] - range[0]) / LEVELS || 1;
@@ -88,6 +126,12 @@ export class ContourPanel {
     };
   }
 
+  /**
+   * @param {import("../types.js").Comparison} data
+   * @param {import("../draw/theme.js").Theme} theme
+   * @param {number} width
+   * @param {number} height
+   */
   layout(data, theme, width, height) {
     const axis = {
       color: theme.text,
@@ -99,7 +143,8 @@ export class ContourPanel {
       nticks: width > 420 ? 9 : 6,
       exponentformat: "e",
     };
-    const [x, y] = (this.axes?.scene === this.host.scene ? this.axes.ranges : data.landscape.view).map((r) => [...r]);
+    const ranges = this.axes?.scene === this.host.scene ? this.axes.ranges : data.landscape.view;
+    const [x, y] = ranges.map((range) => [...range]); // copies: Plotly changes ranges in place
     return {
       width,
       height,
@@ -118,21 +163,9 @@ export class ContourPanel {
   // The axes box in pixels and the map from data to pixels and back.
   frame() {
     const { xaxis, yaxis } = this.plot._fullLayout ?? {};
-    if (!xaxis) return null;
-    const [x0, x1] = xaxis.range;
-    const [y0, y1] = yaxis.range;
+    if (!xaxis || !yaxis) return null;
     const [left, top, width, height] = [xaxis._offset, yaxis._offset, xaxis._length, yaxis._length];
-    return {
-      left,
-      top,
-      width,
-      height,
-      window: [[x0, x1], [y0, y1]],
-      x: (v) => left + ((v - x0) / (x1 - x0)) * width,
-      y: (v) => top + ((y1 - v) / (y1 - y0)) * height,
-      toX: (px) => x0 + ((px - left) / width) * (x1 - x0),
-      toY: (py) => y1 - ((py - top) / height) * (y1 - y0),
-    };
+    return makeFrame({ left, top, width, height }, [xaxis.range, yaxis.range]);
   }
 
   // What changes with zoom, data or theme: faint paths, marks; then the moving part.
@@ -142,22 +175,17 @@ export class ContourPanel {
     const { data, theme } = this.host;
     this.made = data;
     this.lines = data.runs.map((run) => lineOn(frame, run.position, run.last + 1));
-    this.averages = data.runs.map(({ overlays, last }) => overlays.average && lineOn(frame, overlays.average, last));
+    this.averages = data.runs.map(({ overlays, last }) => {
+      return overlays.average && lineOn(frame, overlays.average, last);
+    });
     const context = freshContext(this.still, this.plot.clientWidth, this.plot.clientHeight);
     clipTo(context, frame);
     for (const run of this.host.visibleRuns()) {
       const style = runStyle(theme, run.index);
       const path = linePath(this.lines[run.index], 0, run.last);
-      strokeTrail(context, path, style, theme, { width: 1.4, alpha: 0.4, halo: false });
+      strokePath(context, path, style, theme, { width: 1.4, alpha: 0.4, halo: 0 });
     }
-    for (const [x, y] of data.landscape.saddles) drawCross(context, frame.x(x), frame.y(y), theme);
-    for (const [x, y, , kind] of data.landscape.minima) {
-      if (kind === "global") continue;
-      drawStar(context, frame.x(x), frame.y(y), theme, { radius: 4.5, fill: theme.dark ? "#b9c6d0" : "#5d6d79" });
-    }
-    for (const [x, y, , kind] of data.landscape.minima) {
-      if (kind === "global") drawStar(context, frame.x(x), frame.y(y), theme);
-    }
+    drawLandmarks(context, frame, data.landscape, theme);
     const [x, y] = this.dragged ?? data.start;
     drawRing(context, frame.x(x), frame.y(y), theme);
     this.handle.style.transform = `translate(${frame.x(x)}px, ${frame.y(y)}px)`;
@@ -176,7 +204,7 @@ export class ContourPanel {
     const runs = this.host.visibleRuns();
     for (const run of runs) {
       const to = Math.min(this.host.t, run.last);
-      strokeTrail(context, linePath(this.lines[run.index], 0, to), runStyle(theme, run.index), theme);
+      strokePath(context, linePath(this.lines[run.index], 0, to), runStyle(theme, run.index), theme);
     }
     for (const run of runs) this.renderOverlays(context, frame, run);
     for (const run of runs) {
@@ -187,33 +215,55 @@ export class ContourPanel {
     context.restore();
   }
 
-  // Arrows are steps on the landscape, drawn to scale; a longer one than fits is dashed and cut.
+  /**
+   * Arrows are steps on the landscape, drawn to scale; a longer one than fits is dashed and cut.
+   *
+   * @param {Context} context
+   * @param {Frame} frame
+   * @param {Run} run
+   */
   renderOverlays(context, frame, run) {
     const { theme, t } = this.host;
-    const { gradient, velocity, look_ahead: lookAhead, effective_lr: ellipse, average, base_point: base } = run.overlays;
+    const {
+      gradient,
+      velocity,
+      look_ahead: lookAhead,
+      effective_lr: ellipse,
+      average,
+      base_point: base,
+    } = run.overlays;
     const style = runStyle(theme, run.index);
-    const arrow = (values, k, from, colour) => {
-      const dx = frame.x(from[0] + values[2 * k]) - frame.x(from[0]);
-      const dy = frame.y(from[1] + values[2 * k + 1]) - frame.y(from[1]);
-      drawArrow(context, frame.x(from[0]), frame.y(from[1]), dx, dy, { colour }, theme, { longest: LONGEST_ARROW });
+    /** @type {(values: Float32Array, k: number, from: Pair, colour: string) => void} */
+    const arrow = (values, k, [x, y], colour) => {
+      /** @type {Pair} */
+      const tip = [frame.x(x + values[2 * k]), frame.y(y + values[2 * k + 1])];
+      drawArrow(context, [frame.x(x), frame.y(y)], tip, { colour, dash: [] }, theme, {
+        width: 2,
+        longest: LONGEST_ARROW,
+      });
     };
     if (t > run.last) return;
+    /** @type {Pair} */
     const here = [run.position[2 * t], run.position[2 * t + 1]];
     // Another point than the one drawn, tied to it by a dashed line.
+    /** @type {(values: Float32Array, k: number, shape: "square" | "triangle" | "diamond") => void} */
     const tied = (values, k, shape) => {
       const [x, y] = [frame.x(values[2 * k]), frame.y(values[2 * k + 1])];
       const path = new Path2D();
       path.moveTo(frame.x(here[0]), frame.y(here[1]));
       path.lineTo(x, y);
-      strokeTrail(context, path, { colour: style.colour, dash: [3, 3] }, theme, { width: 1.5 });
+      strokePath(context, path, { colour: style.colour, dash: [3, 3] }, theme, { width: 1.5 });
       drawMarker(context, x, y, shape, style, theme);
     };
     const moves = run.position.length / 2 - 1;
-    if (ellipse && t < moves) this.renderEllipse(context, frame, here, ellipse.subarray(2 * t), style);
+    if (ellipse && t < moves) {
+      this.renderEllipse(context, frame, here, [ellipse[2 * t], ellipse[2 * t + 1]], style);
+    }
     if (velocity && t > 0) arrow(velocity, t - 1, here, style.colour);
-    if (average && t > 0) {
-      const trail = linePath(this.averages[run.index], 0, t - 1);
-      strokeTrail(context, trail, { colour: style.colour, dash: [1, 4] }, theme, { width: 2 });
+    const line = this.averages[run.index];
+    if (average && line && t > 0) {
+      const trail = linePath(line, 0, t - 1);
+      strokePath(context, trail, { colour: style.colour, dash: [1, 4] }, theme, { width: 2 });
       tied(average, t - 1, "square");
     }
     if (base && t > 0) tied(base, t - 1, "triangle");
@@ -225,23 +275,38 @@ export class ContourPanel {
     if (gradient && t < moves) arrow(gradient, t, foot, theme.text);
   }
 
-  // A size per coordinate, as an ellipse of a fixed size: only its shape is to scale.
+  /**
+   * A size per coordinate, as an ellipse of a fixed size: only its shape is to scale.
+   *
+   * @param {Context} context
+   * @param {Frame} frame
+   * @param {Pair} centre
+   * @param {Pair} sizes
+   * @param {import("../draw/lines.js").Style} style
+   */
   renderEllipse(context, frame, [x, y], [sizeX, sizeY], style) {
     const [rx, ry] = [frame.x(x + sizeX) - frame.x(x), frame.y(y) - frame.y(y + sizeY)];
     const scale = ELLIPSE / Math.max(rx, ry);
     drawEllipse(context, frame.x(x), frame.y(y), rx * scale, ry * scale, style, this.host.theme);
   }
 
-  // After zooming or panning: ask for the landscape of what is now in view.
-  moved() {
-    const frame = this.frame();
+  /**
+   * After zooming or panning: ask for the landscape of what is now in view.
+   *
+   * @param {Axes} axes
+   */
+  moved(axes) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      if (!this.covers(frame.window)) this.events.window(frame.window);
+    this.timer = window.setTimeout(() => {
+      if (!this.covers(axes)) this.events.window(axes);
     }, 250);
   }
 
-  // Whether the landscape at hand fills these axes and is not much coarser than it could be.
+  /**
+   * Whether the landscape at hand fills these axes and is not much coarser than it could be.
+   *
+   * @param {Axes} axes
+   */
   covers(axes) {
     return this.host.data.landscape.window.every(([low, high], k) => {
       const [a, b] = axes[k];
@@ -250,13 +315,21 @@ export class ContourPanel {
     });
   }
 
-  zoom(factor, px, py) {
+  /**
+   * @param {number} factor
+   * @param {Pair} [at] the pixel that stays where it is; the middle
+   */
+  zoom(factor, at) {
     const frame = this.frame();
-    const [cx, cy] = [frame.toX(px ?? frame.left + frame.width / 2), frame.toY(py ?? frame.top + frame.height / 2)];
+    if (!frame) return;
+    const [px, py] = at ?? [frame.left + frame.width / 2, frame.top + frame.height / 2];
+    const [cx, cy] = [frame.toX(px), frame.toY(py)];
+    /** @type {(range: Pair, centre: number) => Pair} */
     const scaled = ([low, high], centre) => [centre + (low - centre) * factor, centre + (high - centre) * factor];
     this.show([scaled(frame.window[0], cx), scaled(frame.window[1], cy)]);
   }
 
+  /** @param {Axes} axes */
   show([x, y]) {
     this.host.Plotly.relayout(this.plot, { "xaxis.range": x, "yaxis.range": y });
   }
@@ -269,8 +342,10 @@ export class ContourPanel {
   fitPaths() {
     const { data } = this.host;
     const [vx, vy] = data.landscape.view;
+    /** @type {(axis: number, view: Pair) => Pair} */
     const range = (axis, [low, high]) => {
-      const [reach, values] = [10 * (high - low), [data.start[axis]]];
+      const reach = 10 * (high - low);
+      const values = [data.start[axis]];
       for (const run of this.host.visibleRuns()) {
         for (let k = 0; k <= run.last; k += 1) {
           const v = run.position[2 * k + axis];
@@ -284,47 +359,47 @@ export class ContourPanel {
     this.show([range(0, vx), range(1, vy)]);
   }
 
+  /** Gives what ends the listening to presses. */
   listen() {
     const { element } = this;
-    let press = null;
-    element.addEventListener("pointerdown", (event) => {
-      const ours = event.button === 0 && !event.target.closest("button") && !besideSidebar();
-      press = ours ? this.local(event) : null;
-    }, true);
-    // Plotly lays a sheet over the page while the button is down: the release is heard on the window.
-    this.released = (event) => {
-      const at = press && this.local(event);
-      if (press && !this.dragged && Math.hypot(at[0] - press[0], at[1] - press[1]) < CLICK) this.clicked(at);
-      press = null;
+    const counts = (/** @type {PointerEvent} */ { target }) =>
+      !(target instanceof Element && target.closest("button")) && !besideSidebar();
+    /** @type {(kind: import("../draw/press.js").Kind, at: Pair) => void} */
+    const ended = (kind, at) => {
+      if (kind === "click" && !this.dragged) this.clicked(at);
     };
-    window.addEventListener("pointerup", this.released, true);
     element.addEventListener("pointermove", (event) => this.hover(event));
-    element.addEventListener("pointerleave", () => { this.readout.textContent = ""; });
-    element.addEventListener("wheel", (event) => {
-      if (!event.ctrlKey && !event.metaKey && !document.fullscreenElement) return;
-      event.preventDefault();
-      this.zoom(Math.exp(Math.sign(event.deltaY) * 0.2), ...this.local(event));
-    }, { passive: false });
+    element.addEventListener("pointerleave", () => {
+      this.readout.textContent = "";
+    });
+    element.addEventListener(
+      "wheel",
+      (event) => {
+        if (!event.ctrlKey && !event.metaKey && !document.fullscreenElement) return;
+        event.preventDefault();
+        this.zoom(Math.exp(Math.sign(event.deltaY) * 0.2), pixelIn(element, event));
+      },
+      { passive: false },
+    );
     this.handle.addEventListener("pointerdown", (event) => this.drag(event));
+    return listenForPresses(element, ended, { slack: CLICK, counts });
   }
 
-  local(event) {
-    const box = this.element.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  }
-
+  /** @param {Pair} pixel */
   clicked([px, py]) {
     const frame = this.frame();
     if (frame && inside(frame, px, py)) this.events.start(rounded(frame, frame.toX(px), frame.toY(py)));
   }
 
+  /** @param {PointerEvent} event */
   drag(event) {
     event.preventDefault();
     event.stopPropagation();
     this.handle.setPointerCapture(event.pointerId);
-    const move = (e) => {
+    const move = (/** @type {PointerEvent} */ e) => {
       const frame = this.frame();
-      const [px, py] = this.local(e);
+      if (!frame) return;
+      const [px, py] = pixelIn(this.element, e);
       this.dragged = rounded(frame, frame.toX(px), frame.toY(py));
       this.redraw();
     };
@@ -340,35 +415,44 @@ export class ContourPanel {
     this.handle.addEventListener("pointercancel", drop);
   }
 
+  /** @param {PointerEvent} event */
   hover(event) {
     const frame = this.frame();
-    const [px, py] = this.local(event);
+    const [px, py] = pixelIn(this.element, event);
     if (!frame || event.pointerType === "touch" || !inside(frame, px, py)) {
       this.readout.textContent = "";
       return;
     }
     const { landscape } = this.host.data;
     const [x, y] = [frame.toX(px), frame.toY(py)];
-    const f = valueOf(landscape.scale, gridValue(landscape, x, y));
+    const f = lossOf(landscape.scale, gridValue(landscape, x, y));
     const numbers = `x ${formatShort(x)}   y ${formatShort(y)}   f ≈ ${formatShort(f)}`;
     this.readout.textContent = [numbers, this.markAt(frame, px, py)].filter(Boolean).join("   ");
   }
 
-  // What the mark nearest to a pixel is called, if there is one near.
+  /**
+   * What the mark nearest to a pixel is called, if there is one near.
+   *
+   * @param {Frame} frame
+   * @param {number} px
+   * @param {number} py
+   */
   markAt(frame, px, py) {
     const { landscape, start } = this.host.data;
+    /** @type {(name: string, x: number, y: number) => { name: string, far: number }} */
+    const mark = (name, x, y) => ({ name, far: Math.hypot(frame.x(x) - px, frame.y(y) - py) });
     const marks = [
-      ...landscape.minima.map(([x, y, , kind]) => [x, y, `${kind} minimum`]),
-      ...landscape.saddles.map(([x, y]) => [x, y, "saddle"]),
-      [...(this.dragged ?? start), "start"],
-    ].map(([x, y, name]) => ({ name, far: Math.hypot(frame.x(x) - px, frame.y(y) - py) }));
+      ...landscape.minima.map(([x, y, , kind]) => mark(`${kind} minimum`, x, y)),
+      ...landscape.saddles.map(([x, y]) => mark("saddle", x, y)),
+      mark("start", ...(this.dragged ?? start)),
+    ];
     const nearest = marks.reduce((a, b) => (b.far < a.far ? b : a));
     return nearest.far <= NEAR ? nearest.name : "";
   }
 
   destroy() {
     clearTimeout(this.timer);
-    window.removeEventListener("pointerup", this.released, true);
+    this.deaf();
     this.host.Plotly?.purge(this.plot);
   }
 }
@@ -376,17 +460,27 @@ export class ContourPanel {
 // On a phone the open sidebar lies over the page, and a tap beside it closes it: no more than that.
 function besideSidebar() {
   const sidebar = document.querySelector("[data-testid=stSidebar]");
-  return innerWidth < SIDEBAR_COVERS && sidebar?.getBoundingClientRect().right > 0;
+  return innerWidth < SIDEBAR_COVERS && (sidebar?.getBoundingClientRect().right ?? 0) > 0;
 }
 
-function child(parent, tag, className) {
-  const element = document.createElement(tag);
+/**
+ * @param {Element} parent
+ * @param {string} className
+ */
+function child(parent, className) {
+  const element = document.createElement("div");
   element.className = className;
   parent.append(element);
   return element;
 }
 
-// The line through the first points [x0, y0, x1, y1 ...] of the landscape.
+/**
+ * The line through the first points [x0, y0, x1, y1 ...] of the landscape.
+ *
+ * @param {Frame} frame
+ * @param {Float32Array | Float64Array} points
+ * @param {number} count
+ */
 function lineOn(frame, points, count) {
   const pixels = new Float64Array(2 * count);
   for (let k = 0; k < count; k += 1) {
@@ -396,12 +490,16 @@ function lineOn(frame, points, count) {
   return makeLine(pixels);
 }
 
-function inside({ left, top, width, height }, px, py) {
-  return px >= left && px <= left + width && py >= top && py <= top + height;
-}
-
-// A point read off the screen is good to a pixel: no more digits than that.
+/**
+ * A point read off the screen is good to a pixel: no more digits than that.
+ *
+ * @param {Frame} frame
+ * @param {number} x
+ * @param {number} y
+ * @returns {Pair}
+ */
 function rounded(frame, x, y) {
+  /** @type {(low: number, high: number, pixels: number) => number} */
   const digits = (low, high, pixels) => Math.max(0, Math.ceil(-Math.log10((high - low) / pixels)));
   const [[x0, x1], [y0, y1]] = frame.window;
   return [Number(x.toFixed(digits(x0, x1, frame.width))), Number(y.toFixed(digits(y0, y1, frame.height)))];

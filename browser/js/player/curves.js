@@ -1,8 +1,10 @@
 // The two panels under the maps: the loss, and one curve of the reader's choice, against the step.
-import { drawHead, freshContext, clipTo, linePath, makeCanvas, makeLine, strokeTrail } from "../draw/paint.js";
-import { distanceAt, settingAt } from "../blob.js";
-import { logTicks } from "../draw/geometry.js";
+import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
+import { linePath, makeLine, strokePath } from "../draw/lines.js";
+import { drawHead } from "../draw/marks.js";
 import { runStyle } from "../draw/theme.js";
+import { logTicks } from "../draw/ticks.js";
+import { distanceAt, settingAt } from "./data.js";
 
 // A logarithmic axis shows so many decades below the largest value, less if no value lies there. A
 // run that reaches 0 exactly, or its rounding, would else press all others flat against the top.
@@ -11,11 +13,30 @@ const TICK_ROOM = 17; // pixels from one label to the next
 const FLAT = 0.01; // decades around what hardly changes: a few percent, so that ticks have few digits
 const APART = 20; // rates this far apart: on a linear axis the smaller would lie flat on zero
 
-// Each curve: value(run, step), whether it belongs to a move (one fewer than positions), whether it
-// is a setting, which is drawn whole even if the run diverges. What is positive can have a
-// logarithmic axis; log(runs): whether it has unless the reader chooses.
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {import("../types.js").Pair} Pair */
+/**
+ * @typedef {object} Values
+ * @property {(run: Run, step: number) => number} value
+ * @property {boolean} [move] whether it belongs to a move: one fewer than positions
+ * @property {boolean} [setting] drawn whole even if the run diverges
+ */
+/** @typedef {Values & { label: string, positive: boolean, log: boolean }} Curve as it is drawn now */
+/** @typedef {"loss" | "lr" | "distance" | "gradient" | "momentum" | "step"} Name */
+
+/**
+ * What is positive can have a logarithmic axis; log(runs): whether it has unless the reader chooses.
+ *
+ * @type {Record<Exclude<Name, "loss">, Values & { label: string, log?: (runs: Run[]) => boolean }>}
+ */
 export const CURVES = {
-  lr: { label: "Learning rate", value: (run, k) => settingAt(run, "lr", k), move: true, setting: true, log: ratesApart },
+  lr: {
+    label: "Learning rate",
+    value: (run, k) => settingAt(run, "lr", k),
+    move: true,
+    setting: true,
+    log: ratesApart,
+  },
   distance: { label: "Distance to the minimum", value: distanceAt, log: () => true },
   gradient: { label: "Gradient norm", value: (run, k) => run.gradient[k], move: true, log: () => true },
   momentum: {
@@ -27,46 +48,70 @@ export const CURVES = {
   step: { label: "Step length", value: stepLength, move: true, log: () => true },
 };
 
-// By the largest rate of each run.
+/**
+ * By the largest rate of each run.
+ *
+ * @param {Run[]} runs
+ */
 function ratesApart(runs) {
   const peaks = runs.map((run) => series(run, CURVES.lr).reduce((a, b) => Math.max(a, b), 0));
   const least = Math.min(...peaks);
   return least > 0 && Math.max(...peaks) > APART * least;
 }
 
+/**
+ * @param {Run} run
+ * @param {number} k
+ */
 function stepLength(run, k) {
   const p = run.position;
   return Math.hypot(p[2 * k + 2] - p[2 * k], p[2 * k + 3] - p[2 * k + 1]);
 }
 
-// The loss: above the least value on a logarithmic axis where that is known and no run passed
-// below it (outside the domain some landscapes are lower), else as it is.
-function lossCurve({ scale, passed }, own) {
-  const positive = scale.kind === "log" && !passed;
-  if (positive && own !== false) {
-    const label = scale.lowest === 0 ? "Loss" : "Loss above the minimum";
-    return { label, value: (run, k) => run.loss[k] - scale.lowest, positive, log: true };
+/**
+ * The loss: above the least value on a logarithmic axis where that is known and no run passed below
+ * it (outside the domain some landscapes are lower), else as it is.
+ *
+ * @param {import("../types.js").Landscape} landscape
+ * @param {boolean} [own] the reader's choice of the axis
+ * @returns {Curve}
+ */
+export function lossCurve({ scale, passed }, own) {
+  if (scale.kind === "signed" || passed || own === false) {
+    return { label: "Loss", value: (run, k) => run.loss[k], positive: scale.kind === "log" && !passed, log: false };
   }
-  return { label: "Loss", value: (run, k) => run.loss[k], positive, log: false };
+  const label = scale.lowest === 0 ? "Loss" : "Loss above the minimum";
+  return { label, value: (run, k) => run.loss[k] - scale.lowest, positive: true, log: true };
 }
 
 export class CurvePanel {
-  constructor(host, element, kind) {
+  /**
+   * @param {import("../types.js").Host} host
+   * @param {HTMLElement} element
+   * @param {Name} chosen the curve shown; the panel of the loss shows nothing else
+   */
+  constructor(host, element, chosen) {
     this.host = host;
     this.element = element;
-    this.kind = kind; // "loss" or "curve"
-    this.chosen = kind === "loss" ? "loss" : "lr";
-    this.own = {}; // the reader's own choices: curve -> whether its axis is logarithmic
-    this.plot = document.createElement("div");
+    this.chosen = chosen;
+    /** @type {Partial<Record<Name, boolean>>} */
+    this.own = {}; // the reader's own choices: whether the axis of a curve is logarithmic
+    /** @type {Float64Array[]} */
+    this.series = []; // of each run
+    /** @type {import("../draw/lines.js").Line[] | null} */
+    this.lines = null; // as they lie now
+    /** @type {import("../types.js").Comparison | null} */
+    this.made = null; // the data they are of
+    this.plot = /** @type {import("./plotly.js").Plot} */ (document.createElement("div"));
     this.plot.className = "dl-plot";
     element.append(this.plot);
     this.moving = makeCanvas(element, "moving");
   }
 
-  // What is drawn: label, value, whether the reader may choose the axis, and how it is now.
+  /** @returns {Curve} */
   get curve() {
     const own = this.own[this.chosen];
-    if (this.kind === "loss") return lossCurve(this.host.data.landscape, own);
+    if (this.chosen === "loss") return lossCurve(this.host.data.landscape, own);
     const curve = CURVES[this.chosen];
     const log = own ?? curve.log?.(this.host.visibleRuns()) ?? false;
     return { ...curve, positive: Boolean(curve.log), log };
@@ -77,18 +122,13 @@ export class CurvePanel {
     this.draw();
   }
 
-  // Its axes follow the runs, so it is always drawn anew.
-  isCurrent() {
-    return false;
-  }
-
   async draw() {
     const { data, theme, Plotly } = this.host;
     const { width, height } = this.element.getBoundingClientRect();
     if (!width) return;
     const { curve } = this;
     this.series = data.runs.map((run) => series(run, curve));
-    const range = this.range(curve);
+    const range = rangeOf(this.host.visibleRuns(), this.series, curve);
     const edge = curve.log ? 10 ** range[0] : -Infinity;
     this.series = this.series.map((values) => values.map((v) => Math.max(v, edge)));
     const traces = this.host.visibleRuns().map((run) => ({
@@ -112,9 +152,21 @@ export class CurvePanel {
     this.render();
   }
 
+  /**
+   * @param {Pair} range
+   * @param {boolean} log
+   * @param {number} width
+   * @param {number} height
+   */
   layout(range, log, width, height) {
     const { data, theme } = this.host;
-    const axis = { color: theme.text, gridcolor: theme.border, zeroline: false, tickfont: { size: 11 }, exponentformat: "e" };
+    const axis = {
+      color: theme.text,
+      gridcolor: theme.border,
+      zeroline: false,
+      tickfont: { size: 11 },
+      exponentformat: "e",
+    };
     const room = { ticks: "outside", ticklen: 6, tickcolor: "rgba(0,0,0,0)" }; // for the dots on the axis
     const margin = { l: 52, r: 12, t: 24, b: 24 };
     const most = Math.floor((height - margin.t - margin.b) / TICK_ROOM);
@@ -127,35 +179,18 @@ export class CurvePanel {
       font: { family: theme.font, color: theme.text },
       showlegend: false,
       xaxis: { ...axis, range: [0, data.steps], nticks: 7 },
-      yaxis: { ...axis, ...room, range, ...(log ? { type: "log", ...logTicks(range, most) } : { type: "linear", nticks: 5 }) },
+      yaxis: {
+        ...axis,
+        ...room,
+        range,
+        ...(log ? { type: "log", ...logTicks(range, most) } : { type: "linear", nticks: 5 }),
+      },
     };
-  }
-
-  // What the axis spans. A run that diverged leaves through the top instead of flattening others;
-  // on a logarithmic axis 0 lies on the lower edge, a decade below everything else.
-  range({ log, setting }) {
-    const runs = this.host.visibleRuns();
-    const stays = (run) => run.outcome.kind !== "diverged";
-    const whole = setting || !runs.some(stays);
-    const parts = runs.map((run) => this.series[run.index].subarray(0, whole || stays(run) ? undefined : 1));
-    const drawn = parts.flatMap((part) => [...part]).filter(Number.isFinite);
-    const values = log ? drawn.filter((v) => v > 0).map(Math.log10) : drawn;
-    if (!values.length) return [0, 1];
-    const high = values.reduce((a, b) => Math.max(a, b));
-    let low = values.reduce((a, b) => Math.min(a, b));
-    if (!log) {
-      const margin = 0.06 * (high - low) || Math.abs(high) * 0.1 || 1;
-      return [low - margin, high + margin];
-    }
-    if (values.length < drawn.length) low -= 1;
-    low = Math.max(low, high - DECADES);
-    const margin = Math.max(0.06 * (high - low), FLAT);
-    return [low - margin, high + margin];
   }
 
   frame() {
     const { xaxis, yaxis } = this.plot._fullLayout ?? {};
-    if (!xaxis) return null;
+    if (!xaxis || !yaxis) return null;
     const [left, top, width, height] = [xaxis._offset, yaxis._offset, xaxis._length, yaxis._length];
     const [y0, y1] = yaxis.range;
     const log = yaxis.type === "log";
@@ -164,8 +199,8 @@ export class CurvePanel {
       top,
       width,
       height,
-      x: (k) => left + (k / this.host.data.steps) * width,
-      y: (v) => top + ((y1 - (log ? Math.log10(v) : v)) / (y1 - y0)) * height,
+      x: (/** @type {number} */ k) => left + (k / this.host.data.steps) * width,
+      y: (/** @type {number} */ v) => top + ((y1 - (log ? Math.log10(v) : v)) / (y1 - y0)) * height,
     };
   }
 
@@ -190,7 +225,7 @@ export class CurvePanel {
     const runs = this.host.visibleRuns();
     for (const run of runs) {
       const to = Math.min(t, this.series[run.index].length - 1);
-      strokeTrail(context, linePath(this.lines[run.index], 0, to), runStyle(theme, run.index), theme, { width: 2 });
+      strokePath(context, linePath(this.lines[run.index], 0, to), runStyle(theme, run.index), theme, { width: 2 });
     }
     for (const run of runs) {
       const k = Math.min(t, this.series[run.index].length - 1);
@@ -205,7 +240,39 @@ export class CurvePanel {
   }
 }
 
-function series(run, curve) {
+/**
+ * @param {Run} run
+ * @param {Values} curve
+ */
+export function series(run, curve) {
   const count = curve.move ? Math.min(run.last + 1, run.position.length / 2 - 1) : run.last + 1;
   return Float64Array.from({ length: count }, (_, k) => curve.value(run, k));
+}
+
+/**
+ * What the axis spans. A run that diverged leaves through the top instead of flattening others; on a
+ * logarithmic axis 0 lies on the lower edge, a decade below everything else.
+ *
+ * @param {Run[]} runs that are shown
+ * @param {Float64Array[]} values of every run
+ * @param {{ log: boolean, setting?: boolean }} curve
+ * @returns {Pair}
+ */
+export function rangeOf(runs, values, { log, setting }) {
+  const stays = (/** @type {Run} */ run) => run.outcome.kind !== "diverged";
+  const whole = setting || !runs.some(stays);
+  const parts = runs.map((run) => values[run.index].subarray(0, whole || stays(run) ? undefined : 1));
+  const drawn = parts.flatMap((part) => [...part]).filter(Number.isFinite);
+  const heights = log ? drawn.filter((v) => v > 0).map(Math.log10) : drawn;
+  if (!heights.length) return [0, 1];
+  const high = heights.reduce((a, b) => Math.max(a, b));
+  let low = heights.reduce((a, b) => Math.min(a, b));
+  if (!log) {
+    const margin = 0.06 * (high - low) || Math.abs(high) * 0.1 || 1;
+    return [low - margin, high + margin];
+  }
+  if (heights.length < drawn.length) low -= 1;
+  low = Math.max(low, high - DECADES);
+  const margin = Math.max(0.06 * (high - low), FLAT);
+  return [low - margin, high + margin];
 }

@@ -2,157 +2,94 @@
 //
 // mount(root, bytes, options) draws a packed comparison (browser/packing.py) and returns what the
 // page needs: update(bytes), retheme(), destroy(). It needs Plotly and nothing else.
-import { ContourPanel } from "./contour.js";
-import { SurfacePanel } from "./surface.js";
-import { CURVES, CurvePanel } from "./curves.js";
-import { copyText } from "../page/clipboard.js";
-import { Rows, Transport, button, select } from "../page/controls.js";
-import { Numbers } from "./numbers.js";
-import { Playable, playKeys } from "../page/playable.js";
+import css from "../../player.css";
 import { readTheme } from "../draw/theme.js";
+import { copyText } from "../page/clipboard.js";
+import { button, Transport } from "../page/controls.js";
 import { formatNumber, formatOutcome } from "../page/format.js";
-import { unpack } from "../blob.js";
-import { View, addStyle } from "../page/view.js";
+import { Playable, playKeys } from "../page/playable.js";
+import { addStyle, View } from "../page/view.js";
+import { ContourPanel } from "./contour.js";
+import { CurvePanel } from "./curves.js";
+import { readComparison } from "./data.js";
+import { Numbers } from "./numbers.js";
+import { Rows } from "./rows.js";
+import { SurfacePanel } from "./surface.js";
+import { Tools } from "./tools.js";
 
 const READABLE = 60; // milliseconds a number stays while playing: faster can be neither read nor afforded
 const NARROW = 640;
-const PANELS = ["contour", "surface", "loss", "curve"];
-const OVERLAYS = [
-  ["gradient", "−lr·∇f", "Gradient: where plain gradient descent would go"],
-  ["velocity", "velocity", "Velocity: where momentum carries the run"],
-  ["look_ahead", "look-ahead", "Look-ahead point: where NAG takes its gradient"],
-  ["average", "average", "Averaged point: what the method gives in the end"],
-  ["base_point", "base point", "Base point: where schedule-free makes its gradient steps"],
-  ["effective_lr", "step ellipse", "Effective step: the learning rate each coordinate gets (shape to scale, size normalised)"],
-];
+/** @typedef {import("../types.js").Comparison} Comparison */
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {{ Plotly: import("./plotly.js").Library, emit: import("../types.js").Emit }} Options */
 
 class Player extends Playable(View) {
-  constructor(root, options) {
+  /**
+   * @param {HTMLElement} root
+   * @param {Comparison} data
+   * @param {Options} options
+   */
+  constructor(root, data, options) {
     super(root, options);
     this.Plotly = options.Plotly;
-    this.numbersAt = 0;
-    this.hidden = new Set();
+    this.data = data;
+    this.t = data.t;
+    this.theme = readTheme(root);
     this.touch = matchMedia("(pointer: coarse)").matches;
-    this.build();
-    this.retheme();
-  }
-
-  build() {
-    const { root } = this;
+    /** @type {Set<string>} */
+    this.hidden = new Set(); // labels of runs
+    this.tab = "contour"; // the panel that a phone shows
+    this.drawing = {}; // the newest call of draw()
+    this.drawnSize = "";
+    this.turn = false;
+    this.numbersAt = 0;
+    this.resizeTimer = 0;
     root.classList.add("dl-player", "dl-controls");
     root.setAttribute("aria-label", "Player: space plays, arrow keys step");
-    const part = (className, parent) => {
-      const element = document.createElement("div");
-      element.className = className;
-      parent.append(element);
-      return element;
-    };
+    root.dataset.theme = this.theme.dark ? "dark" : "light";
     this.main = part("dl-main", root);
     this.tabs = part("dl-tabs", this.main);
     this.stage = part("dl-stage", this.main);
-    const transport = part("dl-transport", this.main);
-    const rows = part("dl-rows-box", this.main);
+    this.transport = new Transport(this, part("dl-transport", this.main));
+    this.rows = new Rows(this, part("dl-rows-box", this.main));
     this.said = part("dl-said", this.main);
     this.said.setAttribute("aria-live", "polite");
-    this.boxes = Object.fromEntries(PANELS.map((name) => [name, this.panelBox(name)]));
-    const events = {
-      start: (point) => this.emit("start", point),
-      window: (axes) => this.emit("window", { scene: this.scene, axes }),
-    };
-    this.contour = new ContourPanel(this, this.boxes.contour, events);
-    this.surface = new SurfacePanel(this, this.boxes.surface);
-    this.loss = new CurvePanel(this, this.boxes.loss, "loss");
-    this.curve = new CurvePanel(this, this.boxes.curve, "curve");
-    this.panels = [this.contour, this.loss, this.curve, this.surface];
-    this.transport = new Transport(this, transport);
-    this.rows = new Rows(this, rows);
     this.numbers = new Numbers(this, part("dl-numbers", root));
     this.transport.copy.before(this.numbers.button);
-    this.addTools();
-    this.listen();
+    this.contour = new ContourPanel(this, this.panelBox("contour"), {
+      start: (point) => this.emit("start", point),
+      window: (axes) => this.emit("window", { scene: this.scene, axes }),
+    });
+    this.surface = new SurfacePanel(this, this.panelBox("surface"));
+    this.loss = new CurvePanel(this, this.panelBox("loss"), "loss");
+    this.curve = new CurvePanel(this, this.panelBox("curve"), "lr");
+    this.panels = [this.contour, this.loss, this.curve, this.surface];
+    this.tools = new Tools(this);
+    this.onWindow = () => this.fill();
+    this.observer = this.listen();
+    this.show();
   }
 
+  /** @param {string} name */
   panelBox(name) {
-    const box = document.createElement("div");
-    box.className = `dl-panel dl-${name}`;
-    this.stage.append(box);
-    const tab = button(name[0].toUpperCase() + name.slice(1), name[0].toUpperCase() + name.slice(1), () => this.showTab(name), "dl-tab");
+    const title = name[0].toUpperCase() + name.slice(1);
+    const tab = button(title, title, () => this.showTab(name), "dl-tab");
     tab.dataset.panel = name;
     this.tabs.append(tab);
+    const box = part(`dl-panel dl-${name}`, this.stage);
+    box.dataset.panel = name;
     return box;
   }
 
-  addTools() {
-    const tools = (box, className, ...elements) => {
-      const bar = document.createElement("div");
-      bar.className = `dl-tools ${className}`;
-      bar.append(...elements);
-      box.append(bar);
-    };
-    this.overlayButtons = OVERLAYS.map(([name, text, label]) => {
-      const element = button(label, text, () => this.toggleOverlay(name), "dl-toggle");
-      element.dataset.overlay = name;
-      return element;
-    });
-    const { contour, surface, loss, curve } = this;
-    tools(this.boxes.contour, "dl-left", ...this.overlayButtons);
-    tools(
-      this.boxes.contour,
-      "dl-right",
-      button("Zoom in", "plus", () => contour.zoom(0.6)),
-      button("Zoom out", "minus", () => contour.zoom(1 / 0.6)),
-      button("Fit to paths", "fit", () => contour.fitPaths()),
-      button("Reset view", "home", () => contour.resetView()),
-    );
-    this.scaleButton = button("Height: logarithmic or linear", "log", () => {
-      surface.toggleScale();
-      this.label();
-    }, "dl-toggle");
-    tools(this.boxes.surface, "dl-right", this.scaleButton);
-    this.lossTitle = document.createElement("span");
-    const axisButton = (panel, name) => button(`${name} axis: logarithmic or linear`, "log", () => {
-      panel.toggleLog();
-      this.label();
-    }, "dl-toggle");
-    this.lossButton = axisButton(loss, "Loss");
-    tools(this.boxes.loss, "dl-left dl-title", this.lossTitle, this.lossButton);
-    this.curveSelect = select("Which curve", Object.entries(CURVES).map(([key, c]) => [key, c.label]), "lr", (key) => {
-      curve.chosen = key;
-      curve.draw();
-      this.label();
-    });
-    this.curveButton = axisButton(curve, "Curve");
-    tools(this.boxes.curve, "dl-left dl-title", this.curveSelect, this.curveButton);
-  }
-
-  // Texts that say what a button does now.
-  label() {
-    const say = (element, log) => {
-      element.textContent = log ? "log" : "linear";
-      element.setAttribute("aria-pressed", log);
-    };
-    say(this.scaleButton, !this.surface.isLinear);
-    for (const [element, { curve }] of [[this.lossButton, this.loss], [this.curveButton, this.curve]]) {
-      element.hidden = !curve.positive;
-      say(element, curve.log);
-    }
-    this.lossTitle.textContent = this.loss.curve.label;
-    for (const element of this.overlayButtons) {
-      const on = this.data.overlays.includes(element.dataset.overlay);
-      element.setAttribute("aria-pressed", on);
-      element.hidden = !this.data.available.includes(element.dataset.overlay);
-    }
-  }
-
   listen() {
-    this.observer = new ResizeObserver(() => {
+    const observer = new ResizeObserver(() => {
       clearTimeout(this.resizeTimer);
-      this.resizeTimer = setTimeout(() => this.resize(), 60);
+      this.resizeTimer = window.setTimeout(() => this.resize(), 60);
     });
-    this.observer.observe(this.root);
-    this.onWindow = () => this.fill();
+    observer.observe(this.root);
     window.addEventListener("resize", this.onWindow);
     document.addEventListener("fullscreenchange", this.onWindow);
+    return observer;
   }
 
   // The player takes what the window leaves under it, so that nothing has to be scrolled.
@@ -160,19 +97,21 @@ class Player extends Playable(View) {
     const top = this.root.getBoundingClientRect().top + (scroller(this.root)?.scrollTop ?? 0);
     this.root.style.setProperty("--dl-top", `${Math.round(top)}px`);
     this.root.classList.toggle("dl-narrow", this.root.clientWidth < NARROW && !document.fullscreenElement);
-    this.showTab(this.tab ?? "contour");
+    this.showTab(this.tab);
   }
 
+  /** @param {string} name */
   showTab(name) {
     const changed = this.tab !== name;
     this.tab = name;
-    for (const panel of PANELS) this.boxes[panel].classList.toggle("dl-shown", panel === name);
-    for (const tab of this.tabs.children) tab.setAttribute("aria-pressed", tab.dataset.panel === name);
-    if (changed && this.data && this.root.classList.contains("dl-narrow")) this.draw();
+    for (const { element } of this.panels) element.classList.toggle("dl-shown", element.dataset.panel === name);
+    for (const tab of this.tabs.querySelectorAll("button")) {
+      tab.setAttribute("aria-pressed", String(tab.dataset.panel === name));
+    }
+    if (changed && this.root.classList.contains("dl-narrow")) this.draw();
   }
 
   resize() {
-    if (!this.data) return;
     if (this.stageSize() !== this.drawnSize) this.draw();
   }
 
@@ -187,20 +126,22 @@ class Player extends Playable(View) {
     if (JSON.stringify(theme) === JSON.stringify(this.theme)) return;
     this.theme = theme;
     this.root.dataset.theme = this.theme.dark ? "dark" : "light";
-    if (this.data) {
-      this.draw();
-      this.rows.build();
-      this.numbers.build();
-    }
+    this.draw();
+    this.rows.build();
+    this.numbers.build();
   }
 
-  // New bytes: another picture or landscape goes to its own frame, a changed setting keeps the
-  // playhead, so that one sees what it changes.
+  /**
+   * New bytes: another picture or landscape goes to its own frame, a changed setting keeps the
+   * playhead, so that one sees what it changes.
+   *
+   * @param {Uint8Array} bytes
+   */
   update(bytes) {
-    const data = unpack(bytes);
-    const another = !this.data || data.opened !== this.data.opened;
+    const data = readComparison(bytes);
+    const another = data.opened !== this.data.opened;
     if (!another && data.version === this.data.version) return;
-    const elsewhere = this.data?.landscape.key !== data.landscape.key;
+    const elsewhere = this.data.landscape.key !== data.landscape.key;
     this.data = data;
     if (another) {
       this.pause();
@@ -208,6 +149,10 @@ class Player extends Playable(View) {
     }
     if (elsewhere) this.surface.linear = null;
     this.t = another || elsewhere ? data.t : Math.min(this.t, data.steps);
+    this.show();
+  }
+
+  show() {
     this.rows.build();
     this.numbers.build();
     this.fill();
@@ -217,9 +162,10 @@ class Player extends Playable(View) {
   // Panels that are shown; a map whose landscape is drawn already only draws what lies on it. A
   // surface takes longer than all else, so the picture counts as painted before it is built anew.
   async draw() {
-    const drawing = (this.drawing = {});
+    const drawing = {}; // a later call has another, and ends this one
+    this.drawing = drawing;
     this.drawnSize = this.stageSize();
-    this.label();
+    this.tools.label();
     for (const panel of this.panels) {
       if (!panel.element.offsetParent) continue;
       if (panel === this.surface && !panel.isCurrent()) {
@@ -228,8 +174,8 @@ class Player extends Playable(View) {
         await painted();
       }
       if (drawing !== this.drawing) return;
-      if (panel.isCurrent()) panel.redraw();
-      else await panel.draw();
+      if (panel instanceof CurvePanel || !panel.isCurrent()) await panel.draw();
+      else panel.redraw();
       if (drawing !== this.drawing) return;
     }
     this.render();
@@ -258,9 +204,9 @@ class Player extends Playable(View) {
       this.numbers.update();
     }
     const { dataset } = this.root;
-    dataset.step = this.t;
-    dataset.steps = this.data.steps;
-    dataset.playing = this.playing;
+    dataset.step = String(this.t);
+    dataset.steps = String(this.steps);
+    dataset.playing = String(this.playing);
   }
 
   // Zoom and camera belong to one landscape of one opened picture.
@@ -268,16 +214,22 @@ class Player extends Playable(View) {
     return `${this.data.landscape.key} ${this.data.opened}`;
   }
 
+  get steps() {
+    return this.data.steps;
+  }
+
   visibleRuns() {
     return this.data.runs.filter((run) => !this.hidden.has(run.label));
   }
 
+  /** @param {string} label */
   toggleRun(label) {
     if (!this.hidden.delete(label)) this.hidden.add(label);
     this.rows.build();
     this.draw();
   }
 
+  /** @param {import("../types.js").Overlay} name */
   toggleOverlay(name) {
     const on = new Set(this.data.overlays);
     if (!on.delete(name)) on.add(name);
@@ -286,13 +238,14 @@ class Player extends Playable(View) {
 
   // The frame in words, for screen readers.
   say() {
-    const at = (run) => {
+    const at = (/** @type {Run} */ run) => {
       const k = Math.min(this.t, run.last);
       return `${run.label}: loss ${formatNumber(run.loss[k])}, ${formatOutcome(run.outcome)}`;
     };
     this.said.textContent = `Step ${this.t} of ${this.data.steps}. ${this.visibleRuns().map(at).join(". ")}.`;
   }
 
+  /** @param {KeyboardEvent} event */
   keys(event) {
     return playKeys(this, event);
   }
@@ -316,10 +269,22 @@ class Player extends Playable(View) {
   }
 }
 
+/**
+ * @param {string} className
+ * @param {HTMLElement} parent
+ */
+function part(className, parent) {
+  const element = document.createElement("div");
+  element.className = className;
+  parent.append(element);
+  return element;
+}
+
 function painted() {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
+/** @param {HTMLElement} element */
 function scroller(element) {
   for (let node = element.parentElement; node; node = node.parentElement) {
     if (node.scrollHeight > node.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(node).overflowY)) return node;
@@ -327,9 +292,12 @@ function scroller(element) {
   return null;
 }
 
+/**
+ * @param {HTMLElement} root
+ * @param {Uint8Array} bytes
+ * @param {Options} options
+ */
 export function mount(root, bytes, options) {
-  addStyle("dl-style", CSS);
-  const player = new Player(root, options);
-  player.update(bytes);
-  return player;
+  addStyle("dl-style", css);
+  return new Player(root, readComparison(bytes), options);
 }

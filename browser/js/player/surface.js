@@ -1,33 +1,64 @@
 // The surface panel: Plotly draws the surface, a canvas the paths, through the scene's own camera.
-import { axisValues, extent, gridValue, heightOf, heightTicks, multiply, rows, solve, valueOf } from "../draw/geometry.js";
-import { drawHead, drawRing, drawStar, freshContext, linePath, makeCanvas, makeLine, strokeTrail } from "../draw/paint.js";
-import { formatShort } from "../page/format.js";
+import { freshContext, makeCanvas } from "../draw/canvas.js";
+import { axisValues, gridValue, rows } from "../draw/grid.js";
+import { linePath, makeLine, strokePath } from "../draw/lines.js";
+import { drawHead, drawRing, drawStar } from "../draw/marks.js";
+import { extent, heightOf, lossOf } from "../draw/scale.js";
 import { runStyle } from "../draw/theme.js";
+import { heightTicks } from "../draw/ticks.js";
+import { formatShort } from "../page/format.js";
+import { multiply, solve } from "./matrix.js";
 
 const MARCH = 90; // samples on the way from a point to the eye
 const TEXT = [120, 72]; // pixels for ticks and titles, both sides together: across, down
 const NO_WEBGL =
   "The 3-D view needs WebGL, which this browser does not offer. The contour beside it shows the same runs.";
 
+/** @typedef {CanvasRenderingContext2D} Context */
+/** @typedef {import("../types.js").Run} Run */
+/** @typedef {(x: number, y: number, height: number, out: Float64Array, k: number) => void} Project */
+/** @typedef {{ line: import("../draw/lines.js").Line, hidden: Uint8Array, last: number }} Path */
+
 export class SurfacePanel {
+  /**
+   * @param {import("../types.js").Host} host
+   * @param {HTMLElement} element
+   */
   constructor(host, element) {
     this.host = host;
     this.element = element;
-    this.plot = document.createElement("div");
+    this.plot = /** @type {import("./plotly.js").Plot} */ (document.createElement("div"));
     this.plot.className = "dl-plot";
     element.append(this.plot);
     this.still = makeCanvas(element, "still");
     this.moving = makeCanvas(element, "moving");
+    /** @type {boolean | null} */
     this.linear = null; // null: as the landscape suggests
+    this.refused = false; // there is no WebGL
+    this.built = false;
+    this.shown = ""; // the ground that is drawn, and how
+    /** @type {import("../types.js").Comparison | null} */
+    this.made = null; // the data whose paths are made
+    this.heights = new Float32Array(); // of the ground as drawn
+    /** @type {[number, number]} */
+    this.range = [0, 1];
+    /** @type {Path[]} */
+    this.paths = [];
+    /** @type {import("./plotly.js").Scene["glplot"]} */
+    this.followed = undefined;
   }
 
   get isLinear() {
     return this.linear ?? !this.host.data.landscape.scale.steep;
   }
 
-  // Heights as drawn: the scale's, or f itself.
+  /**
+   * Heights as drawn: the scale's, or f itself.
+   *
+   * @param {number} height
+   */
   drawn(height) {
-    return this.isLinear ? valueOf(this.host.data.landscape.scale, height) : height;
+    return this.isLinear ? lossOf(this.host.data.landscape.scale, height) : height;
   }
 
   isCurrent() {
@@ -54,15 +85,19 @@ export class SurfacePanel {
     this.redraw();
   }
 
+  /**
+   * @param {import("../types.js").Landscape} landscape
+   * @param {import("../draw/theme.js").Theme} theme
+   */
   trace(landscape, theme) {
-    this.ground = landscape.height.map((h) => this.drawn(h));
-    this.range = extent(this.ground);
+    this.heights = landscape.height.map((h) => this.drawn(h));
+    this.range = extent(this.heights);
     const [cmin, cmax] = extent(landscape.height);
     return {
       type: "surface",
       x: axisValues(landscape.window[0], landscape.grid),
       y: axisValues(landscape.window[1], landscape.grid),
-      z: rows(this.ground, landscape.grid),
+      z: rows(this.heights, landscape.grid),
       surfacecolor: rows(landscape.height, landscape.grid),
       cmin,
       cmax,
@@ -75,14 +110,22 @@ export class SurfacePanel {
     };
   }
 
+  /**
+   * @param {import("../types.js").Comparison} data
+   * @param {import("../draw/theme.js").Theme} theme
+   * @param {number} width
+   * @param {number} height
+   */
   layout(data, theme, width, height) {
     const { landscape } = data;
     const range = extent(landscape.height);
-    const ticks = this.isLinear ? {} : {
-      tickvals: heightTicks(landscape.scale, range, 5).map((f) => heightOf(landscape.scale, f)),
-      ticktext: heightTicks(landscape.scale, range, 5).map((f) => formatShort(f, 2)),
-    };
-    const axis = (title) => ({
+    const ticks = this.isLinear
+      ? {}
+      : {
+          tickvals: heightTicks(landscape.scale, range, 5).map((f) => heightOf(landscape.scale, f)),
+          ticktext: heightTicks(landscape.scale, range, 5).map((f) => formatShort(f, 2)),
+        };
+    const axis = (/** @type {string} */ title) => ({
       title: { text: title, font: { size: 11 } },
       color: theme.text,
       gridcolor: theme.border,
@@ -113,9 +156,15 @@ export class SurfacePanel {
     };
   }
 
-  // From the front, as the contour is seen, and from the side on which the start does not hide the
-  // rest; just so far away that the titles of all three axes are in the picture. What stands beside
-  // the axes takes as many pixels in a small panel as in a large one.
+  /**
+   * From the front, as the contour is seen, and from the side on which the start does not hide the
+   * rest; just so far away that the titles of all three axes are in the picture. What stands beside
+   * the axes takes as many pixels in a small panel as in a large one.
+   *
+   * @param {import("../types.js").Comparison} data
+   * @param {number} width
+   * @param {number} height
+   */
   eye({ landscape, start }, width, height) {
     const [[x0, x1]] = landscape.view;
     const side = start[0] < (x0 + x1) / 2 ? 1 : -1;
@@ -126,9 +175,9 @@ export class SurfacePanel {
   // Redraw the canvas whenever the scene was rendered, so that it follows the camera.
   follow() {
     const plot = this.scene()?.glplot;
-    if (!plot || plot.followedBy === this) return;
+    if (!plot || plot === this.followed) return;
+    this.followed = plot;
     const before = plot.onrender;
-    plot.followedBy = this;
     plot.onrender = (...args) => {
       before?.apply(plot, args);
       this.redraw();
@@ -143,7 +192,7 @@ export class SurfacePanel {
   view() {
     const scene = this.scene();
     const camera = scene?.glplot?.cameraParams;
-    if (!camera?.projection || !scene.dataScale) return null;
+    if (!camera?.projection || !scene?.dataScale) return null;
     const [sx, sy, sz] = scene.dataScale;
     const inner = multiply(camera.view, camera.model);
     const m = multiply(camera.projection, inner);
@@ -151,6 +200,7 @@ export class SurfacePanel {
     const e = solve(inner, [0, 0, 0, 1]);
     return {
       eye: [e[0] / e[3] / sx, e[1] / e[3] / sy, e[2] / e[3] / sz],
+      /** @type {Project} */
       project(x, y, z, out, k) {
         const [a, b, c] = [x * sx, y * sy, z * sz];
         const w = m[3] * a + m[7] * b + m[11] * c + m[15];
@@ -173,16 +223,19 @@ export class SurfacePanel {
       for (let k = 0; k <= last; k += 1) {
         const [x, y, z] = [run.position[2 * k], run.position[2 * k + 1], this.drawn(run.height[k])];
         view.project(x, y, z, pixels, k);
-        hidden[k] = this.hides(view.eye, x, y, z);
+        hidden[k] = this.hides(view.eye, x, y, z) ? 1 : 0;
       }
       return { line: makeLine(pixels), hidden, last };
     });
-    this.project = view.project;
-    this.redrawStill();
+    this.redrawStill(view.project);
     this.render();
   }
 
-  // A path is drawn over the surface shown; beyond its edge it has no ground to lie on.
+  /**
+   * A path is drawn over the surface shown; beyond its edge it has no ground to lie on.
+   *
+   * @param {Run} run
+   */
   lastInside(run) {
     const [[x0, x1], [y0, y1]] = this.host.data.landscape.window;
     for (let k = 0; k <= run.last; k += 1) {
@@ -193,6 +246,14 @@ export class SurfacePanel {
     return run.last;
   }
 
+  /**
+   * Whether the surface lies between the eye and a point.
+   *
+   * @param {number[]} eye
+   * @param {number} x
+   * @param {number} y
+   * @param {number} z
+   */
   hides(eye, x, y, z) {
     const { landscape } = this.host.data;
     const [low, high] = this.range;
@@ -200,32 +261,37 @@ export class SurfacePanel {
     for (let k = 1; k <= MARCH; k += 1) {
       const s = (k / MARCH) ** 1.5;
       const h = z + (eye[2] - z) * s;
-      if (h > high) return 0;
-      const ground = gridValue(landscape, x + (eye[0] - x) * s, y + (eye[1] - y) * s, this.ground);
-      if (Number.isNaN(ground)) return 0;
-      if (ground > h + tolerance) return 1;
+      if (h > high) return false;
+      const ground = gridValue(landscape, x + (eye[0] - x) * s, y + (eye[1] - y) * s, this.heights);
+      if (Number.isNaN(ground)) return false;
+      if (ground > h + tolerance) return true;
     }
-    return 0;
+    return false;
   }
 
-  // What moves with the camera only: whole paths faintly, minima, start.
-  redrawStill() {
+  /**
+   * What moves with the camera only: whole paths faintly, minima, start.
+   *
+   * @param {Project} project
+   */
+  redrawStill(project) {
     const { theme, data } = this.host;
     const context = freshContext(this.still, this.plot.clientWidth, this.plot.clientHeight);
     const point = new Float64Array(2);
-    const mark = (draw, x, y, height, ...how) => {
+    /** @type {(draw: typeof drawRing | typeof drawStar, x: number, y: number, height: number, radius: number) => void} */
+    const mark = (draw, x, y, height, radius) => {
       if (Number.isNaN(gridValue(data.landscape, x, y))) return;
-      this.project(x, y, this.drawn(height), point, 0);
-      draw(context, point[0], point[1], theme, ...how);
+      project(x, y, this.drawn(height), point, 0);
+      draw(context, point[0], point[1], theme, { radius });
     };
     const runs = this.host.visibleRuns();
     for (const run of runs) {
       const { line, last } = this.paths[run.index];
       const style = runStyle(theme, run.index);
-      strokeTrail(context, linePath(line, 0, last), style, theme, { width: 1.1, alpha: 0.28, halo: false });
+      strokePath(context, linePath(line, 0, last), style, theme, { width: 1.1, alpha: 0.28, halo: 0 });
     }
     for (const [x, y, f, kind] of data.landscape.minima) {
-      if (kind === "global") mark(drawStar, x, y, heightOf(data.landscape.scale, f), { radius: 6 });
+      if (kind === "global") mark(drawStar, x, y, heightOf(data.landscape.scale, f), 6);
     }
     if (runs.length) mark(drawRing, ...data.start, runs[0].height[0], 5);
   }
@@ -243,7 +309,13 @@ export class SurfacePanel {
     }
   }
 
-  // Piece by piece: what the surface hides is faint and dotted.
+  /**
+   * Piece by piece: what the surface hides is faint and dotted.
+   *
+   * @param {Context} context
+   * @param {Path} path
+   * @param {import("../draw/lines.js").Style} style
+   */
   renderTrail(context, { line, hidden, last }, style) {
     const { theme, t } = this.host;
     const to = Math.min(t, last);
@@ -251,8 +323,9 @@ export class SurfacePanel {
       let k = from + 1;
       while (k < to && hidden[k] === hidden[from + 1]) k += 1;
       const path = linePath(line, from, k);
-      if (hidden[from + 1]) strokeTrail(context, path, { ...style, dash: [2, 4] }, theme, { width: 1.6, alpha: 0.4, halo: false });
-      else strokeTrail(context, path, style, theme);
+      if (hidden[from + 1])
+        strokePath(context, path, { ...style, dash: [2, 4] }, theme, { width: 1.6, alpha: 0.4, halo: 0 });
+      else strokePath(context, path, style, theme);
       from = k;
     }
   }

@@ -1,26 +1,50 @@
 // The move from a step, worked out line by line as the rule does it; see browser/numbers.py.
-import { branchTaken, evaluate } from "./formula.js";
-import { settingAt } from "../blob.js";
 
+import { settingAt } from "./data.js";
+import { branchTaken, evaluate } from "./formula.js";
+
+/** @typedef {import("../types.js").Tree} Tree */
+/** @typedef {import("../types.js").Comparison & { numbers: import("../types.js").Worked }} Shown */
+/** @typedef {import("./formula.js").Values} Values */
+/** @typedef {{ name: string, trees?: Tree[], values: Values[] }} Line */
+
+/** @type {["x", "y"]} */
 export const AXES = ["x", "y"];
 export const MOVE = "this move"; // a line of our own: with a space in it, no name of a rule is the same
 
-// Why no move follows this step; empty: one does.
+/**
+ * Why no move follows this step; empty: one does.
+ *
+ * @param {import("../types.js").Comparison} data
+ * @param {number} t
+ */
 export function whyNoMove(data, t) {
+  if (!data.numbers) return "";
   if (data.numbers.whole) return "This rule moves both coordinates at once: its step has no lines for x and y alone.";
-  const { kind, step } = data.runs[data.numbers.run].outcome;
-  if (kind === "diverged" && t >= step) return `The run diverged at step ${step}: it makes no further move.`;
+  const { outcome } = data.runs[data.numbers.run];
+  if (outcome.kind === "diverged" && t >= outcome.step)
+    return `The run diverged at step ${outcome.step}: it makes no further move.`;
   return t >= data.steps ? "This is the last step: no move follows." : "";
 }
 
-// Every line of the step: its name, and for each coordinate its expression with the branches taken
-// and the values of all names. The gradient has no expression: it comes from the landscape.
+/**
+ * Every line of the step: its name, and for each coordinate its expression with the branches taken
+ * and the values of all names. The gradient has no expression: it comes from the landscape.
+ *
+ * @param {Shown} data
+ * @param {number} t
+ */
 export function workedLines(data, t) {
   const { numbers } = data;
   const values = AXES.map((_, axis) => given(data, t, axis));
-  const lines = [...numbers.lines, [MOVE, ["-", numbers.position, "x"]]].map(([name, tree]) => {
+  /** @type {[name: string, tree: Tree][]} */
+  const steps = [...numbers.lines, [MOVE, ["-", numbers.position, "x"]]];
+  /** @type {Line[]} */
+  const lines = steps.map(([name, tree]) => {
     const trees = values.map((known) => branchTaken(tree, known));
-    trees.forEach((branch, axis) => { values[axis][name] = evaluate(branch, values[axis]); });
+    trees.forEach((branch, axis) => {
+      values[axis][name] = evaluate(branch, values[axis]);
+    });
     return { name, trees, values };
   });
   const before = lines.findIndex(({ name }) => name === numbers.at) + 1;
@@ -28,10 +52,17 @@ export function workedLines(data, t) {
   return lines;
 }
 
-// What is known before the first line, for one coordinate.
+/**
+ * What is known before the first line, for one coordinate.
+ *
+ * @param {Shown} data
+ * @param {number} t
+ * @param {number} axis
+ */
 export function given(data, t, axis) {
   const { numbers } = data;
-  const at = (pairs) => pairs[2 * t + axis];
+  const at = (/** @type {Float64Array} */ pairs) => pairs[2 * t + axis];
+  /** @type {Values} */
   const values = { x: at(data.runs[numbers.run].position), g: at(numbers.gradient), "s.t": t + 1 };
   for (const name in numbers.state) values[name] = at(numbers.state[name]);
   for (const name in numbers.settings) values[`s.${name}`] = settingAt(numbers, name, t);

@@ -1,6 +1,10 @@
-"""Formulas of several lines."""
+"""Formulas of several lines, and how a page shows them."""
 
 from collections.abc import Iterable
+
+import streamlit as st
+
+from optim.rule import Rule
 
 
 def aligned(lines: Iterable[str]) -> str:
@@ -8,3 +12,9 @@ def aligned(lines: Iterable[str]) -> str:
     rows = (line.replace("=", "&=", 1) if "=" in line else f"&{line}" for line in lines)
     body = r" \\ ".join(rows)
     return rf"\begin{{aligned}} {body} \end{{aligned}}"
+
+
+def show_rule(rule: Rule) -> None:
+    """An update, one line per assignment, and where it comes from."""
+    st.latex(aligned(rule.formula))
+    st.caption(f"Source: {rule.source}")

@@ -1,0 +1,54 @@
+// What a player draws (browser/packing.py), with what follows from it.
+import { unpack } from "../blob.js";
+import { heightOf } from "../draw/scale.js";
+
+/** @typedef {import("../types.js").Comparison} Comparison */
+/** @typedef {import("../types.js").Run} Run */
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {Comparison}
+ */
+export function readComparison(bytes) {
+  /** @type {Comparison} */
+  const data = unpack(bytes);
+  data.runs.forEach((run, index) => {
+    run.index = index;
+    run.last = lastFinite(run.position);
+    run.height = run.loss.map((f) => heightOf(data.landscape.scale, f));
+  });
+  return data;
+}
+
+/**
+ * The value of a setting at a step: what is in force for the move from there.
+ *
+ * @param {{ settings: Record<string, import("../types.js").SettingValues | undefined> }} run
+ * @param {string} name
+ * @param {number} step
+ */
+export function settingAt(run, name, step) {
+  const values = run.settings[name];
+  if (!values) return NaN;
+  return "constant" in values ? values.constant : values[Math.min(step, values.length - 1)];
+}
+
+/**
+ * @param {Run} run
+ * @param {number} step
+ */
+export function distanceAt(run, step) {
+  if (!run.target) return NaN;
+  return Math.hypot(run.position[2 * step] - run.target[0], run.position[2 * step + 1] - run.target[1]);
+}
+
+/**
+ * The last step whose position is a number.
+ *
+ * @param {Float64Array} position
+ */
+export function lastFinite(position) {
+  let k = position.length / 2 - 1;
+  while (k > 0 && !Number.isFinite(position[2 * k] + position[2 * k + 1])) k -= 1;
+  return k;
+}

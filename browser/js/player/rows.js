@@ -1,0 +1,136 @@
+// The table under the panels: a row of numbers for each run, and how it ends.
+
+import { runStyle } from "../draw/theme.js";
+import { button } from "../page/controls.js";
+import { formatNumber, formatOutcome, formatShort } from "../page/format.js";
+import { distanceAt, settingAt } from "./data.js";
+
+// The columns of numbers: heading, and what it means.
+const COLUMNS = {
+  loss: "The value f of the landscape where the run is.",
+  "|∇f|": "The length of the gradient that the next move uses, noise included.",
+  distance:
+    "The distance to the minimum where this run ends, or the one nearest to its end. (To a saddle, if it ends there.)",
+  lr: "The learning rate of the next move.",
+};
+const ENDS =
+  "Reached at n: the first step from which the distance to the point stays within this tolerance to the end of the run.";
+
+/** @typedef {import("../types.js").Run} Run */
+/**
+ * @typedef {object} RowsHost
+ * @property {import("../types.js").Comparison} data
+ * @property {number} t
+ * @property {import("../draw/theme.js").Theme} theme
+ * @property {Set<string>} hidden labels of runs
+ * @property {(label: string) => void} toggleRun
+ */
+
+// One row per run: the chip that shows or hides it, its numbers at the frame, how it ends.
+export class Rows {
+  /**
+   * @param {RowsHost} host
+   * @param {HTMLElement} element
+   */
+  constructor(host, element) {
+    this.host = host;
+    /** @type {{ numbers: HTMLElement[], text: HTMLElement }[]} */
+    this.cells = [];
+    this.table = document.createElement("table");
+    this.table.className = "dl-rows";
+    element.append(this.table);
+  }
+
+  build() {
+    const { data, theme } = this.host;
+    const head = document.createElement("tr");
+    head.append(cell("td", ""), ...Object.entries(COLUMNS).map(([name, meaning]) => cell("th", name, meaning)));
+    const ends = cell("th", `ends (within ${formatShort(data.tolerance)})`, ENDS);
+    ends.className = "dl-badge-cell";
+    head.append(ends);
+    this.cells = [];
+    const rows = data.runs.map((run) => {
+      const row = document.createElement("tr");
+      const name = document.createElement("th");
+      name.scope = "row";
+      name.append(this.chip(run, runStyle(theme, run.index)));
+      const numbers = Object.keys(COLUMNS).map(() => cell("td", ""));
+      const badge = cell("td", "");
+      badge.className = "dl-badge-cell";
+      const text = document.createElement("span");
+      text.className = "dl-badge";
+      text.dataset.kind = run.outcome.kind;
+      text.textContent = formatOutcome(run.outcome);
+      badge.append(text);
+      row.append(name, ...numbers, badge);
+      row.classList.toggle("dl-off", this.host.hidden.has(run.label));
+      this.cells.push({ numbers, text });
+      return row;
+    });
+    this.table.replaceChildren(head, ...rows);
+    this.update();
+  }
+
+  /**
+   * @param {Run} run
+   * @param {ReturnType<typeof runStyle>} style
+   */
+  chip(run, style) {
+    const { host } = this;
+    const shown = !host.hidden.has(run.label);
+    const chip = button(`${shown ? "Hide" : "Show"} ${run.label}`, "", () => host.toggleRun(run.label), "dl-chip");
+    chip.setAttribute("aria-pressed", String(shown));
+    chip.append(sample(style), run.label);
+    return chip;
+  }
+
+  update() {
+    const { data, t } = this.host;
+    data.runs.forEach((run, index) => {
+      const gone = t > run.last;
+      const { numbers, text } = this.cells[index];
+      const k = Math.min(t, run.last);
+      const values = [
+        run.loss[k],
+        run.gradient[Math.min(k, run.gradient.length - 1)],
+        distanceAt(run, k),
+        settingAt(run, "lr", k),
+      ];
+      values.forEach((value, column) => {
+        numbers[column].textContent = gone ? "–" : column === 3 ? formatShort(value) : formatNumber(value);
+      });
+      const { step } = run.outcome;
+      text.classList.toggle("dl-done", step !== null && t >= step);
+    });
+  }
+}
+
+/**
+ * @param {"td" | "th"} tag
+ * @param {string} text
+ */
+function cell(tag, text, title = "") {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  if (title) element.title = title;
+  return element;
+}
+
+/**
+ * A short piece of a run's line, as in the panels.
+ *
+ * @param {{ colour: string, dash: number[] }} style
+ */
+export function sample({ colour, dash }) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 26 8");
+  svg.setAttribute("class", "dl-sample");
+  svg.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  line.setAttribute("d", "M1 4h24");
+  line.setAttribute("stroke", colour);
+  line.setAttribute("stroke-width", "3");
+  line.setAttribute("stroke-dasharray", dash.map((d) => d * 0.6).join(" "));
+  svg.append(line);
+  return svg;
+}

@@ -1,0 +1,119 @@
+// What the modules hand each other and what browser/packing.py sends.
+
+export type Pair = [number, number];
+
+/** The ranges of x and y. */
+export type Axes = [Pair, Pair];
+
+/** Tells the page: heard once (start, chosen) or kept as the component's state. */
+export type Emit = (name: string, value: unknown) => void;
+
+/** How a run ends, as comparison/trajectory.py says it. */
+export type Outcome =
+  | { kind: "minimum" | "local minimum" | "saddle" | "maximum"; step: number; point: Pair }
+  | { kind: "diverged" | "no step"; step: number; point: null }
+  | { kind: "plateau" | "moving"; step: null; point: null };
+
+/** A setting's value at each step, or the one it always has. */
+export type SettingValues = Float32Array | Float64Array | { constant: number };
+
+/** A run of a player: arrays of pairs are x0, y0, x1, y1 ... */
+export interface Run {
+  label: string;
+  index: number;
+  outcome: Outcome;
+  target: Pair | null;
+  position: Float64Array;
+  loss: Float64Array;
+  /** The length of each move's gradient. */
+  gradient: Float32Array;
+  settings: Partial<Record<"lr" | "momentum" | "beta1", SettingValues>>;
+  overlays: Partial<Record<Overlay, Float32Array>>;
+  /** The last step whose position is a number. */
+  last: number;
+  /** The loss of each step on the landscape's height scale. */
+  height: Float64Array;
+}
+
+export type Overlay = "gradient" | "velocity" | "look_ahead" | "average" | "base_point" | "effective_lr";
+
+/** See browser/heights.py. */
+export type Scale =
+  | { kind: "signed"; unit: number; steep: boolean }
+  | { kind: "log"; lowest: number; floor: number; steep: boolean };
+
+export interface Landscape {
+  id: string;
+  key: string;
+  label: string;
+  view: Axes;
+  window: Axes;
+  grid: number;
+  height: Float32Array;
+  scale: Scale;
+  /** Whether a run went below the least value of the domain. */
+  passed: boolean;
+  minima: [number, number, number, "global" | "local"][];
+  saddles: Pair[];
+}
+
+/** A rule's expression (expression/tree.py): a number, a name, or an operation and its operands. */
+export type Tree = number | string | Operation;
+type Operation = [name: string, ...operands: Nested["tree"][]];
+interface Nested {
+  tree: Tree;
+}
+
+/** The lines of a run's step and what goes in (browser/numbers.py). */
+export interface Worked {
+  run: number;
+  whole?: false;
+  lines: [name: string, tree: Tree][];
+  position: string;
+  /** The name of the point at which the gradient is taken. */
+  at: string;
+  noise: boolean;
+  /** The gradient of y is seen every so many steps. */
+  sparse: number;
+  symbols: Record<string, string>;
+  settings: Record<string, SettingValues>;
+  gradient: Float64Array;
+  state: Record<string, Float64Array>;
+}
+
+/** Of a rule that moves both coordinates at once. */
+export interface Whole {
+  run: number;
+  whole: true;
+}
+
+/** A comparison as the player draws it. */
+export interface Comparison {
+  version: string;
+  link: string;
+  t: number;
+  steps: number;
+  opened: number;
+  start: Pair;
+  tolerance: number;
+  overlays: Overlay[];
+  available: Overlay[];
+  landscape: Landscape;
+  runs: Run[];
+  numbers: Worked | Whole | null;
+}
+
+/** What the panels of a player know of it. */
+export interface Host {
+  data: Comparison;
+  theme: import("./draw/theme.js").Theme;
+  Plotly: import("./player/plotly.js").Library;
+  t: number;
+  /** Whether the pointer is a finger. */
+  touch: boolean;
+  /** What the landscape in a map depends on. */
+  ground: string;
+  /** One landscape of one opened picture: zoom and camera belong to it. */
+  scene: string;
+  visibleRuns(): Run[];
+}

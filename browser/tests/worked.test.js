@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { given, MOVE, whyNoMove, workedLines } from "../js/player/worked.js";
+
+// Momentum on two steps from (1, 2): v = 0.5 v + g, x' = x - lr v.
+function comparison() {
+  const run = { position: Float64Array.of(1, 2, 0.9, 1.6, 0.8, 1.3), outcome: { kind: "moving", step: null } };
+  const numbers = {
+    run: 0,
+    lines: [
+      ["v'", ["+", ["*", "s.momentum", "v"], "g"]],
+      ["x'", ["-", "x", ["*", "s.lr", "v'"]]],
+    ],
+    position: "x'",
+    at: "x",
+    settings: { momentum: { constant: 0.5 }, lr: Float64Array.of(0.1, 0.05) },
+    gradient: Float64Array.of(1, 4, 1.5, 4),
+    state: { v: Float64Array.of(0, 0, 1, 4) },
+  };
+  return /** @type {any} */ ({ steps: 2, runs: [run], numbers });
+}
+
+test("what is known before a step, for one coordinate", () => {
+  assert.deepEqual(given(comparison(), 0, 0), { x: 1, g: 1, "s.t": 1, v: 0, "s.momentum": 0.5, "s.lr": 0.1 });
+  assert.deepEqual(given(comparison(), 1, 1), { x: 1.6, g: 4, "s.t": 2, v: 4, "s.momentum": 0.5, "s.lr": 0.05 });
+});
+
+test("the lines of a step in the order in which they are worked out, the gradient where it is taken", () => {
+  const lines = workedLines(comparison(), 1);
+  assert.deepEqual(
+    lines.map(({ name }) => name),
+    ["g", "v'", "x'", MOVE],
+  );
+  const [x, y] = lines[0].values;
+  assert.equal(x["v'"], 2);
+  assert.equal(y["v'"], 6);
+  assert.equal(x["x'"], 0.9 - 0.05 * 2);
+  assert.equal(y[MOVE], 1.6 - 0.05 * 6 - 1.6);
+  assert.equal(lines[0].trees, undefined);
+});
+
+test("a gradient taken at the look-ahead point stands after it", () => {
+  const data = comparison();
+  data.numbers.lines = [["ahead", ["+", "x", "v"]], ...data.numbers.lines];
+  data.numbers.at = "ahead";
+  assert.deepEqual(workedLines(data, 0)[1].name, "g");
+});
+
+test("why no move follows", () => {
+  const data = comparison();
+  assert.equal(whyNoMove(data, 1), "");
+  assert.match(whyNoMove(data, 2), /last step/);
+  data.runs[0].outcome = { kind: "diverged", step: 1, point: null };
+  assert.equal(whyNoMove(data, 0), "");
+  assert.match(whyNoMove(data, 1), /diverged at step 1/);
+  data.numbers = { run: 0, whole: true };
+  assert.match(whyNoMove(data, 0), /both coordinates/);
+});

@@ -1,0 +1,114 @@
+"""Every page can be read and used by all: axe-core finds nothing, in light and in dark."""
+
+import pytest
+from axe import violations
+
+from lessons.momentum_vs_nag.story import beats
+from ui.presets import PRESETS
+
+LESSON = "momentum_vs_nag"
+EIGHT = "landscape=quadratic&steps=60&noise=0.1&sparse=3&" + "&".join(
+    f"run={run}"
+    for run in (
+        "momentum,lr=0.03,schedule=one_cycle", "nesterov,lr=0.03,schedule=cosine,warmup=5",
+        "adam,lr=0.3", "gradient_descent,lr=0.2", "adagrad,lr=1", "rmsprop,lr=0.1", "lion,lr=0.1",
+        "schedule_free_sgd,lr=0.03",
+    )
+)  # fmt: skip
+PARTS = ["part=play&gradient_descent=true&lr=0.056", "part=forms&form=torch&rate=ramp"]
+SETTLED = """document.getAnimations().every(
+    (one) => one.playState !== "running" || one.effect.getComputedTiming().iterations === Infinity)"""
+
+
+@pytest.fixture
+def visit(flat_visit):
+    """The surface holds no text that axe could read."""
+    return flat_visit
+
+
+def check(one):
+    """In both themes, once all that fades in has done so."""
+    for scheme in ("light", "dark"):
+        one.page.emulate_media(color_scheme=scheme)
+        one.page.wait_for_selector(f"[data-theme={scheme}]")
+        one.page.wait_for_function(SETTLED)
+        found = violations(one.page)
+        assert not found, "\n".join([f"{scheme}:", *found])
+
+
+def open_panels(one):
+    """All overlays, the numbers of the step, and one run hidden."""
+    for toggle in one.page.locator("[data-overlay]:visible").all():
+        one.changed(toggle.click)
+    one.changed(lambda: one.press("Numbers"))
+    one.page.get_by_role("region", name="Numbers of this step").wait_for()
+    one.page.locator(".dl-chip").first.click()
+
+
+def open_expanders(one):
+    """The settings of a run and whatever else the sidebar folds away."""
+    one.page.locator(".st-key-open_0 button").click()
+    one.page.locator(".st-key-lr_0_number").wait_for()
+    one.page.locator(".st-key-differences summary").click()
+    one.page.locator(".st-key-differences table").first.wait_for()
+
+
+def open_gallery(one, key):
+    one.page.locator(f".st-key-{key} button").first.click()
+    one.page.locator(".dl-cards button").first.wait_for()
+
+
+def test_the_playground_with_all_of_it_open(visit):
+    one = visit(EIGHT + "&t=7")
+    open_panels(one)
+    open_expanders(one)
+    check(one)
+
+
+@pytest.mark.parametrize("key", ["landscapes", "add_run"])
+def test_a_gallery(visit, key):
+    one = visit("landscape=booth&run=adam,lr=0.1")
+    open_gallery(one, key)
+    check(one)
+
+
+@pytest.mark.parametrize("link", ["beat=9&reveal=true&notes=true", PARTS[0]])
+def test_the_lesson(visit, link):
+    check(visit(link, path=LESSON))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("phone", [False, True])
+def test_every_example(visit, phone):
+    one = visit(blank=True, phone=phone)
+    for preset in PRESETS:
+        one.open(preset.link)
+        open_panels(one)
+        check(one)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("phone", [False, True])
+def test_notice_tabs_and_list_of_examples(visit, phone):
+    one = visit("landscape=nowhere&steps=1e9&run=gradient_descent,lr=0.2", phone=phone)
+    for name in ("Code", "Data"):
+        one.page.get_by_role("tab", name=name).click()
+        check(one)
+    one.page.get_by_role("button", name="Examples").click()
+    one.page.locator(".st-key-examples_list button").first.wait_for()
+    check(one)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("phone", [False, True])
+def test_every_part_and_beat_of_the_lesson(visit, phone):
+    one = visit("notes=true", path=LESSON, phone=phone)
+    for beat in beats():
+        check(one)
+        if beat.question:
+            one.page.keyboard.press("1")
+            check(one)
+        one.page.keyboard.press("ArrowRight")
+    for link in (*PARTS, "beat=9&present=true", "beat=14&short=true"):
+        one.open(link, LESSON)
+        check(one)

