@@ -72,7 +72,7 @@ def _around(positions: NDArray[np.float64], tolerance: float) -> Motion | None:
     """Around one place, and not coming nearer to it."""
     tenths = np.array_split(positions, TENTHS)[-SEEN:]
     middles = [tenth.mean(axis=0) for tenth in tenths]
-    reaches = [_distance(tenth, middle).max() for tenth, middle in zip(tenths, middles, strict=True)]
+    reaches = [_distance(*pair).max() for pair in zip(tenths, middles, strict=True)]
     drift = np.hypot(*(middles[-1] - middles[0]))
     if reaches[-1] <= tolerance or reaches[-1] < SHRINKING * reaches[0] or drift > reaches[-1]:
         return None
