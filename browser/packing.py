@@ -6,7 +6,7 @@ or, the heights of the landscape, as 16-bit levels.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -95,7 +95,7 @@ def _run(
     ending = trajectory.outcome
     return {
         "label": label,
-        "outcome": {"kind": ending.kind, "step": ending.step, "point": ending.point},
+        "outcome": asdict(ending),
         "target": _target(trajectory, comparison),
         "position": arrays.add(trajectory.positions, "f8"),
         "loss": arrays.add(trajectory.loss, "f8"),

@@ -113,7 +113,7 @@ def _trajectory(run: Run, scene: Comparison) -> Trajectory:
     loss = record.value(*path.positions.T, **parameters)
     for array in (path.positions, path.gradient, loss, *path.internals.values()):
         array.flags.writeable = False
-    ending = outcome(path, record, parameters)
+    ending = outcome(path, record, parameters, scene.noise > 0.0)
     return Trajectory(
         run, path.positions, loss, path.gradient, path.settings, path.internals, ending
     )

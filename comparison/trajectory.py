@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparison.run import Run, Settings
+from comparison.unsettled import Unsettled, unsettled
 from landscapes.landscape import Landscape, Point
 from optim.engine import Path
 
-Ending = Literal[
-    "minimum", "local minimum", "saddle", "maximum", "plateau", "diverged", "no step", "moving"
-]
+Rest = Literal["minimum", "local minimum", "saddle", "maximum", "plateau"]
+Ending = Rest | Unsettled | Literal["diverged", "no step", "moving"]
 
 ESCAPE_WIDTHS = 1000.0
 """A run that gets this many view widths away has diverged."""
@@ -34,12 +34,15 @@ class Outcome:
     `step` is the first step from which the run stays within the landscape's tolerance of `point`
     to its end; for "diverged" the step at which it left; for "no step", of a rule that has none
     from where the run stands (Newton's where the Hessian is singular), the step at which it came
-    there. Both are None where there is no point.
+    there; for a run that leaves, bounces or circles the step from which it does (see
+    `comparison.unsettled`), and after how many steps it is back, if it repeats itself. What is not
+    said is None.
     """
 
     kind: Ending
     step: int | None = None
     point: Point | None = None
+    period: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,11 @@ class Trajectory:
         return self.outcome.step if "minimum" in self.outcome.kind else None
 
 
-def outcome(path: Path, landscape: Landscape, parameters: Settings) -> Outcome:
-    """How a path ended on a landscape."""
+def outcome(path: Path, landscape: Landscape, parameters: Settings, noisy: bool = False) -> Outcome:
+    """How a path ended on a landscape.
+
+    Where its gradients were `noisy` it never settles, which says nothing of the run itself.
+    """
     if path.diverged_at is not None:
         return Outcome("diverged", path.diverged_at)
     if path.stuck_at is not None:
@@ -91,12 +97,15 @@ def outcome(path: Path, landscape: Landscape, parameters: Settings) -> Outcome:
     slope = np.hypot(*landscape.gradient(*end, **parameters))
     if resting and slope <= FLAT * _typical_slope(landscape, parameters):
         return Outcome("plateau")
-    return Outcome("moving")
+    motion = unsettled(path.positions, landscape.view, tolerance)
+    if motion is None or (noisy and motion.kind != "leaving"):
+        return Outcome("moving")
+    return Outcome(motion.kind, motion.step, period=motion.period)
 
 
 def _known_minimum(
     end: NDArray[np.float64], landscape: Landscape, parameters: Settings
-) -> tuple[Ending, Point] | None:
+) -> tuple[Rest, Point] | None:
     """The declared minimum within the tolerance of the end; on a border no run can rest."""
     border = landscape.border(**parameters)
     for x, y, _, kind in landscape.minima(**parameters):
@@ -107,7 +116,7 @@ def _known_minimum(
 
 def _stationary(
     end: NDArray[np.float64], landscape: Landscape, parameters: Settings
-) -> tuple[Ending, Point] | None:
+) -> tuple[Rest, Point] | None:
     """The stationary point within the tolerance of the end, found by Newton's method."""
     x, y = end
     for _ in range(NEWTON_STEPS):
@@ -126,7 +135,7 @@ def _stationary(
     return None
 
 
-def _kind(hessian: NDArray[np.float64]) -> Ending:
+def _kind(hessian: NDArray[np.float64]) -> Rest:
     """What a stationary point is, by the signs of its curvatures."""
     least, most = np.linalg.eigvalsh(hessian)
     level = LEVEL * max(abs(least), abs(most))

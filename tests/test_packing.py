@@ -199,7 +199,7 @@ def test_divergence_is_nan_in_the_arrays_and_never_in_the_header():
     parsed = comparison("landscape=quadratic&run=gradient_descent,lr=1")
     header, array = unpack(pack(parsed))
     (run,) = header["runs"]
-    assert run["outcome"] == {"kind": "diverged", "step": 3, "point": None}
+    assert run["outcome"] == {"kind": "diverged", "step": 3, "point": None, "period": None}
     assert np.isnan(array(run["position"]).reshape(-1, 2)[4:]).all()
 
 

@@ -11,6 +11,7 @@ export type Emit = (name: string, value: unknown) => void;
 /** How a run ends, as comparison/trajectory.py says it. */
 export type Outcome =
   | { kind: "minimum" | "local minimum" | "saddle" | "maximum"; step: number; point: Pair }
+  | { kind: "leaving" | "bouncing" | "circling"; step: number; point: null; period: number | null }
   | { kind: "diverged" | "no step"; step: number; point: null }
   | { kind: "plateau" | "moving"; step: null; point: null };
 

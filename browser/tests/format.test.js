@@ -34,6 +34,9 @@ test("every ending is said", () => {
   assert.equal(formatOutcome({ kind: "saddle", step: 3, point }), "at the saddle (1, 1) from 3");
   assert.equal(formatOutcome({ kind: "maximum", step: 3, point }), "at the maximum (1, 1) from 3");
   assert.equal(formatOutcome({ kind: "diverged", step: 7, point: null }), "diverged at 7");
+  assert.equal(formatOutcome({ kind: "leaving", step: 6, point: null, period: null }), "leaving from 6");
+  assert.equal(formatOutcome({ kind: "bouncing", step: 0, point: null, period: 2 }), "bouncing from 0, period 2");
+  assert.equal(formatOutcome({ kind: "circling", step: 9, point: null, period: null }), "circling from 9");
   assert.equal(formatOutcome({ kind: "plateau", step: null, point: null }), "on a plateau");
   assert.equal(formatOutcome({ kind: "moving", step: null, point: null }), "still moving");
 });

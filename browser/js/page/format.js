@@ -34,7 +34,8 @@ export function formatPoint([x, y]) {
 }
 
 /** @param {import("../types.js").Outcome} outcome */
-export function formatOutcome({ kind, step, point }) {
+export function formatOutcome(outcome) {
+  const { kind, step, point } = outcome;
   switch (kind) {
     case "minimum":
       return `reached ${formatPoint(point)} at ${step}`;
@@ -47,6 +48,11 @@ export function formatOutcome({ kind, step, point }) {
       return "on a plateau";
     case "diverged":
       return `diverged at ${step}`;
+    case "leaving":
+      return `leaving from ${step}`;
+    case "bouncing":
+    case "circling":
+      return `${kind} from ${step}${outcome.period ? `, period ${outcome.period}` : ""}`;
     case "no step":
       return "no step here";
     case "moving":
