@@ -26,6 +26,8 @@ NARROW = 0.1
 """A run is on a line if it is this much narrower than long."""
 BACK = -0.5
 """Two moves with a cosine below this: the second goes back."""
+LONGEST_PERIOD = 100
+"""Nobody sees a longer one."""
 SAME = 0.05
 """After a period a run is back where it was, but for this share of its reach."""
 
@@ -104,7 +106,7 @@ def _is_line(points: NDArray[np.float64]) -> bool:
 
 def _period(points: NDArray[np.float64], same: float) -> int | None:
     """The smallest number of steps after which every point is where it was."""
-    for period in range(1, len(points) // 2):
+    for period in range(1, min(len(points) // 2, LONGEST_PERIOD + 1)):
         if np.hypot(*(points[period:] - points[:-period]).T).max() <= same:
             return period
     return None
