@@ -14,7 +14,9 @@ const COLUMNS = {
   lr: "The learning rate of the next move.",
 };
 const ENDS =
-  "Reached at n: the first step from which the distance to the point stays within this tolerance to the end of the run.";
+  "Reached at n: the first step from which the distance to the point stays within this tolerance to the end of the run. " +
+  "Leaving: out of the view, and farther out all the time. " +
+  "Bouncing, circling: around one place and not coming nearer; the period is how many steps it takes to be back.";
 
 /** @typedef {import("../types.js").Run} Run */
 /**
