@@ -36,6 +36,12 @@ class Arrays:
         self.size += len(raw)
         return entry
 
+    def add_or_constant(self, values: NDArray[np.float64], kind: str = "f4") -> Header:
+        """Append an array; what is the same throughout needs one number instead."""
+        if (values == values[0]).all():
+            return {"constant": float(values[0])}
+        return self.add(values, kind)
+
     def add_levels(self, values: NDArray[np.float64]) -> Header:
         """Append what is only drawn as 65 535 levels from the lowest, "low", every "step".
 

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from html.entities import html5
 from typing import Any
 
 import numpy as np
 
+from browser.blob import Arrays, Header
 from comparison import Comparison, Trajectory
 from expression.tree import AHEAD
 from optim.engine import start_state
@@ -23,17 +23,12 @@ def chosen_run(wanted: Any, comparison: Comparison) -> int | None:
     return min(wanted, len(comparison.runs) - 1)
 
 
-def numbers_entry(comparison: Comparison, index: int, add: Callable[..., Any]) -> dict[str, Any]:
-    """The entry for the header; the arrays, all float64, are packed with `add`."""
+def numbers_entry(comparison: Comparison, index: int, arrays: Arrays) -> Header:
+    """The entry for the header, whose arrays are all float64."""
     trajectory = comparison.trajectories()[index]
     rule = trajectory.run.rule
     if isinstance(rule, PointRule):
         return {"run": index, "whole": True}
-    constants = {
-        name: float(values[0])
-        for name, values in trajectory.settings.items()
-        if (values == values[0]).all()
-    }
     step = worked(rule, trajectory.settings)
     used = [name for name in trajectory.settings if f"s.{name}" in step.names]
     return {
@@ -45,14 +40,11 @@ def numbers_entry(comparison: Comparison, index: int, add: Callable[..., Any]) -
         "sparse": comparison.sparse,
         "symbols": _symbols(rule, step),
         "settings": {
-            name: {"constant": constants[name]}
-            if name in constants
-            else add(trajectory.settings[name], "f8")
-            for name in used
+            name: arrays.add_or_constant(trajectory.settings[name], "f8") for name in used
         },
-        "gradient": add(trajectory.gradient, "f8"),
+        "gradient": arrays.add(trajectory.gradient, "f8"),
         "state": {
-            name: add(values, "f8")
+            name: arrays.add(values, "f8")
             for name, values in _before(trajectory).items()
             if name in step.names
         },

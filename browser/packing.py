@@ -65,7 +65,7 @@ def _picture(
             _run(label, trajectory, comparison, overlays, arrays)
             for label, trajectory in zip(comparison.labels, comparison.trajectories(), strict=True)
         ],
-        "numbers": None if worked is None else numbers_entry(comparison, worked, arrays.add),
+        "numbers": None if worked is None else numbers_entry(comparison, worked, arrays),
     }
     body = arrays.data()
     digest = blake2b(json.dumps(header).encode() + body, digest_size=8).hexdigest()
@@ -101,7 +101,7 @@ def _run(
         "loss": arrays.add(trajectory.loss, "f8"),
         "gradient": arrays.add(np.hypot(*trajectory.gradient.T)),
         "settings": {
-            name: _constant(values) or arrays.add(values)
+            name: arrays.add_or_constant(values)
             for name, values in trajectory.settings.items()
             if name in {"lr", "momentum", "beta1"}
         },
@@ -111,11 +111,6 @@ def _run(
             if name in overlays
         },
     }
-
-
-def _constant(values: np.ndarray) -> Header | None:
-    """A setting that stays the same needs one number, not an array."""
-    return {"constant": float(values[0])} if (values == values[0]).all() else None
 
 
 def _target(trajectory: Trajectory, comparison: Comparison) -> list[float] | None:

@@ -30,7 +30,7 @@ from ui.changes import (
 from ui.choices import show_choice
 from ui.gallery import open_gallery
 from ui.setting_control import show_setting
-from ui.widgets import bound
+from ui.widgets import bound, named
 
 
 def show_controls() -> None:
@@ -95,7 +95,7 @@ def _show_landscape(comparison: Comparison) -> None:
             parameter,
             value,
             f"parameter_{parameter.name}",
-            partial(_apply_named, change, parameter.name),
+            named(change, parameter.name),
         )
     columns = st.columns(2, gap="small", wrap=False)
     for axis, (column, setting) in enumerate(zip(columns, coordinates(record), strict=True)):
@@ -162,7 +162,7 @@ def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
             setting,
             value,
             f"{name}_{index}",
-            partial(_apply_named, partial(change_run, index), name),
+            named(partial(change_run, index), name),
         )
     if not same_schedule(comparison):
         _show_schedule_settings((run,), str(index), partial(change_run, index))
@@ -201,7 +201,7 @@ def _show_schedule_settings(runs: tuple[Run, ...], suffix: str, apply: Any) -> N
                 setting,
                 run.settings[setting.name],
                 f"{setting.name}_{suffix}",
-                partial(_apply_named, apply, setting.name),
+                named(apply, setting.name),
             )
 
     if run.schedule == "constant" and not run.settings["warmup"]:
@@ -232,7 +232,3 @@ def _show_noise(comparison: Comparison) -> None:
             step=1,
             help=SEED.help,
         )
-
-
-def _apply_named(apply: Any, name: str, value: Any) -> None:
-    apply(**{name: value})

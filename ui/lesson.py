@@ -1,7 +1,6 @@
 """The lesson "Momentum vs NAG": its state in the session, its controls, its board."""
 
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -24,7 +23,7 @@ from ui.formulas import show_rule
 from ui.navigation import PAGES
 from ui.setting_control import show_setting
 from ui.visit import Visit
-from ui.widgets import bound
+from ui.widgets import bound, named
 
 lesson = Visit("momentum_vs_nag", read_place)
 LABELS = {
@@ -70,7 +69,7 @@ def _show_play() -> None:
         for column, field in zip(columns, PLAY_FIELDS, strict=True):
             with column:
                 value = getattr(place, field.name)
-                apply = partial(_change_one, field.name)
+                apply = named(lesson.change, field.name)
                 show_setting(field, value, f"play_{field.name}", apply, LABELS[field.name])
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             bound(
@@ -98,7 +97,7 @@ def _show_forms() -> None:
                 st.segmented_control,
                 f"forms_{name}",
                 getattr(place, name),
-                partial(_change_one, name),
+                named(lesson.change, name),
                 label=label,
                 options=list(choices),
                 format_func=choices.__getitem__,
@@ -142,7 +141,3 @@ def _try_rate(lr: float) -> None:
 
 def _reset_play() -> None:
     lesson.change(**{field.name: field.default for field in PLAY_FIELDS})
-
-
-def _change_one(name: str, value: Any) -> None:
-    lesson.change(**{name: value})

@@ -8,6 +8,11 @@ import streamlit as st
 _NOTHING = object()
 
 
+def named(apply: Callable[..., None], name: str) -> Callable[[Any], None]:
+    """What applies a value under a name."""
+    return lambda value: apply(**{name: value})
+
+
 def bound(
     widget: Callable[..., Any], key: str, value: Any, apply: Callable[[Any], None], **how: Any
 ) -> None:
