@@ -3,6 +3,6 @@
 from ui.changes import playground
 from ui.page import show_page
 from ui.playground import show_playground
-from ui.top import show_top
+from ui.top import show_top, title
 
-show_page(playground, show_top, show_playground)
+show_page(playground, show_top, show_playground, title)

@@ -1,13 +1,12 @@
 """The player and the lesson boards as Streamlit components."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from browser.assets import names, publish
 from browser.packing import pack
-from browser.window import visible_window
 from comparison import Comparison
 
 publish()
@@ -15,7 +14,7 @@ publish()
 _LOADER = """
 const files = new URL("app/static/", document.baseURI);
 const shown = new WeakMap();
-const TRIGGERS = new Set(["start", "chosen"]); // heard once; the rest is state that stays
+const TRIGGERS = new Set(["start", "chosen", "travel"]); // heard once; the rest is state that stays
 
 // One entry per mounted component; the newest data wait while the files load.
 async function open(entry, root, emit) {
@@ -68,19 +67,33 @@ _board = _component("board", "null")
 _gallery = _component("gallery", "null")
 
 
-def show_player(comparison: Comparison, opened: int, on_start: Callable[[Any], None]) -> None:
-    """Mount the player. What it shows of the comparison is its own state, kept under "player".
+def show_player(
+    comparison: Comparison,
+    opened: int,
+    touched: int,
+    on_start: Callable[[Any], None],
+    on_looks: Callable[[Any], None],
+    on_travel: Callable[[Any], None],
+) -> None:
+    """Mount the player.
 
     Args:
         comparison: what to show.
-        opened: counts the pictures opened in this visit; see `pack`.
+        opened: the number of what was opened in this visit; see `pack`.
+        touched: the run that the reader had to do with last, by its place.
         on_start: called with the start that was chosen on the contour.
+        on_looks: called with what changed in how the picture is looked at, by name.
+        on_travel: called with "undo" or "redo".
     """
-    own = st.session_state.get("player", {})
-    window = visible_window(own, comparison, opened)
-    data = pack(comparison, window, own.get("overlays") or (), opened, own.get("numbers"))
-    kept = _kept(("overlays", "numbers", "window"))
-    _player(key="player", data=data, on_start_change=_told("player", "start", on_start), **kept)
+    looks = st.session_state.get("player", {}).get("looks")
+    heard = looks.get("count", 0) if isinstance(looks, dict) else 0
+    _player(
+        key="player",
+        data=pack(comparison, opened, heard, touched),
+        on_start_change=_told("player", "start", on_start),
+        on_looks_change=_told("player", "looks", on_looks),
+        on_travel_change=_told("player", "travel", on_travel),
+    )
 
 
 def show_board(
@@ -123,8 +136,3 @@ def show_gallery(
 def _told(key: str, name: str, then: Callable[[Any], None]) -> Callable[[], None]:
     """A callback that hands on what a component says; it is hostile until checked."""
     return lambda: then(getattr(st.session_state[key], name))
-
-
-def _kept(names: Iterable[str]) -> dict[str, Callable[[], None]]:
-    """A value shows in the component's state only if it has a callback."""
-    return {f"on_{name}_change": lambda: None for name in names}

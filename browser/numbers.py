@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from html.entities import html5
-from typing import Any
 
 import numpy as np
 
@@ -14,13 +13,6 @@ from optim.engine import start_state
 from optim.hyperparameters import LR
 from optim.rule import PointRule, Rule
 from optim.worked import Worked, worked
-
-
-def chosen_run(wanted: Any, comparison: Comparison) -> int | None:
-    """The run whose numbers the browser wants; None: the panel is closed."""
-    if not isinstance(wanted, int) or isinstance(wanted, bool) or wanted < 0:
-        return None
-    return min(wanted, len(comparison.runs) - 1)
 
 
 def numbers_entry(comparison: Comparison, index: int, arrays: Arrays) -> Header:

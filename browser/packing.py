@@ -5,74 +5,68 @@ or, the heights of the landscape, as 16-bit levels.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
 
 import numpy as np
 
 from browser.blob import Arrays, Header, block
 from browser.ground import ground
 from browser.heights import Window
-from browser.numbers import chosen_run, numbers_entry
+from browser.numbers import numbers_entry
+from browser.window import window_of
 from comparison import Comparison, Run, Trajectory
+from comparison.fields import LOOK_NAMES
+from comparison.view import OVERLAYS
 
 GRID = 120
 """Points of the landscape along each axis."""
-OVERLAYS = ("gradient", "velocity", "look_ahead", "average", "base_point", "effective_lr")
 
 
-def pack(
-    comparison: Comparison,
-    window: Window | None = None,
-    overlays: Iterable[str] = (),
-    opened: int = 0,
-    numbers: Any = None,
-) -> bytes:
+def pack(comparison: Comparison, opened: int = 0, heard: int = 0, touched: int = 0) -> bytes:
     """The comparison for the player.
 
     Args:
         comparison: what to show; its `t` is the frame the player goes to when `opened` changes.
-        window: the part of the landscape to show; None: its view.
-        overlays: which of OVERLAYS to include.
-        opened: counts the pictures opened in this visit (links, presets), so that the player can
-            tell a new picture from a changed setting.
-        numbers: the run whose steps the numbers panel works out, by its place; None: closed.
+        opened: the number of what was opened in this visit (links, presets), so that the player
+            can tell a new picture from a changed setting.
+        heard: the number of the last change of looks that the player has told.
+        touched: the run that the reader had to do with last, by its place.
     """
-    shown = tuple(name for name in OVERLAYS if name in set(overlays))
-    worked = chosen_run(numbers, comparison)
-    header, body = _picture(replace(comparison, t=0), window, shown, worked)
-    return block({**header, "t": comparison.t, "opened": opened}, body)
+    overlays, worked = comparison.overlays, comparison.numbers - 1
+    header, body = _picture(comparison.plain, window_of(comparison), overlays, worked)
+    looks = {name: getattr(comparison, name) for name in LOOK_NAMES}
+    link = replace(comparison, t=0).to_link()
+    told = {"link": link, "t": comparison.t, "looks": looks}
+    return block({**header, **told, "opened": opened, "heard": heard, "touched": touched}, body)
 
 
 @lru_cache(maxsize=32)
 def _picture(
-    comparison: Comparison, window: Window | None, overlays: tuple[str, ...], worked: int | None
+    comparison: Comparison, window: Window, overlays: tuple[str, ...], worked: int
 ) -> tuple[Header, bytes]:
-    """Everything but the frame: the same for all who look at one link."""
+    """Everything that takes time, the same for all who look at one link; `worked` < 0: none."""
     arrays = Arrays()
     header = {
-        "link": comparison.to_link(),
         "steps": comparison.steps,
         "start": list(comparison.start),
         "tolerance": comparison.record.tolerance,
-        "overlays": list(overlays),
         "available": _available(comparison),
         "landscape": _landscape(comparison, window, arrays),
         "runs": [
             _run(label, trajectory, comparison, overlays, arrays)
             for label, trajectory in zip(comparison.labels, comparison.trajectories(), strict=True)
         ],
-        "numbers": None if worked is None else numbers_entry(comparison, worked, arrays),
+        "numbers": None if worked < 0 else numbers_entry(comparison, worked, arrays),
     }
     body = arrays.data()
     digest = blake2b(json.dumps(header).encode() + body, digest_size=8).hexdigest()
     return {"version": digest, **header}, body
 
 
-def _landscape(comparison: Comparison, window: Window | None, arrays: Arrays) -> Header:
+def _landscape(comparison: Comparison, window: Window, arrays: Arrays) -> Header:
     record, parameters = comparison.record, comparison.parameters
     floor = record.floor(**parameters)
     return {
@@ -81,7 +75,7 @@ def _landscape(comparison: Comparison, window: Window | None, arrays: Arrays) ->
         "view": record.view,
         # A run has left the domain for lower ground: its loss has no logarithm.
         "passed": any(bool((run.loss < floor).any()) for run in comparison.trajectories()),
-        **ground(record, dict(parameters), window or record.view, GRID).packed(arrays),
+        **ground(record, dict(parameters), window, GRID).packed(arrays),
     }
 
 

@@ -1,58 +1,22 @@
-"""The part of the landscape that the reader has zoomed or panned to."""
-
-import math
-from collections.abc import Mapping
-from typing import Any
+"""The part of the landscape that is computed for what is in sight."""
 
 from browser.heights import Window
 from comparison import Comparison
 from comparison.trajectory import ESCAPE_WIDTHS
 
 MARGIN = 0.25
-"""The landscape reaches this share of the window beyond it, so that small moves show no edge."""
-SMALLEST = 1e-9
-"""A window narrower than this share of the view would show rounding, not landscape."""
+"""The landscape reaches this share of the zoom beyond it, so that small moves show no edge."""
 
 
-def visible_window(state: Mapping[str, Any], comparison: Comparison, opened: int) -> Window | None:
-    """What the player last said it shows, if that is still the picture; None: the whole view."""
-    wanted = state.get("window")
-    if not isinstance(wanted, dict) or wanted.get("scene") != f"{comparison.landscape} {opened}":
-        return None
+def window_of(comparison: Comparison) -> Window:
+    """The view, or what was zoomed to with its margin, as far as runs may get."""
     record = comparison.record
-    try:
-        (x, y) = [
-            _widened(float(low), float(high), bounds, SMALLEST * (view[1] - view[0]))
-            for (low, high), bounds, view in zip(
-                wanted["axes"], record.bounds(ESCAPE_WIDTHS), record.view, strict=True
-            )
-        ]
-    except (KeyError, TypeError, ValueError):
-        return None
-    return None if _is_view((x, y), record.view) else (x, y)
-
-
-def _widened(
-    low: float, high: float, bounds: tuple[float, float], smallest: float
-) -> tuple[float, float]:
-    """The range with its margin, inside the bounds.
-
-    Raises:
-        ValueError: not a range.
-    """
-    if not (math.isfinite(low) and math.isfinite(high) and high - low >= smallest):
-        raise ValueError("not a range")
-    margin = MARGIN * (high - low)
-    widened = max(low - margin, bounds[0]), min(high + margin, bounds[1])
-    if widened[1] - widened[0] < smallest:
-        raise ValueError("outside")
-    return widened
-
-
-def _is_view(window: Window, view: Window) -> bool:
-    """Whether these are the axes of the view with the usual margin."""
-    return all(
-        math.isclose(w[0], v[0] - MARGIN * (v[1] - v[0]), abs_tol=1e-6 * (v[1] - v[0]))
-        and math.isclose(w[1], v[1] + MARGIN * (v[1] - v[0]), abs_tol=1e-6 * (v[1] - v[0]))
-        for w, v in zip(window, view, strict=True)
+    if comparison.zoom is None:
+        return record.view
+    x0, x1, y0, y1 = comparison.zoom
+    (left, right), (bottom, top) = record.bounds(ESCAPE_WIDTHS)
+    mx, my = MARGIN * (x1 - x0), MARGIN * (y1 - y0)
+    return (
+        (max(x0 - mx, left), min(x1 + mx, right)),
+        (max(y0 - my, bottom), min(y1 + my, top)),
     )

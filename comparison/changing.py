@@ -8,6 +8,16 @@ from comparison.fields import NAMES
 from comparison.run import RUN_FIELDS, Run
 from landscapes import LANDSCAPES
 
+ELSEWHERE: dict[str, Any] = {
+    "parameters": {},
+    "start": None,
+    "zoom": None,
+    "height": "auto",
+    "camera": None,
+    "t": 0,
+}
+"""What another landscape begins with."""
+
 
 def changed(before: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that these values change, by name -> what they become; see Comparison.changed.
@@ -22,7 +32,7 @@ def changed(before: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     fields = {name: value for name, value in values.items() if name in NAMES}
     landscape = checked_landscape(fields.get("landscape", before.landscape))
     if landscape != before.landscape:
-        fields = {"parameters": {}, "start": None, "t": 0, **fields}
+        fields = {**ELSEWHERE, **fields}
     known = LANDSCAPES[landscape].defaults
     parameters = {name: value for name, value in values.items() if name in known}
     if parameters:
@@ -30,6 +40,11 @@ def changed(before: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     rest = {name: values[name] for name in values.keys() - {*NAMES, *known}}
     if rest:
         fields["runs"] = _changed_runs(fields.get("runs", before.runs), rest)
+    if "runs" in fields:
+        fields["runs"] = tuple(fields["runs"])
+        count = len(fields["runs"])
+        fields.setdefault("hidden", [run for run in before.hidden if run <= count])
+        fields.setdefault("numbers", min(before.numbers, count))
     if "steps" in fields:
         fields.setdefault("t", min(before.t, STEPS.check(fields["steps"])))
     return fields

@@ -16,6 +16,7 @@ from comparison.reading import DEFAULT_LANDSCAPE, DEFAULT_RUNS
 from comparison.run import Run, Settings, labels
 from comparison.table import to_frame
 from comparison.trajectory import ESCAPE_WIDTHS, Trajectory, outcome
+from comparison.view import CURVE, CURVE_AXIS, HEIGHT, LOSS_AXIS, Camera, Zoom
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
 from optim.engine import Gradient, descend
@@ -38,6 +39,14 @@ class Comparison:
         runs: one to eight.
         t: the frame shown, 0 to steps.
         sparse: the y component of the gradient is seen only at steps 0, k, 2k ... (1: always).
+        overlays: what is drawn of each step besides the path, some of `comparison.view.OVERLAYS`.
+        hidden: the runs that are not shown, counted from 1.
+        zoom: the part of the landscape in sight, (x from, x to, y from, y to); None: its view.
+        curve: what the panel beside the loss shows: "lr", "distance", "gradient", "momentum" or
+            "step".
+        loss_axis, curve_axis, height: "log", "linear", or "auto" for what suits the picture.
+        camera: where the surface is seen from, (x, y, z); None: from where the paths are seen.
+        numbers: the run whose steps are worked out in numbers, counted from 1; 0: none.
 
     Raises:
         ValueError: unknown name or value out of range; the message says what is allowed.
@@ -52,6 +61,15 @@ class Comparison:
     runs: tuple[Run, ...] = DEFAULT_RUNS
     t: int = 0
     sparse: int = SPARSE.default
+    overlays: tuple[str, ...] = ()
+    hidden: tuple[int, ...] = ()
+    zoom: Zoom | None = None
+    curve: str = CURVE.default
+    loss_axis: str = LOSS_AXIS.default
+    curve_axis: str = CURVE_AXIS.default
+    height: str = HEIGHT.default
+    camera: Camera | None = None
+    numbers: int = 0
 
     def __post_init__(self) -> None:
         """Check everything and fill in the defaults."""
@@ -65,13 +83,18 @@ class Comparison:
         return LANDSCAPES[self.landscape]
 
     @property
+    def plain(self) -> "Comparison":
+        """The same runs, at t = 0 and looked at as by default."""
+        return replace(self, **_PLAIN)
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """A short name for each run, different for runs that differ."""
         return labels(self.runs)
 
     def trajectories(self) -> tuple[Trajectory, ...]:
         """Every run as arrays, in order. The arrays are shared and cannot be written to."""
-        scene = replace(self, runs=DEFAULT_RUNS, t=0)
+        scene = replace(self.plain, runs=DEFAULT_RUNS)
         return tuple(_trajectory(run, scene) for run in self.runs)
 
     def changed(self, **values: Any) -> "Comparison":
@@ -79,8 +102,9 @@ class Comparison:
 
         A name is that of a field, of a parameter of the landscape, or of something that runs have
         (lr, schedule, optimizer, convention, a setting): it changes in every run that has it.
-        Another landscape comes with its own parameters and start, at t = 0, unless they are given
-        too; with fewer steps t is the last of them at most.
+        Another landscape comes with its own parameters and start, at t = 0 and in whole, unless
+        they are given too; with fewer steps t is the last of them at most, and with fewer runs
+        none is hidden or worked out in numbers that is gone.
 
         Raises:
             ValueError: nothing here has that name, or a value is out of range.
@@ -94,6 +118,9 @@ class Comparison:
     def to_frame(self) -> "pd.DataFrame":
         """All runs as one tidy table: see `comparison.table.to_frame`."""
         return to_frame(self.labels, self.trajectories())
+
+
+_PLAIN: dict[str, Any] = {name: getattr(Comparison, name) for name in ("t", *fields.LOOK_NAMES)}
 
 
 @lru_cache(maxsize=32 * MAX_RUNS)

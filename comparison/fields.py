@@ -4,12 +4,12 @@ A new field is an entry here, in the order of a link, and a line in `Comparison`
 needs of the fields before it, it takes from `before`: anything that has them as attributes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from comparison import reading
+from comparison import reading, view
 from comparison.checking import (
     NOISE,
     SEED,
@@ -72,6 +72,61 @@ def _record(before: Before) -> Landscape:
     return LANDSCAPES[before.landscape]
 
 
+def _parts(
+    name: str,
+    check: Callable[[Any, Before], Any],
+    default: Any,
+    read_parts: Callable[[list[str], Before, Problems], Any],
+) -> Field:
+    """A field of several parts with “:” between them; what cannot be repaired is left out."""
+
+    def write(value: Any, before: Before) -> list[str]:
+        return [] if value == default else [word(value)]
+
+    def read(entries: Mapping[str, Sequence[str]], before: Before, problems: Problems) -> Any:
+        text = query.single(entries, name, problems)
+        if text is None:
+            return default
+        try:
+            return check(read_parts(text.split(":"), before, problems), before)
+        except ValueError as error:
+            problems.append(f"{error} It was left out.")
+            return default
+
+    return Field(name, name, check, write, read)
+
+
+def _some(name: str, known: Callable[[Before], Iterable[Any]]) -> Field:
+    """A field that is some of what is known; of a link's what is not known is left out."""
+
+    def read_parts(parts: list[str], before: Before, problems: Problems) -> list[Any]:
+        by_word = {str(value): value for value in known(before)}
+        for part in parts:
+            if part not in by_word:
+                problems.append(f"There is nothing called {query.shown(part)} in {name} here.")
+        return [by_word[part] for part in parts if part in by_word]
+
+    def check(value: Any, before: Before) -> Any:
+        return view.checked_some(name, value, known(before))
+
+    return _parts(name, check, (), read_parts)
+
+
+def _place(name: str, check: Callable[[Any, Before], Any]) -> Field:
+    """A field that is a few numbers, or None."""
+    return _parts(name, check, None, lambda parts, before, problems: parts)
+
+
+LOOKS: tuple[Field, ...] = (
+    _some("overlays", lambda before: view.OVERLAYS),
+    _some("hidden", lambda before: range(1, len(before.runs) + 1)),
+    _place("zoom", lambda value, before: view.checked_zoom(value, _record(before))),
+    *map(_fixed, (view.CURVE, view.LOSS_AXIS, view.CURVE_AXIS, view.HEIGHT)),
+    _place("camera", lambda value, before: view.checked_camera(value)),
+    _plain("numbers", lambda before: view.numbers(len(before.runs))),
+)
+"""Of how the picture is looked at: no run depends on them."""
+
 FIELDS = (
     Field(
         "landscape",
@@ -106,8 +161,10 @@ FIELDS = (
         write=lambda runs, before: [written_run(run) for run in runs],
         read=reading.runs,
     ),
+    *LOOKS,
     _plain("t", lambda before: frame(before.steps)),
 )
+LOOK_NAMES = tuple(field.name for field in LOOKS)
 NAMES = tuple(field.name for field in FIELDS)
 ENTRIES = frozenset(field.entry for field in FIELDS)
 

@@ -15,7 +15,13 @@ from setting import LONGEST_LIST, Setting, compact
 LONGEST = 8000
 MOST_ENTRIES = 60
 MOST_PROBLEMS = 8
-IGNORED = re.compile(r"embed|embed_options|utm_\w+")
+IGNORED = re.compile(
+    r"embed|embed_options|utm_\w+|mtm_\w+|pk_\w+|_gl|_ga|gclid|gclsrc|dclid|gbraid|wbraid|srsltid"
+    r"|fbclid|igsh|igshid|msclkid|twclid|ttclid|li_fat_id|yclid|ysclid|mc_cid|mc_eid|mkt_tok"
+    r"|_hsenc|_hsmi|s_cid|si|ref|ref_src|ref_url",
+    re.IGNORECASE,
+)
+"""What the server reads, and what mail programs, search engines and social networks add."""
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 BOOLEANS = plain_names(("true", "false"))
 

@@ -13,5 +13,5 @@ def word(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return ":".join(map(str, value))
+        return ":".join(map(word, value))
     return value if isinstance(value, str) else number(value)

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from comparison import Comparison, Run
 from comparison.checking import MAX_RUNS, NOISE, SEED, SPARSE, STEPS, coordinates
 from comparison.run import run_settings
+from comparison.view import CURVE, CURVE_AXIS, HEIGHT, LOSS_AXIS, OVERLAYS
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS, SCHEDULES
 from optim.chain import LENGTH, MAX_PARTS, Part, can_be_part, written
@@ -49,11 +50,27 @@ def runs(draw):
     return Run(optimizer, draw(values(LR)), schedule, convention, **settings)
 
 
+def looks(draw, record, count):
+    """How a picture of so many runs is looked at."""
+    (x0, x1), (y0, y1) = record.view
+    share = draw(st.floats(1e-3, 2.0))
+    zooms = (x0, x0 + share * (x1 - x0), y0, y0 + share * (y1 - y0))
+    return {
+        "overlays": draw(st.sets(st.sampled_from(OVERLAYS))),
+        "hidden": draw(st.sets(st.integers(1, count))),
+        "zoom": draw(st.none() | st.just(zooms)),
+        **{s.name: draw(values(s)) for s in (CURVE, LOSS_AXIS, CURVE_AXIS, HEIGHT)},
+        "camera": draw(st.none() | st.tuples(*[st.floats(0.1, 10.0)] * 3)),
+        "numbers": draw(st.integers(0, count)),
+    }
+
+
 @st.composite
 def comparisons(draw):
     landscape = draw(st.sampled_from(sorted(LANDSCAPES)))
     record = LANDSCAPES[landscape]
     steps = draw(values(STEPS))
+    chosen = tuple(draw(st.lists(runs(), min_size=1, max_size=MAX_RUNS)))
     return Comparison(
         landscape,
         {p.name: draw(values(p)) for p in record.parameters if draw(st.booleans())},
@@ -61,7 +78,8 @@ def comparisons(draw):
         steps,
         draw(values(NOISE)),
         draw(values(SEED)),
-        tuple(draw(st.lists(runs(), min_size=1, max_size=MAX_RUNS))),
+        chosen,
         draw(st.integers(0, steps)),
         draw(values(SPARSE)),
+        **(looks(draw, record, len(chosen)) if draw(st.booleans()) else {}),
     )

@@ -6,14 +6,15 @@ import struct
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from browser import pack
 from browser.blob import NO_LEVEL
 from browser.heights import heights
-from browser.packing import GRID, OVERLAYS
-from browser.window import visible_window
+from browser.packing import GRID
+from browser.window import window_of
 from comparison import read_link
+from comparison.trajectory import ESCAPE_WIDTHS
+from comparison.view import OVERLAYS
 from landscapes import LANDSCAPES
 from strategies import comparisons
 
@@ -74,12 +75,12 @@ def test_version_follows_the_picture_not_the_frame():
 
 
 def test_the_landscape_keeps_its_id_while_only_runs_change():
-    def ground(link, **more):
-        return unpack(pack(comparison(link), **more))[0]["landscape"]["id"]
+    def ground(link):
+        return unpack(pack(comparison(link)))[0]["landscape"]["id"]
 
     assert ground(FIVE) == ground(FIVE.replace("lr=0.1", "lr=0.2"))
     assert ground(FIVE) != ground(FIVE.replace("rosenbrock", "rosenbrock,b=50"))
-    assert ground(FIVE) != ground(FIVE, window=((-1.0, 1.0), (-1.0, 1.0)))
+    assert ground(FIVE) != ground(FIVE + "&zoom=-1:1:-1:1")
 
 
 def test_scheduled_settings_are_arrays():
@@ -98,7 +99,7 @@ def test_overlays_are_steps_on_the_landscape_and_sent_only_when_wanted():
         "landscape=quadratic&run=momentum,lr=0.02&run=nesterov,lr=0.03,convention=classical"
     )
     assert unpack(pack(parsed))[0]["runs"][0]["overlays"] == {}
-    header, array = unpack(pack(parsed, overlays=OVERLAYS))
+    header, array = unpack(pack(parsed.changed(overlays=OVERLAYS)))
     first, second = header["runs"]
     momentum, nag = parsed.trajectories()
     assert header["available"] == ["gradient", "velocity", "look_ahead"]
@@ -122,7 +123,7 @@ def test_overlays_are_steps_on_the_landscape_and_sent_only_when_wanted():
 
 def test_the_other_points_of_an_averaging_method_are_sent_as_points():
     parsed = comparison("landscape=quadratic&run=schedule_free_sgd,lr=0.02&run=asgd,lr=0.02,t0=5")
-    header, array = unpack(pack(parsed, overlays=OVERLAYS))
+    header, array = unpack(pack(parsed.changed(overlays=OVERLAYS)))
     assert header["available"] == ["gradient", "average", "base_point"]
     assert [set(run["overlays"]) - {"gradient"} for run in header["runs"]] == [
         {"average", "base_point"},
@@ -142,7 +143,7 @@ def test_effective_steps_are_shares_of_the_larger_one():
         "landscape=quadratic&run=adagrad,lr=0.5&run=adam,lr=0.1&run=adamax,lr=0.1"
         "&run=adamw,lr=0.1&run=nadam,lr=0.1&run=rmsprop,lr=0.1&run=momentum,lr=0.01"
     )
-    header, array = unpack(pack(parsed, overlays=["effective_lr"]))
+    header, array = unpack(pack(parsed.changed(overlays=["effective_lr"])))
     *scaled, plain = header["runs"]
     assert plain["overlays"] == {}
     for entry, trajectory in zip(scaled, parsed.trajectories(), strict=False):
@@ -157,7 +158,7 @@ def test_numbers_are_packed_for_one_run_and_only_while_they_are_shown():
     closed = pack(five)
     assert unpack(closed)[0]["numbers"] is None
     for index, trajectory in enumerate(five.trajectories()):
-        data = pack(five, numbers=index)
+        data = pack(five.changed(numbers=index + 1))
         header, array = unpack(data)
         numbers = header["numbers"]
         assert numbers["run"] == index
@@ -175,24 +176,10 @@ def test_numbers_are_packed_for_one_run_and_only_while_they_are_shown():
 
 def test_scheduled_settings_of_the_numbers_are_exact():
     parsed = comparison("landscape=booth&run=momentum,lr=0.01,schedule=one_cycle")
-    header, array = unpack(pack(parsed, numbers=0))
+    header, array = unpack(pack(parsed.changed(numbers=1)))
     table = parsed.trajectories()[0].settings
     for name in ("lr", "momentum"):
         np.testing.assert_array_equal(array(header["numbers"]["settings"][name]), table[name])
-
-
-@pytest.mark.parametrize("wanted", [None, -1, 0.5, True, "0", [0], {}])
-def test_nonsense_from_the_browser_opens_no_numbers(wanted):
-    assert pack(comparison(FIVE), numbers=wanted) == pack(comparison(FIVE))
-
-
-def test_numbers_of_a_run_that_was_removed_are_those_of_the_last():
-    assert pack(comparison(FIVE), numbers=7) == pack(comparison(FIVE), numbers=4)
-
-
-def test_unknown_overlays_from_the_browser_are_ignored():
-    parsed = comparison(FIVE)
-    assert pack(parsed, overlays=["nonsense", "velocity"]) == pack(parsed, overlays=["velocity"])
 
 
 def test_divergence_is_nan_in_the_arrays_and_never_in_the_header():
@@ -252,54 +239,37 @@ def test_heights_of_nothing_finite():
 @settings(max_examples=60, deadline=None)
 @given(comparisons())
 def test_any_comparison_packs(parsed):
-    header, array = unpack(pack(parsed, overlays=OVERLAYS, numbers=0))
+    header, array = unpack(pack(parsed))
     assert array(header["runs"][0]["position"]).size == 2 * (parsed.steps + 1)
     assert header["steps"] == parsed.steps
 
 
-def window(axes, scene="rosenbrock 1", opened=1):
-    return visible_window({"window": {"scene": scene, "axes": axes}}, comparison(FIVE), opened)
+def window(zoom):
+    return window_of(comparison(FIVE).changed(zoom=zoom))
 
 
-def test_window_with_a_margin():
-    assert window([[-1, 1], [0, 2]]) == ((-1.5, 1.5), (-0.5, 2.5))
+def test_the_ground_reaches_beyond_what_is_in_sight():
+    assert window((-1, 1, 0, 2)) == ((-1.5, 1.5), (-0.5, 2.5))
 
 
-def test_window_of_another_scene_or_the_whole_view_is_none():
-    assert window([[-1, 1], [0, 2]], scene="booth 1") is None
-    assert window([[-1, 1], [0, 2]], opened=2) is None
-    assert window([[-2, 2], [-1, 3]]) is None
-    assert visible_window({}, comparison(FIVE), 1) is None
+def test_the_ground_of_the_whole_view_is_the_view():
+    assert window(None) == LANDSCAPES["rosenbrock"].view
 
 
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.floats() | st.text(max_size=3),
-        lambda inner: st.lists(inner, max_size=3),
-    )
-)
-def test_any_window_from_the_browser(axes):
-    found = window(axes)
-    if found:
-        (x0, x1), (y0, y1) = found
-        assert x0 < x1
-        assert y0 < y1
+def test_the_ground_ends_where_no_run_gets():
+    (left, right), (bottom, top) = LANDSCAPES["rosenbrock"].bounds(ESCAPE_WIDTHS)
+    assert window((left, right, bottom, top)) == ((left, right), (bottom, top))
 
 
-@pytest.mark.parametrize(
-    "axes",
-    [
-        [[1, -1], [0, 2]],
-        [[0, 0], [0, 2]],
-        [[0, 1e-12], [0, 2]],
-        [[float("nan"), 1], [0, 2]],
-        [[1e9, 2e9], [0, 2]],
-        [["a", 1], [0, 2]],
-        [[0, 1]],
-        None,
-        "ab",
-        {"0": [0, 1]},
-    ],
-)
-def test_bad_windows_are_none(axes):
-    assert window(axes) is None
+def test_looks_travel_beside_the_picture():
+    looks = "&overlays=velocity&hidden=2:5&zoom=-1:1:0:2&curve=distance&curve_axis=linear&numbers=3"
+    plain, header = (unpack(pack(comparison(FIVE + more)))[0] for more in ("", looks))
+    assert plain["looks"]["hidden"] == []
+    assert plain["looks"]["zoom"] is None
+    assert header["looks"] == {
+        "overlays": ["velocity"], "hidden": [2, 5], "zoom": [-1, 1, 0, 2], "curve": "distance",
+        "loss_axis": "auto", "curve_axis": "linear", "height": "auto", "camera": None, "numbers": 3,
+    }  # fmt: skip
+    assert header["link"].endswith(looks)
+    only_hidden = unpack(pack(comparison(FIVE + "&hidden=2")))[0]
+    assert only_hidden["version"] == plain["version"]

@@ -81,7 +81,7 @@ def worked_out(header, array, t, axis):
 
 def check(comparison):
     (trajectory,) = comparison.trajectories()
-    header, array = unpack(pack(comparison, numbers=0))
+    header, array = unpack(pack(comparison.changed(numbers=1)))
     if isinstance(trajectory.run.rule, PointRule):
         assert header["numbers"] == {"run": 0, "whole": True}
         return
@@ -117,7 +117,7 @@ def test_with_any_settings(run):
 @pytest.mark.parametrize(("key", "form"), RULES)
 def test_every_name_has_a_symbol(key, form):
     comparison = Comparison(runs=(Run(key, 0.1, convention=form),))
-    numbers = unpack(pack(comparison, numbers=0))[0]["numbers"]
+    numbers = unpack(pack(comparison.changed(numbers=1)))[0]["numbers"]
     lines = numbers["lines"]
     names = {name for name, _ in lines} | set(json.dumps(lines).replace('"', " ").split())
     used = {name.rstrip("'") for name in names if name.rstrip("'").replace(".", "").isidentifier()}

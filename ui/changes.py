@@ -1,16 +1,27 @@
 """The playground's comparison in the session, and what its controls do to it."""
 
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
+from statistics import median_low
 from typing import Any
 
 from comparison import Comparison, Run, read_link, tuned_lr
+from comparison.fields import LOOK_NAMES, NAMES
 from comparison.run import Settings
 from optim import OPTIMIZERS
+from optim.hyperparameters import LR
 from optim.schedule_parameters import WARMUP
 from ui.presets import PRESETS
 from ui.visit import Visit
 
-playground = Visit("playground", read_link, PRESETS[0].link)
+
+def _seen_as_now(then: Comparison, now: Comparison) -> Comparison:
+    """What it was then, looked at as it is now."""
+    return now.changed(**{name: getattr(then, name) for name in NAMES if name not in LOOK_NAMES})
+
+
+playground = Visit("playground", read_link, PRESETS[0].link, _seen_as_now)
 
 
 def change(**values: Any) -> None:
@@ -27,10 +38,34 @@ def change_run(index: int, **values: Any) -> None:
         return comparison.changed(runs=tuple(runs), t=0)
 
     playground.apply(changed)
+    touch(index)
+    if "lr" in values:
+        _keep(values["lr"])
+
+
+def touch(index: int) -> None:
+    """Keep in mind which run the reader had to do with last: its numbers open first."""
+    playground.aside["touched"] = index
+
+
+def look(told: Any) -> None:
+    """The player says how the picture is looked at; what cannot be is nothing that it says."""
+    if isinstance(told, dict):
+        with suppress(ValueError):
+            playground.look(**{name: told[name] for name in LOOK_NAMES if name in told})
+
+
+def travel(told: Any) -> None:
+    """The player asks to undo or to redo."""
+    if told == "undo":
+        playground.undo()
+    elif told == "redo":
+        playground.redo()
 
 
 def toggle_run(index: int) -> None:
     """Open the settings of a run, or close them."""
+    touch(index)
     aside = playground.aside
     aside["open_run"] = None if aside.get("open_run") == index else index
 
@@ -41,14 +76,20 @@ def add_run(optimizer: str) -> None:
     run = Run(optimizer, lr=_tuned(comparison, optimizer))
     if same_schedule(comparison):
         run = run.changed(**_schedule_of(comparison.runs[0]))
-    change(runs=(*comparison.runs, run))
+    change(runs=(*comparison.runs, apart(run, comparison.runs)))
     playground.aside["open_run"] = len(comparison.runs)
+    touch(len(comparison.runs))
 
 
 def remove_run(index: int) -> None:
-    """Take a run out; the last one stays."""
+    """Take a run out; the last one stays. What is said of others by number follows them."""
     playground.aside["open_run"] = None
-    change(runs=tuple(run for k, run in enumerate(playground.state.runs) if k != index))
+    state, gone = playground.state, index + 1
+    change(
+        runs=tuple(run for k, run in enumerate(state.runs) if k != index),
+        hidden=[run - (run > gone) for run in state.hidden if run != gone],
+        numbers=min(state.numbers - (state.numbers > gone), len(state.runs) - 1),
+    )
 
 
 def set_form(index: int, form: str) -> None:
@@ -66,12 +107,63 @@ def set_optimizer(index: int, optimizer: str) -> None:
     """Another optimizer starts at its own tuned rate: rates of two rules mean different things."""
     comparison = playground.state
     form = comparison.runs[index].changed(optimizer=optimizer).convention
-    change_run(index, optimizer=optimizer, lr=_tuned(comparison, optimizer, form))
+    lr = _tuned(comparison, optimizer, form)
+    others = [run for k, run in enumerate(comparison.runs) if k != index]
+    run = apart(comparison.runs[index].changed(optimizer=optimizer, lr=lr), others)
+    change(runs=(*comparison.runs[:index], run, *comparison.runs[index + 1 :]))
+    touch(index)
 
 
 def set_landscape(landscape: str) -> None:
-    """Another landscape brings its own start and parameters; every run its tuned rate there."""
-    playground.apply(partial(_moved, landscape=landscape))
+    """Another landscape brings its own start and parameters; a run the rate that a person set.
+
+    All others are tuned for the landscape. `rates_notice` says so, and offers it the other way.
+    """
+    before, own = playground.state, playground.aside.get("own_rates", set())
+
+    def moved(comparison: Comparison) -> Comparison:
+        there = comparison.changed(landscape=landscape)
+        pairs = zip(there.runs, tuned_rates(there), strict=True)
+        return _with_rates(there, [run.lr if run.lr in own else lr for run, lr in pairs])
+
+    playground.apply(moved, opens=True)
+    playground.aside["moved"] = [run.lr for run in before.runs], playground.state.plain
+
+
+def rates_notice() -> tuple[str, bool, bool] | None:
+    """After another landscape was chosen, until something else changes: what became of the rates.
+
+    Returns:
+        A sentence, and whether other rates were had before, and whether others are tuned; None:
+        there is nothing to say.
+    """
+    before, arrived = playground.aside.get("moved", ((), None))
+    state = playground.state
+    if arrived != state.plain:
+        return None
+    now, label = [run.lr for run in state.runs], state.record.label
+    kept = [rate == lr for rate, lr in zip(before, now, strict=True)]
+    untuned = now != tuned_rates(state)
+    if all(kept) and not untuned:
+        return None
+    if all(kept):
+        return f"The learning rates stay as they were set, not tuned for {label}.", False, True
+    if any(kept) and untuned:
+        return f"Learning rates that were set stay; the others are tuned for {label}.", True, True
+    return f"Learning rates are tuned for {label}.", True, False
+
+
+def keep_rates() -> None:
+    """The rates that the runs had before another landscape was chosen."""
+    rates, _ = playground.aside["moved"]
+    for rate in rates:
+        _keep(rate)
+    playground.apply(partial(_with_rates, rates=rates))
+
+
+def tune_rates() -> None:
+    """The tuned rate for every run."""
+    playground.apply(lambda state: _with_rates(state, tuned_rates(state)))
 
 
 def set_start(axis: int, value: float) -> None:
@@ -101,10 +193,40 @@ def _schedule_of(run: Run) -> dict[str, Any]:
     return {"schedule": run.schedule, **{name: run.settings[name] for name in names}}
 
 
-def _moved(comparison: Comparison, landscape: str) -> Comparison:
-    there = comparison.changed(landscape=landscape, parameters={}, start=None, t=0)
-    runs = (run.changed(lr=_tuned(there, run.optimizer, run.convention)) for run in comparison.runs)
-    return there.changed(runs=tuple(runs))
+def _keep(lr: float) -> None:
+    """Keep in mind that a person set this rate."""
+    playground.aside.setdefault("own_rates", set()).add(lr)
+
+
+def _with_rates(comparison: Comparison, rates: Sequence[float]) -> Comparison:
+    pairs = zip(comparison.runs, rates, strict=True)
+    return comparison.changed(runs=tuple(run.changed(lr=lr) for run, lr in pairs))
+
+
+def tuned_rates(comparison: Comparison) -> list[float]:
+    """The tuned rate of every run; runs that differ in their rates only stay as far apart."""
+    alike: dict[Run, list[float]] = {}
+    for run in comparison.runs:
+        alike.setdefault(run.changed(lr=1.0), []).append(run.lr)
+    rates = []
+    for run in comparison.runs:
+        tuned = _tuned(comparison, run.optimizer, run.convention)
+        middle = median_low(alike[run.changed(lr=1.0)])
+        rates.append(tuned if run.lr == middle else _rounded(tuned * run.lr / middle))
+    return rates
+
+
+def apart(run: Run, others: Iterable[Run]) -> Run:
+    """A run at half its rate, or a quarter …, if it would lie on one of the others."""
+    others = tuple(others)
+    while run in others:
+        run = run.changed(lr=_rounded(run.lr / 2.0))
+    return run
+
+
+def _rounded(lr: float) -> float:
+    """A rate within its range, to three digits."""
+    return float(f"{min(max(lr, LR.low), LR.high):.3g}")
 
 
 def _tuned(comparison: Comparison, optimizer: str, convention: str | None = None) -> float:

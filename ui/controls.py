@@ -14,7 +14,6 @@ from optim.schedule_parameters import WARMUP
 from setting import compact
 from ui.chain import show_schedule_choice
 from ui.changes import (
-    add_run,
     change,
     change_run,
     playground,
@@ -28,7 +27,7 @@ from ui.changes import (
     toggle_run,
 )
 from ui.choices import show_choice
-from ui.gallery import open_gallery
+from ui.galleries import open_landscapes, open_optimizers
 from ui.setting_control import show_setting
 from ui.widgets import bound, named
 
@@ -48,25 +47,33 @@ def show_controls() -> None:
             disabled=len(comparison.runs) >= MAX_RUNS,
             width="stretch",
         ):
-            present = {run.optimizer for run in comparison.runs}
-            open_gallery("Add an optimizer", OPTIMIZERS, present, add_run)
+            open_optimizers()
         _show_schedule(comparison)
         _show_noise(comparison)
 
 
 def show_quick_controls() -> None:
-    """For a phone: optimizer and rate of one run, without opening the sidebar."""
+    """For a phone, without the sidebar: landscape, another run; optimizer and rate of one run."""
     comparison = playground.state
     with st.container(key="quick"):
+        left, right = st.columns((5, 2), gap="small", wrap=False)
+        with left:
+            name = comparison.record.label
+            if st.button(name, icon=":material/grid_view:", key="quick_landscape", width="stretch"):
+                open_landscapes()
+        with right:
+            full = len(comparison.runs) >= MAX_RUNS
+            if st.button("Add", icon=":material/add:", key="quick_add", disabled=full):
+                open_optimizers()
         index = min(st.session_state.get("quick_run", 0), len(comparison.runs) - 1)
         run = comparison.runs[index]
-        left, middle, right = st.columns((2, 3, 3), gap="small", wrap=False)
+        left, middle, right = st.columns((3, 3, 2), gap="small", wrap=False)
         with left:
             st.selectbox(
                 "Run",
                 range(len(comparison.runs)),
                 key="quick_run",
-                format_func=lambda k: f"Run {k + 1}",
+                format_func=lambda k: comparison.labels[k],
                 label_visibility="collapsed",
             )
         with middle:

@@ -111,7 +111,7 @@ def _show_forms() -> None:
 
 
 def _board(data: dict[str, Any]) -> None:
-    data = {**data, "opened": lesson.shown.opened}
+    data = {**data, "opened": lesson.shown.now.opened}
     show_board(pack_board(data), f"board_{lesson.state.part}", _moved, _started)
 
 

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from ui.address import meant
+
 
 class Page(NamedTuple):
     """A page of the app.
@@ -17,28 +19,33 @@ class Page(NamedTuple):
         file: its script; Streamlit takes its address from the name.
         label: how the navigation calls it.
         icon: beside the label.
-        title: of the browser's tab.
         sidebar: whether it is open at first.
     """
 
     file: str
     label: str
     icon: str
-    title: str
     sidebar: Literal["auto", "collapsed"] = "auto"
 
 
 PAGES = {
-    "playground": Page("app.py", "Playground", ":material/landscape:", "Descent Lab"),
+    "playground": Page("app.py", "Playground", ":material/landscape:"),
     "momentum_vs_nag": Page(
         "pages/1_momentum_vs_nag.py",
         "Momentum vs NAG",
         ":material/school:",
-        "Momentum vs NAG · Descent Lab",
         "collapsed",
     ),
 }
 """By the name under which the session keeps what is shown (`ui/visit.py`)."""
+
+
+def go_where_meant() -> None:
+    """To the page whose name is in the address in other letters."""
+    name = meant(PAGES)
+    if name:
+        query = [(key, text) for key in st.query_params for text in st.query_params.get_all(key)]
+        st.switch_page(PAGES[name].file, query_params=query)
 
 
 def show_navigation() -> None:

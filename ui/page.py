@@ -8,29 +8,37 @@ import streamlit as st
 
 from link.query import Remark
 from ui import address
-from ui.navigation import PAGES, show_navigation
+from ui.navigation import PAGES, go_where_meant, show_navigation
 from ui.startup import settle
 from ui.style import set_up_page
 from ui.visit import Visit
 
 
-def show_page(visit: Visit[Any], show_top: Callable[[], None], show: Callable[[], None]) -> None:
+def show_page(
+    visit: Visit[Any],
+    show_top: Callable[[], None],
+    show: Callable[[], None],
+    title: Callable[[Any], str] | None = None,
+) -> None:
     """A whole page: all that its script does.
 
     Args:
         visit: what the session shows on it.
         show_top: fills the row at the top.
         show: draws what stands below.
+        title: what is shown, for the browser's tab; None: the page's label.
     """
     page = PAGES[visit.page]
-    set_up_page(page.title, page.sidebar)
-    visit.open()
+    go_where_meant()
+    visit.arrive()
+    what = title(visit.state) if title else page.label
+    set_up_page(f"{what} · Descent Lab", page.sidebar)
     show_navigation()
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
         show_top()
     show_problems(visit.shown.problems)
     show()
-    address.write(visit.state.to_link())
+    address.write(visit.page, visit.state.to_link(), visit.shown.entries)
     settle()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from setting import Setting, compact
+from ui.visit import held
 from ui.widgets import bound
 
 Apply = Callable[[Any], None]
@@ -90,6 +91,7 @@ def _apply_list(apply: Apply, text: str) -> None:
 
 def _slider(setting: Setting, value: Any, key: str, apply: Apply, **how: Any) -> None:
     low, high = setting.slider or (setting.low, setting.high)
+    apply = partial(held, key, apply)
     if setting.log:
         options = _logarithmic(low, high, value)
         bound(st.select_slider, key, value, apply, options=options, format_func=compact, **how)

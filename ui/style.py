@@ -38,6 +38,14 @@ CSS = """
   text-overflow: ellipsis;
 }
 .st-key-top > .stElementContainer:has(.stMarkdown) { min-width: 0; flex: 1 1 0; }
+.st-key-rates {
+  padding: 0.1rem 0.6rem;
+  border-radius: 0.4rem;
+  background: light-dark(#f2f5f8, #151c23);
+}
+.st-key-rates button { min-height: 1.8rem; padding: 0 0.6rem; }
+.st-key-rates .stMarkdown p { margin: 0; }
+.st-key-rates [data-testid="stMarkdownContainer"] { margin-bottom: 0 !important; }
 .st-key-examples_list { gap: 0; }
 .st-key-examples_list button, .st-key-examples_list button > div { justify-content: flex-start; }
 .st-key-examples_list button p { text-align: left; line-height: 1.35; }
@@ -91,7 +99,8 @@ CSS = """
   .stMainBlockContainer { padding: 0.35rem 0.75rem 6rem; }
   .st-key-top { gap: 0; }
   .st-key-top button { padding: 0.1rem 0.35rem; }
-  .st-key-top .stMarkdown, .st-key-top button [data-testid="stIconMaterial"] { display: none; }
+  .st-key-top .stMarkdown, .st-key-landscapes, .st-key-reset button p { display: none; }
+  .st-key-quick button { min-height: 2.2rem; padding: 0 0.6rem; }
   .st-key-play_controls .stColumn:has(.stColumn) { min-width: 0; flex: 1 1 45%; }
   .st-key-play_controls .stColumn .stColumn:last-child { display: none; }
 }

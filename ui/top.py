@@ -2,10 +2,17 @@
 
 import streamlit as st
 
-from landscapes import LANDSCAPES
-from ui.changes import playground, set_landscape
-from ui.gallery import open_gallery
+from comparison import Comparison
+from ui.changes import keep_rates, playground, rates_notice, tune_rates
+from ui.galleries import open_landscapes
 from ui.presets import PRESETS
+
+KEYS = {"Undo": "Ctrl+Z", "Redo": "Ctrl+Shift+Z"}
+
+
+def title(comparison: Comparison) -> str:
+    """What a comparison shows, in a line: landscape and runs."""
+    return f"{comparison.record.label}: {', '.join(comparison.labels)}"
 
 
 def show_top() -> None:
@@ -23,13 +30,45 @@ def show_top() -> None:
                     args=(preset.link,),
                 )
     if st.button("Landscapes", icon=":material/grid_view:", key="landscapes", type="tertiary"):
-        present = {playground.state.landscape}
-        open_gallery("Landscapes", LANDSCAPES, present, set_landscape, pictures=True)
+        open_landscapes()
+    shown = playground.shown
+    for name, act, steps in (
+        ("Undo", playground.undo, shown.past),
+        ("Redo", playground.redo, shown.future),
+    ):
+        st.button(
+            "",
+            icon=f":material/{name.lower()}:",
+            key=name.lower(),
+            on_click=act,
+            disabled=not steps,
+            type="tertiary",
+            help=f"{name} ({KEYS[name]})",
+        )
     st.button(
-        "Reset", icon=":material/undo:", key="reset", on_click=playground.reset, type="tertiary"
+        "Reset",
+        icon=":material/restart_alt:",
+        key="reset",
+        on_click=playground.reset,
+        type="tertiary",
+        help="Back to what was opened",
     )
     record = playground.state.record
     st.markdown(f"**{record.label}.** {record.idea}")
+
+
+def show_rates_notice() -> None:
+    """What became of the learning rates on another landscape, and the other way to have it."""
+    notice = rates_notice()
+    if notice is None:
+        return
+    said, earlier, tuned = notice
+    with st.container(key="rates", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(said)
+        if earlier:
+            st.button("Keep my rates", key="keep_rates", on_click=keep_rates)
+        if tuned:
+            st.button("Tune for this landscape", key="tune_rates", on_click=tune_rates)
 
 
 def _open(link: str) -> None:

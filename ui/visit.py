@@ -1,12 +1,18 @@
 """What a browser session shows on a page: one state, which all controls show and change."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 import streamlit as st
 
 from ui.address import arrived
+
+MOST_STEPS = 100
+"""So many changes can be undone."""
+ONE_DRAG = 2.0
+"""Seconds without news after which the same slider begins another step to undo."""
 
 
 class State(Protocol):
@@ -22,23 +28,68 @@ class State(Protocol):
 S = TypeVar("S", bound=State)
 
 
+@dataclass(frozen=True)
+class Moment(Generic[S]):
+    """What one can come back to.
+
+    Attributes:
+        state: what is shown.
+        link: what was opened.
+        opened: the number of what was opened, so that a new picture differs from a changed one.
+    """
+
+    state: S
+    link: str
+    opened: int
+
+
 @dataclass
 class Shown(Generic[S]):
     """What a session keeps for a page.
 
     Attributes:
-        state: what is shown.
+        now: what is shown.
         problems: what had to be repaired or could not be done, a sentence each.
-        link: what was opened.
-        opened: counts the links opened here, so that a new picture differs from a changed one.
         aside: what the controls keep in mind until another link is opened.
+        past, future: what undo and redo come back to, the nearest last.
+        count: of what was opened so far.
+        entries: how many of them a person opened here: each has its own entry in the browser's
+            history, so that Back returns to it.
+        held: the slider that made the last change, and when.
     """
 
-    state: S
-    problems: list[str]
-    link: str
-    opened: int
+    now: Moment[S]
+    problems: list[str] = field(default_factory=list)
     aside: dict[str, Any] = field(default_factory=dict)
+    past: list[Moment[S]] = field(default_factory=list)
+    future: list[Moment[S]] = field(default_factory=list)
+    count: int = 1
+    entries: int = 0
+    held: tuple[str, float] = ("", 0.0)
+
+    @property
+    def state(self) -> S:
+        """What is shown."""
+        return self.now.state
+
+    def go(self, state: S, link: str | None = None) -> None:
+        """To another state: one step to undo. With a link it is opened, not only changed."""
+        if state == self.now.state and link is None:
+            return
+        if not self._is_held():
+            self.past = [*self.past, self.now][-MOST_STEPS:]
+        self.future = []
+        if link is None:
+            self.now = replace(self.now, state=state)
+        else:
+            self.count += 1
+            self.now = Moment(state, link, self.count)
+
+    def _is_held(self) -> bool:
+        """Whether a slider that is being dragged made this change and the last one."""
+        (before, when), now = self.held, time.monotonic()
+        self.held = st.session_state.get("held", ""), now
+        return bool(self.held[0]) and self.held[0] == before and now - when < ONE_DRAG
 
 
 class Visit(Generic[S]):
@@ -48,12 +99,17 @@ class Visit(Generic[S]):
         page: its key in PAGES, under which the session keeps what it shows.
         read: a link -> the state, and what had to be repaired.
         first: the link that opens where the address has none.
+        again: (then, now) -> what undo makes of a former state of the same picture.
     """
 
     def __init__(
-        self, page: str, read: Callable[[str], tuple[S, list[str]]], first: str = ""
+        self,
+        page: str,
+        read: Callable[[str], tuple[S, list[str]]],
+        first: str = "",
+        again: Callable[[S, S], S] = lambda then, now: then,
     ) -> None:
-        self.page, self._read, self._first = page, read, first
+        self.page, self._read, self._first, self._again = page, read, first, again
 
     @property
     def shown(self) -> Shown[S]:
@@ -71,29 +127,88 @@ class Visit(Generic[S]):
         """What the controls keep in mind until another link is opened."""
         return self.shown.aside
 
-    def open(self) -> None:
+    def arrive(self) -> None:
         """Read the address if there is something new in it."""
         query = arrived(self.page)
-        if query is not None and (query or self.page not in st.session_state):
-            self.show(query or self._first)
+        if query is None:
+            return
+        if self.page not in st.session_state:
+            link = query or self._first
+            state, problems = self._read(link)
+            st.session_state[self.page] = Shown(Moment(state, link, 1), problems)
+        elif query:
+            self._open(query)
 
     def show(self, link: str) -> None:
-        """Open a link, with a notice of what had to be repaired."""
-        opened = self.shown.opened + 1 if self.page in st.session_state else 1
-        st.session_state[self.page] = Shown(*self._read(link), link, opened)
+        """Open a link that a person chose here, with a notice of what had to be repaired."""
+        self._open(link)
+        self.shown.entries += 1
 
     def reset(self) -> None:
         """Back to what was opened."""
-        self.show(self.shown.link)
+        self._open(self.shown.now.link)
+
+    def _open(self, link: str) -> None:
+        state, self.shown.problems = self._read(link)
+        self.shown.go(state, link)
+        self.shown.aside = {}
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._travel(self.shown.past, self.shown.future)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self._travel(self.shown.future, self.shown.past)
+
+    def _travel(self, back: list[Moment[S]], ahead: list[Moment[S]]) -> None:
+        """To the nearest moment on one side; this one joins the other side."""
+        if not back:
+            return
+        shown = self.shown
+        here, shown.now = shown.now, back.pop()
+        ahead.append(here)
+        shown.problems, shown.held = [], ("", 0.0)
+        if here.opened == shown.now.opened:
+            shown.now = replace(shown.now, state=self._again(shown.now.state, here.state))
+        else:
+            shown.aside = {}
 
     def change(self, **values: Any) -> None:
         """Change the state by name."""
         self.apply(lambda state: state.changed(**values))
 
-    def apply(self, changed: Callable[[S], S]) -> None:
-        """Show what a function makes of the state; what it refuses changes nothing but is told."""
+    def look(self, **values: Any) -> None:
+        """Change by name how the state is looked at, which is no step to undo."""
+        shown = self.shown
+        shown.now = replace(shown.now, state=self.state.changed(**values))
+
+    def apply(self, changed: Callable[[S], S], opens: bool = False) -> None:
+        """Show what a function makes of the state; what it refuses changes nothing but is told.
+
+        Args:
+            changed: state -> another state; a ValueError says what is wrong.
+            opens: whether that is another picture, to which the browser's Back returns.
+        """
         shown = self.shown
         try:
-            shown.state, shown.problems = changed(shown.state), []
+            state = changed(self.state)
         except ValueError as error:
             shown.problems = [str(error)]
+            return
+        shown.problems = []
+        shown.go(state, state.to_link() if opens else None)
+        shown.entries += opens
+
+
+def held(key: str, apply: Callable[[Any], None], value: Any) -> None:
+    """Apply what a slider says, which it does several times while it is dragged.
+
+    Args:
+        key: of the slider; what it changes without a pause is one step to undo.
+        apply: called with the value.
+        value: of the slider.
+    """
+    st.session_state["held"] = key
+    apply(value)
+    del st.session_state["held"]

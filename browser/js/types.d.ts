@@ -88,6 +88,21 @@ export interface Whole {
   whole: true;
 }
 
+type AxisScale = "auto" | "log" | "linear";
+
+/** How a picture is looked at (comparison/view.py); runs are counted from 1. */
+export interface Looks {
+  overlays: Overlay[];
+  hidden: number[];
+  zoom: [x0: number, x1: number, y0: number, y1: number] | null;
+  curve: import("./player/curves.js").Chosen;
+  loss_axis: AxisScale;
+  curve_axis: AxisScale;
+  height: AxisScale;
+  camera: [x: number, y: number, z: number] | null;
+  numbers: number;
+}
+
 /** A comparison as the player draws it. */
 export interface Comparison {
   version: string;
@@ -97,8 +112,12 @@ export interface Comparison {
   opened: number;
   start: Pair;
   tolerance: number;
-  overlays: Overlay[];
   available: Overlay[];
+  looks: Looks;
+  /** The number of the last change of looks that the page has heard. */
+  heard: number;
+  /** The run that the reader had to do with last. */
+  touched: number;
   landscape: Landscape;
   runs: Run[];
   numbers: Worked | Whole | null;
@@ -116,5 +135,7 @@ export interface Host {
   ground: string;
   /** One landscape of one opened picture: zoom and camera belong to it. */
   scene: string;
+  looks: Looks;
+  look(changes: Partial<Looks>, delay?: number): void;
   visibleRuns(): Run[];
 }

@@ -73,6 +73,7 @@ export class Transport {
    */
   constructor(host, element) {
     this.host = host;
+    this.element = element;
     const act = (/** @type {import("./playable.js").Action} */ action) => () => host.act(action);
     this.play = button("Play", "play", act("play"), "dl-button dl-play");
     this.slider = document.createElement("input");

@@ -35,14 +35,15 @@ export class View {
    * @param {KeyboardEvent} event
    */
   heard(event) {
-    const { target } = event;
-    if (!(target instanceof Element)) return;
+    const { target, key } = event;
+    if (!(target instanceof Element) || event.altKey || isBusy(target)) return;
+    const command = event.ctrlKey || event.metaKey;
+    const moves = key.length > 1 || key === " "; // what means something to other controls
     const ours = this.root.contains(target) || target === document.body || target.matches("button:not([role])");
-    if (!ours || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.matches("select")) return;
-    if (target.matches("button, a") && [" ", "Enter"].includes(event.key)) return;
-    const { key } = event;
-    const action = this.keys(event)[key.length === 1 ? key.toLowerCase() : key];
+    if (moves && (!ours || command)) return;
+    if (target.matches("button, a") && [" ", "Enter"].includes(key)) return;
+    const name = key.length === 1 ? key.toLowerCase() : key;
+    const action = this.keys(event)[command ? `command ${name}` : name];
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();
@@ -73,6 +74,18 @@ export class View {
     clearTimeout(this.noteTimer);
     document.removeEventListener("keydown", this.onKey);
   }
+}
+
+/**
+ * Whether somebody types or chooses there, or answers a dialog.
+ *
+ * @param {Element} target
+ */
+function isBusy(target) {
+  const typing = "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable]";
+  return (
+    target.matches(typing) || Boolean(target.closest("[role=dialog], [role=listbox], [data-testid=stPopoverBody]"))
+  );
 }
 
 /**

@@ -11,6 +11,8 @@ import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
 
 const LEVELS = 16;
+const SETTLED = 250; // milliseconds
+const PARTS = 20000; // of an axis: a zoom is good to one of them
 const CLICK = 3; // pixels between press and release that still count as a click
 const SIDEBAR_COVERS = 768; // pixels of width below which Streamlit lays its sidebar over the page
 const NEAR = 8; // pixels from a mark at which the pointer is on it
@@ -23,18 +25,17 @@ const ELLIPSE = 36; // pixels from its centre to its farthest point
 /** @typedef {import("../types.js").Axes} Axes */
 /** @typedef {import("../types.js").Pair} Pair */
 /** @typedef {import("../types.js").Run} Run */
-/** @typedef {{ start: (point: Pair) => void, window: (axes: Axes) => void }} Events */
 
 export class ContourPanel {
   /**
    * @param {import("../types.js").Host} host
    * @param {HTMLElement} element
-   * @param {Events} events
+   * @param {(point: Pair) => void} start called with a start that was chosen
    */
-  constructor(host, element, events) {
+  constructor(host, element, start) {
     this.host = host;
     this.element = element;
-    this.events = events;
+    this.start = start;
     this.plot = /** @type {import("./plotly.js").Plot} */ (child(element, "dl-plot"));
     this.still = makeCanvas(element, "still");
     this.moving = makeCanvas(element, "moving");
@@ -48,11 +49,8 @@ export class ContourPanel {
     this.lines = [];
     /** @type {(Line | undefined)[]} */
     this.averages = [];
-    /** @type {{ scene: string, ranges: Axes } | null} */
-    this.axes = null; // as the reader has moved them
     /** @type {Pair | null} */
     this.dragged = null; // where the start is held
-    this.timer = 0;
     this.listening = false;
     this.deaf = this.listen();
   }
@@ -80,9 +78,8 @@ export class ContourPanel {
       this.plot.on("plotly_relayout", () => {
         const frame = this.frame();
         if (!frame) return;
-        this.axes = { scene: this.host.scene, ranges: frame.window };
+        this.host.look({ zoom: this.zoomOf(frame.window) }, SETTLED);
         this.redraw();
-        this.moved(frame.window);
       });
     }
     this.redraw();
@@ -143,7 +140,8 @@ export class ContourPanel {
       nticks: width > 420 ? 9 : 6,
       exponentformat: "e",
     };
-    const ranges = this.axes?.scene === this.host.scene ? this.axes.ranges : data.landscape.view;
+    const { zoom } = this.host.looks;
+    const ranges = zoom ? [zoom.slice(0, 2), zoom.slice(2)] : data.landscape.view;
     const [x, y] = ranges.map((range) => [...range]); // copies: Plotly changes ranges in place
     return {
       width,
@@ -291,28 +289,16 @@ export class ContourPanel {
   }
 
   /**
-   * After zooming or panning: ask for the landscape of what is now in view.
+   * The axes to a twenty-thousandth of their length; null: the whole view.
    *
    * @param {Axes} axes
+   * @returns {import("../types.js").Looks["zoom"]}
    */
-  moved(axes) {
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => {
-      if (!this.covers(axes)) this.events.window(axes);
-    }, 250);
-  }
-
-  /**
-   * Whether the landscape at hand fills these axes and is not much coarser than it could be.
-   *
-   * @param {Axes} axes
-   */
-  covers(axes) {
-    return this.host.data.landscape.window.every(([low, high], k) => {
-      const [a, b] = axes[k];
-      const slack = 0.001 * (b - a);
-      return low <= a + slack && high >= b - slack && high - low <= 1.6 * (b - a);
-    });
+  zoomOf(axes) {
+    const { view } = this.host.data.landscape;
+    const [x, y] = axes.map((range) => range.map((value) => roundOn(range, PARTS, value)));
+    const whole = [...x, ...y].every((value, k) => value === roundOn(axes[k >> 1], PARTS, view.flat()[k]));
+    return whole ? null : [x[0], x[1], y[0], y[1]];
   }
 
   /**
@@ -388,7 +374,7 @@ export class ContourPanel {
   /** @param {Pair} pixel */
   clicked([px, py]) {
     const frame = this.frame();
-    if (frame && inside(frame, px, py)) this.events.start(rounded(frame, frame.toX(px), frame.toY(py)));
+    if (frame && inside(frame, px, py)) this.start(rounded(frame, frame.toX(px), frame.toY(py)));
   }
 
   /** @param {PointerEvent} event */
@@ -407,7 +393,7 @@ export class ContourPanel {
       this.handle.removeEventListener("pointermove", move);
       this.handle.removeEventListener("pointerup", drop);
       this.handle.removeEventListener("pointercancel", drop);
-      if (this.dragged) this.events.start(this.dragged);
+      if (this.dragged) this.start(this.dragged);
       this.dragged = null;
     };
     this.handle.addEventListener("pointermove", move);
@@ -451,7 +437,6 @@ export class ContourPanel {
   }
 
   destroy() {
-    clearTimeout(this.timer);
     this.deaf();
     this.host.Plotly?.purge(this.plot);
   }
@@ -498,9 +483,16 @@ function lineOn(frame, points, count) {
  * @param {number} y
  * @returns {Pair}
  */
-function rounded(frame, x, y) {
-  /** @type {(low: number, high: number, pixels: number) => number} */
-  const digits = (low, high, pixels) => Math.max(0, Math.ceil(-Math.log10((high - low) / pixels)));
-  const [[x0, x1], [y0, y1]] = frame.window;
-  return [Number(x.toFixed(digits(x0, x1, frame.width))), Number(y.toFixed(digits(y0, y1, frame.height)))];
+function rounded({ window: [alongX, alongY], width, height }, x, y) {
+  return [roundOn(alongX, width, x), roundOn(alongY, height, y)];
+}
+
+/**
+ * @param {Pair} range
+ * @param {number} parts into which it is divided
+ * @param {number} value with no more digits than that needs
+ */
+function roundOn([low, high], parts, value) {
+  const digits = Math.ceil(-Math.log10((high - low) / parts));
+  return Number(value.toFixed(Math.max(0, Math.min(digits, 100))));
 }

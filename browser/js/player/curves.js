@@ -22,12 +22,12 @@ const APART = 20; // rates this far apart: on a linear axis the smaller would li
  * @property {boolean} [setting] drawn whole even if the run diverges
  */
 /** @typedef {Values & { label: string, positive: boolean, log: boolean }} Curve as it is drawn now */
-/** @typedef {"loss" | "lr" | "distance" | "gradient" | "momentum" | "step"} Name */
+/** @typedef {"lr" | "distance" | "gradient" | "momentum" | "step"} Chosen */
 
 /**
  * What is positive can have a logarithmic axis; log(runs): whether it has unless the reader chooses.
  *
- * @type {Record<Exclude<Name, "loss">, Values & { label: string, log?: (runs: Run[]) => boolean }>}
+ * @type {Record<Chosen, Values & { label: string, log?: (runs: Run[]) => boolean }>}
  */
 export const CURVES = {
   lr: {
@@ -88,14 +88,13 @@ export class CurvePanel {
   /**
    * @param {import("../types.js").Host} host
    * @param {HTMLElement} element
-   * @param {Name} chosen the curve shown; the panel of the loss shows nothing else
+   * @param {"loss_axis" | "curve_axis"} axis whose scale the reader may choose: that of the loss, or
+   *   of the curve that is chosen
    */
-  constructor(host, element, chosen) {
+  constructor(host, element, axis) {
     this.host = host;
     this.element = element;
-    this.chosen = chosen;
-    /** @type {Partial<Record<Name, boolean>>} */
-    this.own = {}; // the reader's own choices: whether the axis of a curve is logarithmic
+    this.axis = axis;
     /** @type {Float64Array[]} */
     this.series = []; // of each run
     /** @type {import("../draw/lines.js").Line[] | null} */
@@ -110,15 +109,16 @@ export class CurvePanel {
 
   /** @returns {Curve} */
   get curve() {
-    const own = this.own[this.chosen];
-    if (this.chosen === "loss") return lossCurve(this.host.data.landscape, own);
-    const curve = CURVES[this.chosen];
+    const { looks, data } = this.host;
+    const own = looks[this.axis] === "auto" ? undefined : looks[this.axis] === "log";
+    if (this.axis === "loss_axis") return lossCurve(data.landscape, own);
+    const curve = CURVES[looks.curve];
     const log = own ?? curve.log?.(this.host.visibleRuns()) ?? false;
     return { ...curve, positive: Boolean(curve.log), log };
   }
 
   toggleLog() {
-    this.own[this.chosen] = !this.curve.log;
+    this.host.look({ [this.axis]: this.curve.log ? "linear" : "log" });
     this.draw();
   }
 

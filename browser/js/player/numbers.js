@@ -21,9 +21,12 @@ const CALM = 120; // milliseconds between two changes while playing: a table tak
  * @property {number} t
  * @property {boolean} playing
  * @property {import("../draw/theme.js").Theme} theme
- * @property {import("../types.js").Emit} emit
+ * @property {import("../types.js").Looks} looks
+ * @property {import("../types.js").Host["look"]} look
+ * @property {number} picked the run that the reader had to do with last
+ * @property {() => void} show
  * @property {(text: string) => void} toast
- * @property {() => import("../types.js").Run[]} visibleRuns
+ * @property {(index: number) => boolean} shows
  */
 
 export class Numbers {
@@ -34,10 +37,7 @@ export class Numbers {
   constructor(host, box) {
     this.host = host;
     this.box = box;
-    this.opening = false;
     this.changedAt = 0;
-    /** @type {number | null} */
-    this.last = null; // the run shown last
     /** @type {Map<string, HTMLElement>} */
     this.heads = new Map();
     this.button = button("Numbers", "numbers", () => this.toggle());
@@ -45,7 +45,7 @@ export class Numbers {
     box.setAttribute("aria-label", "Numbers of this step");
     this.title = span("dl-numbers-title");
     this.line = span("");
-    this.run = select("Run shown in numbers", [], "", (index) => host.emit("numbers", Number(index)));
+    this.run = select("Run shown in numbers", [], "", (index) => this.choose(Number(index)));
     this.copyButton = button("Copy the numbers of this step", "Copy", () => this.copy(), "dl-toggle");
     const close = button("Close numbers", "close", () => this.toggle());
     const head = element("div", this.title, this.line, this.run, this.copyButton, close);
@@ -60,36 +60,47 @@ export class Numbers {
     box.append(head, this.scroller, this.note);
   }
 
+  // Opens on the run that the reader had to do with last, if that is shown.
   toggle() {
-    const { host } = this;
-    this.opening = !host.data.numbers;
-    const run = this.last ?? host.visibleRuns()[0]?.index ?? 0;
-    host.emit("numbers", this.opening ? run : null);
-    this.button.focus();
+    const { data, looks, picked, shows } = this.host;
+    if (looks.numbers) {
+      this.host.look({ numbers: 0 });
+      this.host.show();
+      this.button.focus();
+      return;
+    }
+    const all = data.runs.map((run) => run.index);
+    const run = [picked, ...all].find((index) => index < all.length && shows.call(this.host, index)) ?? 0;
+    this.host.look({ numbers: run + 1 });
   }
 
-  // After new data or in new colours. What was just opened is brought into view.
+  /** @param {number} index of a run */
+  choose(index) {
+    this.host.picked = index;
+    this.host.look({ numbers: index + 1 });
+  }
+
+  // After new data or in new colours.
   build() {
-    const { data, theme } = this.host;
+    const { data, theme, looks } = this.host;
     const { numbers, runs } = data;
-    this.box.hidden = !numbers;
-    this.button.setAttribute("aria-pressed", String(Boolean(numbers)));
-    if (!numbers) return;
-    this.last = numbers.run;
+    const open = Boolean(numbers && looks.numbers);
+    this.box.hidden = !open;
+    this.box.parentElement?.classList.toggle("dl-working", open);
+    this.button.setAttribute("aria-pressed", String(open));
+    if (!numbers || !open) return;
     this.heads = new Map();
     this.line.replaceChildren(sample(runStyle(theme, numbers.run)));
     this.run.replaceChildren(...runs.map((run) => new Option(run.label, String(run.index))));
-    this.run.value = String(numbers.run);
+    this.run.value = String(looks.numbers - 1);
     this.changedAt = 0;
     this.update();
-    if (this.opening) this.box.scrollIntoView({ block: "nearest" });
-    this.opening = false;
   }
 
   update() {
-    const { data, t } = this.host;
+    const { data, looks, t } = this.host;
     const now = performance.now();
-    if (!data.numbers || (this.host.playing && now - this.changedAt < CALM)) return;
+    if (!data.numbers || !looks.numbers || (this.host.playing && now - this.changedAt < CALM)) return;
     this.changedAt = now;
     const rest = whyNoMove(data, t);
     const lines = rest ? [] : workedLines(this.worked, t);

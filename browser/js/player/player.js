@@ -6,7 +6,9 @@ import css from "../../player.css";
 import { readTheme } from "../draw/theme.js";
 import { copyText } from "../page/clipboard.js";
 import { button, Transport } from "../page/controls.js";
+import { focusFirst, takeFocus } from "../page/focus.js";
 import { formatNumber, formatOutcome } from "../page/format.js";
+import { Help } from "../page/help.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { addStyle, View } from "../page/view.js";
 import { ContourPanel } from "./contour.js";
@@ -16,9 +18,41 @@ import { Numbers } from "./numbers.js";
 import { Rows } from "./rows.js";
 import { SurfacePanel } from "./surface.js";
 import { Tools } from "./tools.js";
+import { welcome } from "./welcome.js";
 
 const READABLE = 60; // milliseconds a number stays while playing: faster can be neither read nor afforded
 const NARROW = 640;
+// The keys that open something of the page, and the buttons that do.
+const DOORS = {
+  e: ".st-key-examples button",
+  l: ".st-key-landscapes button",
+  a: ".st-key-add_run button",
+};
+/** @type {import("../page/help.js").Keys} */
+const KEYS = [
+  ["Space", "play or pause"],
+  ["← →", "a step back or forward, with Shift ten"],
+  ["Home, End", "the first or the last step"],
+  ["1 … 8", "show or hide a run"],
+  ["N", "numbers of this step"],
+  ["E", "examples"],
+  ["L", "landscapes"],
+  ["A", "add an optimizer"],
+  ["Z, Shift+Z", "undo, redo; also with Ctrl or ⌘"],
+  ["F", "full screen"],
+  ["?", "this list"],
+];
+const LOOKS = /** @type {(keyof import("../types.js").Looks)[]} */ ([
+  "overlays",
+  "hidden",
+  "zoom",
+  "curve",
+  "loss_axis",
+  "curve_axis",
+  "height",
+  "camera",
+  "numbers",
+]);
 /** @typedef {import("../types.js").Comparison} Comparison */
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {{ Plotly: import("./plotly.js").Library, emit: import("../types.js").Emit }} Options */
@@ -36,8 +70,11 @@ class Player extends Playable(View) {
     this.t = data.t;
     this.theme = readTheme(root);
     this.touch = matchMedia("(pointer: coarse)").matches;
-    /** @type {Set<string>} */
-    this.hidden = new Set(); // labels of runs
+    this.looks = data.looks;
+    this.told = data.heard; // the number of the last change of looks
+    this.imposed = 0; // counts the looks that came from the page
+    this.picked = data.touched; // the run that the reader had to do with last
+    this.telling = 0;
     this.tab = "contour"; // the panel that a phone shows
     this.drawing = {}; // the newest call of draw()
     this.drawnSize = "";
@@ -48,21 +85,23 @@ class Player extends Playable(View) {
     root.setAttribute("aria-label", "Player: space plays, arrow keys step");
     root.dataset.theme = this.theme.dark ? "dark" : "light";
     this.main = part("dl-main", root);
+    this.welcome = welcome(this.main);
     this.tabs = part("dl-tabs", this.main);
     this.stage = part("dl-stage", this.main);
     this.transport = new Transport(this, part("dl-transport", this.main));
     this.rows = new Rows(this, part("dl-rows-box", this.main));
     this.said = part("dl-said", this.main);
     this.said.setAttribute("aria-live", "polite");
-    this.numbers = new Numbers(this, part("dl-numbers", root));
-    this.transport.copy.before(this.numbers.button);
-    this.contour = new ContourPanel(this, this.panelBox("contour"), {
-      start: (point) => this.emit("start", point),
-      window: (axes) => this.emit("window", { scene: this.scene, axes }),
+    this.help = new Help(this.root, this.transport.element, KEYS);
+    this.contour = new ContourPanel(this, this.panelBox("contour"), (point) => {
+      this.welcome?.dismiss();
+      this.emit("start", point);
     });
     this.surface = new SurfacePanel(this, this.panelBox("surface"));
-    this.loss = new CurvePanel(this, this.panelBox("loss"), "loss");
-    this.curve = new CurvePanel(this, this.panelBox("curve"), "lr");
+    this.loss = new CurvePanel(this, this.panelBox("loss"), "loss_axis");
+    this.curve = new CurvePanel(this, this.panelBox("curve"), "curve_axis");
+    this.numbers = new Numbers(this, part("dl-numbers", this.stage));
+    this.transport.copy.before(this.numbers.button);
     this.panels = [this.contour, this.loss, this.curve, this.surface];
     this.tools = new Tools(this);
     this.onWindow = () => this.fill();
@@ -115,9 +154,10 @@ class Player extends Playable(View) {
     if (this.stageSize() !== this.drawnSize) this.draw();
   }
 
+  // What the size of the panels depends on.
   stageSize() {
     const { width, height } = this.stage.getBoundingClientRect();
-    return `${Math.round(width)} ${Math.round(height)}`;
+    return `${Math.round(width)} ${Math.round(height)} ${this.stage.className}`;
   }
 
   // The page's colours may have changed; costs nothing if they have not.
@@ -132,24 +172,56 @@ class Player extends Playable(View) {
   }
 
   /**
-   * New bytes: another picture or landscape goes to its own frame, a changed setting keeps the
-   * playhead, so that one sees what it changes.
+   * New bytes: another picture goes to its own frame, a changed setting keeps the playhead, so that
+   * one sees what it changes.
    *
    * @param {Uint8Array} bytes
    */
   update(bytes) {
     const data = readComparison(bytes);
     const another = data.opened !== this.data.opened;
-    if (!another && data.version === this.data.version) return;
-    const elsewhere = this.data.landscape.key !== data.landscape.key;
-    this.data = data;
-    if (another) {
-      this.pause();
-      this.hidden.clear();
+    const seen = this.takeLooks(data, another);
+    if (data.touched !== this.data.touched) this.picked = data.touched;
+    if (!another && data.version === this.data.version) {
+      const { link, heard, touched } = data;
+      Object.assign(this.data, { link, heard, touched });
+      if (seen) this.show();
+      return;
     }
-    if (elsewhere) this.surface.linear = null;
-    this.t = another || elsewhere ? data.t : Math.min(this.t, data.steps);
+    if (another || data.runs.length !== this.data.runs.length) takeFocus(this.root);
+    this.data = data;
+    if (another) this.pause();
+    this.t = another ? data.t : Math.min(this.t, data.steps);
     this.show();
+  }
+
+  /**
+   * The page's looks, unless the reader has changed them meanwhile; whether they are others.
+   *
+   * @param {Comparison} data
+   * @param {boolean} another picture
+   */
+  takeLooks({ looks, heard }, another) {
+    if (!another && heard < this.told) return false;
+    const differ = (/** @type {(keyof import("../types.js").Looks)[]} */ ...names) =>
+      names.some((name) => JSON.stringify(looks[name]) !== JSON.stringify(this.looks[name]));
+    if (another || differ("zoom", "camera")) this.imposed += 1;
+    const others = differ(...LOOKS);
+    this.looks = looks;
+    return others;
+  }
+
+  /**
+   * The reader looks at the picture in another way; the page hears it, for the link.
+   *
+   * @param {Partial<import("../types.js").Looks>} changes
+   * @param {number} [delay] milliseconds in which more of the kind may come
+   */
+  look(changes, delay = 0) {
+    this.looks = { ...this.looks, ...changes };
+    this.told += 1;
+    clearTimeout(this.telling);
+    this.telling = window.setTimeout(() => this.emit("looks", { ...this.looks, count: this.told }), delay);
   }
 
   show() {
@@ -209,9 +281,9 @@ class Player extends Playable(View) {
     dataset.playing = String(this.playing);
   }
 
-  // Zoom and camera belong to one landscape of one opened picture.
+  // Within it zoom and camera are the reader's.
   get scene() {
-    return `${this.data.landscape.key} ${this.data.opened}`;
+    return `${this.data.opened} ${this.imposed}`;
   }
 
   get steps() {
@@ -219,21 +291,27 @@ class Player extends Playable(View) {
   }
 
   visibleRuns() {
-    return this.data.runs.filter((run) => !this.hidden.has(run.label));
+    return this.data.runs.filter((run) => this.shows(run.index));
   }
 
-  /** @param {string} label */
-  toggleRun(label) {
-    if (!this.hidden.delete(label)) this.hidden.add(label);
+  /** @param {number} index of a run */
+  shows(index) {
+    return !this.looks.hidden.includes(index + 1);
+  }
+
+  /** @param {number} index of a run */
+  toggleRun(index) {
+    if (index >= this.data.runs.length) return;
+    this.picked = index;
+    this.look({ hidden: toggled(this.looks.hidden, index + 1) });
     this.rows.build();
     this.draw();
   }
 
   /** @param {import("../types.js").Overlay} name */
   toggleOverlay(name) {
-    const on = new Set(this.data.overlays);
-    if (!on.delete(name)) on.add(name);
-    this.emit("overlays", [...on]);
+    this.look({ overlays: toggled(this.looks.overlays, name) });
+    this.tools.label();
   }
 
   // The frame in words, for screen readers.
@@ -247,10 +325,36 @@ class Player extends Playable(View) {
 
   /** @param {KeyboardEvent} event */
   keys(event) {
-    return playKeys(this, event);
+    const undo = () => this.emit("travel", "undo");
+    const redo = () => this.emit("travel", "redo");
+    const runs = this.data.runs.map(({ index }) => [String(index + 1), () => this.toggleRun(index)]);
+    const doors = Object.entries(DOORS).map(([key, door]) => [key, () => this.openDoor(door)]);
+    return {
+      ...playKeys(this, event),
+      ...Object.fromEntries([...runs, ...doors]),
+      n: () => this.numbers.toggle(),
+      z: event.shiftKey ? redo : undo,
+      "command z": event.shiftKey ? redo : undo,
+      "command y": redo,
+      "?": () => this.help.open(),
+    };
   }
 
+  /**
+   * Presses a button of the page; what it opens takes the focus.
+   *
+   * @param {string} door a selector
+   */
+  openDoor(door) {
+    if (document.fullscreenElement) document.exitFullscreen();
+    const opener = /** @type {HTMLElement | null} */ (document.querySelector(door));
+    opener?.click();
+    focusFirst("[data-testid=stPopoverBody] button");
+  }
+
+  // Once the page has heard how the picture is looked at, its link says that too.
   async copyLink() {
+    for (let tries = 0; tries < 40 && this.data.heard < this.told; tries += 1) await pause(50);
     const frame = this.t ? `&t=${this.t}` : "";
     const link = `${location.origin}${location.pathname}?${this.data.link}${frame}`;
     await copyText(link);
@@ -262,6 +366,7 @@ class Player extends Playable(View) {
     this.playing = false;
     cancelAnimationFrame(this.request);
     clearTimeout(this.resizeTimer);
+    clearTimeout(this.telling);
     this.observer.disconnect();
     window.removeEventListener("resize", this.onWindow);
     document.removeEventListener("fullscreenchange", this.onWindow);
@@ -278,6 +383,20 @@ function part(className, parent) {
   element.className = className;
   parent.append(element);
   return element;
+}
+
+/**
+ * @template T
+ * @param {T[]} list
+ * @param {T} entry that leaves the list, or joins it
+ */
+function toggled(list, entry) {
+  return list.includes(entry) ? list.filter((other) => other !== entry) : [...list, entry];
+}
+
+/** @param {number} milliseconds */
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function painted() {

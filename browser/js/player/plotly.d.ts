@@ -22,6 +22,7 @@ export interface Axis {
 }
 
 export interface Scene {
+  getCamera(): { eye: { x: number; y: number; z: number } };
   dataScale?: [number, number, number];
   glplot?: {
     onrender: ((...args: unknown[]) => void) | null;

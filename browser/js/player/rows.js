@@ -24,8 +24,8 @@ const ENDS =
  * @property {import("../types.js").Comparison} data
  * @property {number} t
  * @property {import("../draw/theme.js").Theme} theme
- * @property {Set<string>} hidden labels of runs
- * @property {(label: string) => void} toggleRun
+ * @property {(index: number) => boolean} shows whether a run is shown
+ * @property {(index: number) => void} toggleRun
  */
 
 // One row per run: the chip that shows or hides it, its numbers at the frame, how it ends.
@@ -65,7 +65,7 @@ export class Rows {
       text.textContent = formatOutcome(run.outcome);
       badge.append(text);
       row.append(name, ...numbers, badge);
-      row.classList.toggle("dl-off", this.host.hidden.has(run.label));
+      row.classList.toggle("dl-off", !this.host.shows(run.index));
       this.cells.push({ numbers, text });
       return row;
     });
@@ -79,8 +79,8 @@ export class Rows {
    */
   chip(run, style) {
     const { host } = this;
-    const shown = !host.hidden.has(run.label);
-    const chip = button(`${shown ? "Hide" : "Show"} ${run.label}`, "", () => host.toggleRun(run.label), "dl-chip");
+    const shown = host.shows(run.index);
+    const chip = button(`${shown ? "Hide" : "Show"} ${run.label}`, "", () => host.toggleRun(run.index), "dl-chip");
     chip.setAttribute("aria-pressed", String(shown));
     chip.append(sample(style), run.label);
     return chip;

@@ -11,6 +11,8 @@ import { multiply, solve } from "./matrix.js";
 
 const MARCH = 90; // samples on the way from a point to the eye
 const TEXT = [120, 72]; // pixels for ticks and titles, both sides together: across, down
+const CENTER = { x: 0, y: 0, z: -0.21 }; // what the camera looks at
+const SETTLED = 250; // milliseconds
 const NO_WEBGL =
   "The 3-D view needs WebGL, which this browser does not offer. The contour beside it shows the same runs.";
 
@@ -32,10 +34,9 @@ export class SurfacePanel {
     element.append(this.plot);
     this.still = makeCanvas(element, "still");
     this.moving = makeCanvas(element, "moving");
-    /** @type {boolean | null} */
-    this.linear = null; // null: as the landscape suggests
     this.refused = false; // there is no WebGL
     this.built = false;
+    this.listening = false;
     this.shown = ""; // the ground that is drawn, and how
     /** @type {import("../types.js").Comparison | null} */
     this.made = null; // the data whose paths are made
@@ -49,7 +50,8 @@ export class SurfacePanel {
   }
 
   get isLinear() {
-    return this.linear ?? !this.host.data.landscape.scale.steep;
+    const { looks, data } = this.host;
+    return looks.height === "auto" ? !data.landscape.scale.steep : looks.height === "linear";
   }
 
   /**
@@ -82,7 +84,18 @@ export class SurfacePanel {
       scrollZoom: true,
     });
     this.follow();
+    this.listen();
     this.redraw();
+  }
+
+  // Where the reader has turned the scene to.
+  listen() {
+    if (this.listening) return;
+    this.listening = true;
+    this.plot.on("plotly_relayout", () => {
+      const eye = this.scene()?.getCamera().eye;
+      if (eye) this.host.look({ camera: [round(eye.x), round(eye.y), round(eye.z)] }, SETTLED);
+    });
   }
 
   /**
@@ -148,7 +161,7 @@ export class SurfacePanel {
         dragmode: "turntable",
         aspectmode: "manual",
         aspectratio: { x: 1.2, y: 1.2, z: 0.7 },
-        camera: { eye: this.eye(data, width, height), center: { x: 0, y: 0, z: -0.21 } },
+        camera: { eye: this.eye(data, width, height), center: CENTER },
         xaxis: axis("x"),
         yaxis: axis("y"),
         zaxis: { ...axis(this.isLinear || landscape.scale.kind === "signed" ? "f" : "f (log)"), ...ticks },
@@ -166,6 +179,10 @@ export class SurfacePanel {
    * @param {number} height
    */
   eye({ landscape, start }, width, height) {
+    if (this.host.looks.camera) {
+      const [x, y, z] = this.host.looks.camera;
+      return { x, y, z };
+    }
     const [[x0, x1]] = landscape.view;
     const side = start[0] < (x0 + x1) / 2 ? 1 : -1;
     const far = Math.max((0.93 * height) / (height - TEXT[1]), (1.08 * height) / (width - TEXT[0]));
@@ -331,13 +348,18 @@ export class SurfacePanel {
   }
 
   toggleScale() {
-    this.linear = !this.isLinear;
+    this.host.look({ height: this.isLinear ? "log" : "linear" });
     this.draw();
   }
 
   destroy() {
     if (this.built) this.host.Plotly.purge(this.plot);
   }
+}
+
+/** @param {number} value */
+function round(value) {
+  return Number(value.toFixed(3));
 }
 
 function hasWebGL() {

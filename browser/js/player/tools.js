@@ -25,6 +25,8 @@ const OVERLAYS = [
  * @property {import("./surface.js").SurfacePanel} surface
  * @property {CurvePanel} loss
  * @property {CurvePanel} curve
+ * @property {import("../types.js").Looks} looks
+ * @property {import("../types.js").Host["look"]} look
  * @property {(name: import("../types.js").Overlay) => void} toggleOverlay
  */
 
@@ -49,7 +51,8 @@ export class Tools {
     this.lossAxis = this.toggle("Loss axis", () => loss.toggleLog());
     bar(loss.element, "dl-left dl-title", this.lossTitle, this.lossAxis);
     this.curveAxis = this.toggle("Curve axis", () => curve.toggleLog());
-    bar(curve.element, "dl-left dl-title", this.choice(curve), this.curveAxis);
+    this.which = this.choice(curve);
+    bar(curve.element, "dl-left dl-title", this.which, this.curveAxis);
   }
 
   /**
@@ -83,14 +86,15 @@ export class Tools {
     /** @type {[string, string][]} */
     const options = names.map((name) => [name, CURVES[name].label]);
     return select("Which curve", options, "lr", (chosen) => {
-      panel.chosen = names.find((name) => name === chosen) ?? "lr";
+      this.host.look({ curve: names.find((name) => name === chosen) ?? "lr", curve_axis: "auto" });
       panel.draw();
       this.label();
     });
   }
 
   label() {
-    const { data, surface, loss, curve } = this.host;
+    const { data, looks, surface, loss, curve } = this.host;
+    this.which.value = looks.curve;
     say(this.scale, !surface.isLinear);
     say(this.lossAxis, loss.curve.log);
     say(this.curveAxis, curve.curve.log);
@@ -98,7 +102,7 @@ export class Tools {
     this.curveAxis.hidden = !curve.curve.positive;
     this.lossTitle.textContent = loss.curve.label;
     for (const { name, element } of this.overlays) {
-      element.setAttribute("aria-pressed", String(data.overlays.includes(name)));
+      element.setAttribute("aria-pressed", String(looks.overlays.includes(name)));
       element.hidden = !data.available.includes(name);
     }
   }
