@@ -33,6 +33,11 @@ def names(tree: Tree) -> Iterator[str]:
             yield from names(operand)
 
 
+def leaves(tree: Tree) -> int:
+    """How many numbers and names are in it."""
+    return sum(map(leaves, tree[1:])) if isinstance(tree, list) else 1
+
+
 def simplified(tree: list[Tree], settings: Mapping[str, ArrayLike]) -> Tree:  # noqa: PLR0911
     """The same without what is switched off: terms that are 0, factors 1, branches not taken.
 
