@@ -1,10 +1,11 @@
-"""An expression of a rule as plain data, for those who show it or check it.
+"""An expression of a rule or a landscape as plain data, for those who show it or check it.
 
 It is a number, a name, or a list of an operation and its operands: `x - s.lr * g` is
 ["-", "x", ["*", "s.lr", "g"]]; `a if c else b` and `where(c, a, b)` are ["if", c, a, b].
 
-Some names mean the same everywhere: x is the position, g the gradient, s.lr the setting lr, and
-AHEAD the point at which a rule that looks ahead takes its gradient.
+Some names mean the same in every rule: x is the position, g the gradient, s.lr the setting lr, and
+AHEAD the point at which a rule that looks ahead takes its gradient. In a landscape x and y are the
+coordinates of a point, and pi is π.
 """
 
 import operator

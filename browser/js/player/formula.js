@@ -173,7 +173,7 @@ function isFraction(tree, inline) {
 }
 
 /**
- * Whether there is no sum in it: then it stays on one line.
+ * Whether there is no sum in it but under a root: then it stays on one line.
  *
  * @param {Tree} tree
  * @returns {boolean}
@@ -181,7 +181,7 @@ function isFraction(tree, inline) {
 function isOneTerm(tree) {
   if (!Array.isArray(tree)) return true;
   const [operation, ...operands] = tree;
-  return operation !== "+" && operation !== "-" && operands.every(isOneTerm);
+  return operation === "sqrt" || (operation !== "+" && operation !== "-" && operands.every(isOneTerm));
 }
 
 /**

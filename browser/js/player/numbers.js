@@ -212,8 +212,8 @@ export class Numbers {
     });
     const { parameters, symbols } = numbers.derivative;
     for (const [name, value] of Object.entries(parameters)) {
-      const word = symbols[name] === name ? "" : ` (${name})`;
-      entries.push(span("dl-entry", symbol(symbols[name]), ` = ${formatShort(value, EXACT)}${word}`));
+      const is = ` = ${formatShort(value, EXACT)} (${name} of `;
+      entries.push(span("dl-entry", symbol(symbols[name]), is, element("i", "f"), ")"));
     }
     entries.unshift(span("dl-entry", this.symbol(numbers.at), " = (", symbol("x"), ", ", symbol("y"), ")"));
     if (numbers.noise) entries.unshift(span("dl-entry", "The gradient includes the noise of this step."));
