@@ -35,11 +35,23 @@ def numbers_entry(comparison: Comparison, index: int, arrays: Arrays) -> Header:
             name: arrays.add_or_constant(trajectory.settings[name], "f8") for name in used
         },
         "gradient": arrays.add(trajectory.gradient, "f8"),
+        "derivative": _derivative(comparison),
         "state": {
             name: arrays.add(values, "f8")
             for name, values in _before(trajectory).items()
             if name in step.names
         },
+    }
+
+
+def _derivative(comparison: Comparison) -> Header:
+    """The formulas of the gradient, for x and y, and the landscape's parameters in them."""
+    record = comparison.record
+    symbols = {entry.name: _from_latex(entry.symbol) for entry in record.parameters}
+    return {
+        "trees": record.compiled.slopes,
+        "symbols": {"pi": "π", **symbols},
+        "parameters": dict(comparison.parameters),
     }
 
 
@@ -67,8 +79,8 @@ def _symbols(rule: Rule, step: Worked) -> dict[str, str]:
 
 
 def _from_latex(symbol: str) -> str:
-    r"""A setting's symbol: \beta_1 is β_1."""
-    return re.sub(r"\\([a-z]+)", lambda match: html5[match[1] + ";"], symbol)
+    r"""A setting's symbol: \beta_1 is β_1, \varphi the φ of text."""
+    return re.sub(r"\\(?:var)?([a-z]+)", lambda match: html5[match[1] + ";"], symbol)
 
 
 def _from_code(name: str) -> str:

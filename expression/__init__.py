@@ -1,1 +1,1 @@
-"""Expressions of rules as plain data: read from Python source, simplified, printed again."""
+"""Expressions as plain data: read from a rule's source or from SymPy, simplified, printed again."""

@@ -1,10 +1,11 @@
-"""An expression of a rule as plain data, for those who show it or check it.
+"""An expression of a rule or a landscape as plain data, for those who show it or check it.
 
 It is a number, a name, or a list of an operation and its operands: `x - s.lr * g` is
 ["-", "x", ["*", "s.lr", "g"]]; `a if c else b` and `where(c, a, b)` are ["if", c, a, b].
 
-Some names mean the same everywhere: x is the position, g the gradient, s.lr the setting lr, and
-AHEAD the point at which a rule that looks ahead takes its gradient.
+Some names mean the same in every rule: x is the position, g the gradient, s.lr the setting lr, and
+AHEAD the point at which a rule that looks ahead takes its gradient. In a landscape x and y are the
+coordinates of a point, and pi is π.
 """
 
 import operator
@@ -31,6 +32,11 @@ def names(tree: Tree) -> Iterator[str]:
     elif isinstance(tree, list):
         for operand in tree[1:]:
             yield from names(operand)
+
+
+def leaves(tree: Tree) -> int:
+    """How many numbers and names are in it."""
+    return sum(map(leaves, tree[1:])) if isinstance(tree, list) else 1
 
 
 def simplified(tree: list[Tree], settings: Mapping[str, ArrayLike]) -> Tree:  # noqa: PLR0911

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from expression import sympy_reader
+from expression.tree import Tree, leaves
+
 if TYPE_CHECKING:
     import sympy
 
@@ -55,6 +58,15 @@ class Compiled:
         orders = ((x,), (y,)) if what == "gradient" else ((x, x), (x, y), (y, y))
         # The derivative of a jump is a Dirac delta: zero everywhere but at the kink itself.
         return tuple(f.diff(*by).replace(sympy.DiracDelta, lambda *_: 0) for by in orders)
+
+    @cached_property
+    def slopes(self) -> tuple[Tree, ...]:
+        """The gradient as trees: as SymPy gives it, or by common factors if that is shorter."""
+        import sympy
+
+        with _ONE_AT_A_TIME:
+            forms = ((slope, sympy.factor_terms(slope)) for slope in self.expressions("gradient"))
+            return tuple(min(map(sympy_reader.read, both), key=leaves) for both in forms)
 
     def _build(self, what: str, form: str) -> Callable[..., tuple[Any, ...]]:
         """The compiled function of (x, y, *parameters) in the form "math" or "numpy"."""

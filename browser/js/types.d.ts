@@ -58,11 +58,18 @@ export interface Landscape {
   saddles: Pair[];
 }
 
-/** A rule's expression (expression/tree.py): a number, a name, or an operation and its operands. */
+/** An expression (expression/tree.py): a number, a name, or an operation and its operands. */
 export type Tree = number | string | Operation;
 type Operation = [name: string, ...operands: Nested["tree"][]];
 interface Nested {
   tree: Tree;
+}
+
+/** The formulas of a landscape's gradient, for x and y, with what its parameters are and are written as. */
+export interface Derivative {
+  trees: [Tree, Tree];
+  symbols: Record<string, string>;
+  parameters: Record<string, number>;
 }
 
 /** The lines of a run's step and what goes in (browser/numbers.py). */
@@ -79,6 +86,7 @@ export interface Worked {
   symbols: Record<string, string>;
   settings: Record<string, SettingValues>;
   gradient: Float64Array;
+  derivative: Derivative;
   state: Record<string, Float64Array>;
 }
 

@@ -22,6 +22,10 @@ test("an expression is evaluated", () => {
     [["maximum", "x", "g"], 3],
     [["minimum", "x", "g"], 0.5],
     [["sign", ["neg", "g"]], -1],
+    [["exp", 0], 1],
+    [["sin", 0], 0],
+    [["cos", 0], 1],
+    [["tanh", Infinity], 1],
     [CLIPPED, -3],
   ];
   for (const [tree, value] of cases) assert.equal(evaluate(tree, { x: 3, g: 0.5 }), value, JSON.stringify(tree));

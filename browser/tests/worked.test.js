@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { given, MOVE, whyNoMove, workedLines } from "../js/player/worked.js";
+import { given, MOVE, NOISE, SLOPE, whyNoMove, workedLines } from "../js/player/worked.js";
 
-// Momentum on two steps from (1, 2): v = 0.5 v + g, x' = x - lr v.
+// Momentum on two steps from (1, 2): v = 0.5 v + g, x' = x - lr v, on a loss whose slopes are k x and 2 y.
 function comparison() {
   const run = { position: Float64Array.of(1, 2, 0.9, 1.6, 0.8, 1.3), outcome: { kind: "moving", step: null } };
   const numbers = {
@@ -13,6 +13,16 @@ function comparison() {
     ],
     position: "x'",
     at: "x",
+    noise: false,
+    sparse: 1,
+    derivative: {
+      trees: [
+        ["*", "k", "x"],
+        ["*", 2, "y"],
+      ],
+      parameters: { k: 3 },
+      symbols: {},
+    },
     settings: { momentum: { constant: 0.5 }, lr: Float64Array.of(0.1, 0.05) },
     gradient: Float64Array.of(1, 4, 1.5, 4),
     state: { v: Float64Array.of(0, 0, 1, 4) },
@@ -29,21 +39,62 @@ test("the lines of a step in the order in which they are worked out, the gradien
   const lines = workedLines(comparison(), 1);
   assert.deepEqual(
     lines.map(({ name }) => name),
-    ["g", "v'", "x'", MOVE],
+    [SLOPE, "g", "v'", "x'", MOVE],
   );
-  const [x, y] = lines[0].values;
+  const [x, y] = lines[1].values;
   assert.equal(x["v'"], 2);
   assert.equal(y["v'"], 6);
   assert.equal(x["x'"], 0.9 - 0.05 * 2);
   assert.equal(y[MOVE], 1.6 - 0.05 * 6 - 1.6);
-  assert.equal(lines[0].trees, undefined);
+  assert.equal(lines[1].trees, undefined);
 });
 
 test("a gradient taken at the look-ahead point stands after it", () => {
   const data = comparison();
   data.numbers.lines = [["ahead", ["+", "x", "v"]], ...data.numbers.lines];
   data.numbers.at = "ahead";
-  assert.deepEqual(workedLines(data, 0)[1].name, "g");
+  const [, slopes, gradient] = workedLines(data, 0);
+  assert.equal(gradient.name, "g");
+  assert.deepEqual(
+    slopes.values.map(({ x, y }) => [x, y]),
+    [
+      [1, 2],
+      [1, 2],
+    ],
+  );
+  data.numbers.state.v.set([5, 6]);
+  assert.equal(workedLines(data, 0)[1].values[0].y, 8);
+});
+
+/**
+ * @param {any} data
+ * @param {number} t
+ */
+function slopesOf(data, t) {
+  const slopes = workedLines(data, t).find(({ name }) => name === SLOPE);
+  return slopes?.values.map((values) => values[SLOPE]);
+}
+
+test("a derivative is what the step used, unless that hides it", () => {
+  const data = comparison();
+  assert.deepEqual(slopesOf(data, 1), [1.5, 4]);
+  data.numbers.sparse = 2;
+  assert.deepEqual(slopesOf(data, 0), [1, 4]);
+  assert.deepEqual(slopesOf(data, 1), [1.5, 3.2]);
+  data.numbers.noise = true;
+  assert.deepEqual(slopesOf(data, 1), [3 * 0.9, 3.2]);
+  assert.equal(workedLines(data, 1)[1].values[0][NOISE], 1.5 - 3 * 0.9);
+});
+
+test("at a kink a derivative is 0, and nan only where the step's is", () => {
+  const data = comparison();
+  data.numbers.noise = true;
+  data.numbers.derivative.trees[0] = ["/", 0, 0];
+  assert.deepEqual(slopesOf(data, 0), [0, 4]);
+  assert.deepEqual(/** @type {any} */ (workedLines(data, 0)[0]).kinks, [true, false]);
+  data.numbers.gradient[0] = NaN;
+  assert.deepEqual(slopesOf(data, 0), [NaN, 4]);
+  assert.deepEqual(/** @type {any} */ (workedLines(data, 0)[0]).kinks, [false, false]);
 });
 
 test("why no move follows", () => {

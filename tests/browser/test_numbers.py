@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from comparison import MAX_RUNS, read_link
+from landscapes import LANDSCAPES
 from optim import OPTIMIZERS
 from optim.rule import PointRule
 
@@ -85,6 +86,9 @@ def compare_with_the_engine(visit, runs):
             new = max(name for name in lines if name.startswith("x'"))  # x', for some x''
             np.testing.assert_allclose(lines[new], trajectory.positions[step + 1], rtol=1e-12)
             np.testing.assert_array_equal(lines["g"], trajectory.gradient[step])
+            point = lines.get("x_ahead", trajectory.positions[step])
+            slopes = LANDSCAPES["rosenbrock"].gradient(*point)
+            np.testing.assert_allclose(lines["∂f"], slopes, rtol=1e-9)
             if "look_ahead" in trajectory.internals:
                 ahead = trajectory.internals["look_ahead"][step]
                 np.testing.assert_allclose(lines["x_ahead"], ahead, rtol=1e-12)
@@ -95,7 +99,7 @@ def test_lines_are_shown_in_symbols_and_in_numbers(visit):
     open_numbers(one)
     one.press("Step forward")
     rows = one.page.locator(".dl-numbers tbody tr").all()
-    assert [row.locator("th, td").all_inner_texts() for row in rows] == [
+    assert [row.locator("th, td").all_inner_texts() for row in rows[1:]] == [
         ["g = ∇f(θ)", "∂f/∂x (−3.88, 0.500)", "= −3.88", "∂f/∂y (−3.88, 0.500)", "= 12.5"],
         ["v′ = μ · v + g", "0.9 · (−4.00) + (−3.88)", "= −7.48", "0.9 · 50.0 + 12.5", "= 57.5"],
         ["θ′ = θ − η · v′", "−3.88 − 0.03 · (−7.48)", "= −3.66", "0.500 − 0.03 · 57.5", "= −1.22"],
@@ -105,13 +109,54 @@ def test_lines_are_shown_in_symbols_and_in_numbers(visit):
     assert "noise" not in text(one)
 
 
-def test_the_panels_own_line_has_a_name_that_no_rule_can_have(visit):
+def parts(one):
+    """What the panel says of ∂f/∂x and of ∂f/∂y: the formula, and what is put in and comes out."""
+    slopes = one.page.locator(".dl-slope").all()
+    texts = [slope.locator(":scope > span").all_text_contents() for slope in slopes]
+    return [(name, formula, put) for name, _, formula, _, put in texts]
+
+
+def test_the_derivatives_are_shown_in_symbols_and_in_numbers(visit):
+    one = visit("landscape=rosenbrock&steps=9&run=momentum,lr=0.001")
+    open_numbers(one)
+    assert parts(one) == [
+        (
+            "∂f/∂x",
+            "2 · (x − a − 2 · b · x · (y − x^2))",
+            "2 · (−1.50 − 1 − 2 · 100 · (−1.50) · (2.00 − (−1.50)^2)) =\xa0−155",
+        ),
+        ("∂f/∂y", "2 · b · (y − x^2)", "2 · 100 · (2.00 − (−1.50)^2) =\xa0−50.0"),
+    ]
+    assert all(word in text(one) for word in ("θ = (x, y)", "a = 1 (a of f)", "b = 100 (b of f)"))
+
+
+def test_a_derivative_at_a_kink_says_so(visit):
+    one = visit("landscape=ackley&start=0,0&steps=9&run=momentum,lr=0.1")
+    open_numbers(one)
+    (_, _, x), (_, _, y) = parts(one)
+    assert x.endswith("=\xa00 (a kink has no slope: 0 is used)")
+    assert y.endswith("=\xa00 (a kink has no slope: 0 is used)")
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_long_derivatives_break(visit, phone):
+    one = visit("landscape=goldstein_price&steps=9&run=gradient_descent,lr=1e-5", phone=phone)
+    open_numbers(one)
+    outer = one.page.locator(".dl-numbers-scroll").bounding_box()
+    for slope in one.page.locator(".dl-slope > span").all():
+        box = slope.bounding_box()
+        assert outer["x"] <= box["x"]
+        assert box["x"] + box["width"] <= outer["x"] + outer["width"]
+
+
+def test_the_panels_own_lines_have_names_that_no_rule_can_have(visit):
     one = visit(RAVINE)
     open_numbers(one)
     names = one.page.locator(".dl-numbers tr[data-name]")
     shown = [names.nth(k).get_attribute("data-name") for k in range(names.count())]
     assert shown[-1] == "this move"
-    assert [name for name in shown if not name.rstrip("'").isidentifier()] == ["this move"]
+    own = [name for name in shown if not name.rstrip("'").isidentifier()]
+    assert own == ["∂f", "this move"]
 
 
 def test_the_panel_follows_the_player_without_the_server(visit):
@@ -183,7 +228,11 @@ def test_copy_gives_plain_text(visit):
     one.page.get_by_text("Numbers copied").wait_for()
     copied = one.page.evaluate("navigator.clipboard.readText()").replace("\r", "").split("\n")
     assert copied[0] == "Adam, step 1 to 2"
-    assert copied[3] == "  y: ∂f/∂y (-3.7, 1.7) = 42.5"
+    assert copied[2].startswith(
+        "  x: (-3.7 · cos(π · 0/180) + 1.7 · sin(π · 0/180)) · cos(π · 0/180)"
+    )
+    assert copied[3].startswith("∂f/∂y = κ · (y · cos(π · φ/180) - x · sin(π · φ/180))")
+    assert copied[7] == "  y: ∂f/∂y (-3.7, 1.7) = 42.5"
     assert "denominator = √(v′)/√(1 - β_2^t) + ε" in copied
     assert "θ′ = θ - η/(1 - β_1^t) · m′/denominator" in copied
     (x,) = [line for line in copied if line.startswith("  x: -3.7 - 0.3/(1 - 0.9^2) · (")]
@@ -232,10 +281,18 @@ def test_a_step_with_both_coordinates_at_once_is_not_split(visit):
 
 
 def test_noise_is_named(visit):
-    one = visit(SCENE + "run=adagrad,lr=0.1")
+    link = SCENE + "run=adagrad,lr=0.1"
+    one = visit(link)
     open_numbers(one)
     one.press("Step forward")
-    assert "g = ∇f(θ) + noise" in text(one)
+    (run,) = read_link(link)[0].trajectories()
+    slopes = LANDSCAPES["rosenbrock"].gradient(*run.positions[1])
+    assert value(one, "∂f") == pytest.approx(slopes, rel=1e-9)
+    row = one.page.locator('.dl-numbers tr[data-name="g"]')
+    assert row.locator("th").inner_text() == "g = ∇f(θ) + noise"
+    put = row.locator("td").first.inner_text().replace("−", "-").split(" + ")
+    noise = run.gradient[1, 0] - slopes[0]
+    assert [float(part.strip("()")) for part in put] == pytest.approx([slopes[0], noise], rel=5e-3)
     assert "The gradient includes the noise of this step." in text(one)
     assert "not seen at this step" in text(one)
     assert value(one, "g")[1] == 0.0

@@ -1,4 +1,4 @@
-// Expressions of a rule (expression/tree.py) evaluated, and as HTML.
+// Expressions of a rule or a landscape (expression/tree.py) evaluated, and as HTML.
 
 /** @typedef {import("../types.js").Tree} Tree */
 /** @typedef {Record<string, number>} Values of the names, for one coordinate */
@@ -26,6 +26,10 @@ const OPERATIONS = {
   maximum: Math.max,
   minimum: Math.min,
   sign: Math.sign,
+  exp: Math.exp,
+  sin: Math.sin,
+  cos: Math.cos,
+  tanh: Math.tanh,
 };
 /** @type {Record<string, string>} */
 const NAMES = { maximum: "max", minimum: "min" };
@@ -90,14 +94,14 @@ export function typeset(tree, leaf, { first = true, inline = false } = {}) {
     case "-":
       return span("", part(a, 1, first), " \u2212 ", part(b, 2));
     case "*":
-      return span("", part(a, 2, first), " · ", part(b, 3));
+      return span(isOneTerm(tree) ? "dl-term" : "", part(a, 2, first), " · ", part(b, 3));
     case "/":
       if (inline) return span("", part(a, 2, first), "/", part(b, 3));
       return fraction(bracketed(a, 2, whole(a)), bracketed(b, 3, whole(b)));
     case "**":
       return span("", part(a, TIGHTEST), unseen("^"), element("sup", ...bracketed(b, TIGHTEST, whole(b))));
     case "neg":
-      return span("", "\u2212", part(a, 2));
+      return span(isFraction(a, inline) ? "dl-signed" : "", "\u2212", part(a, 2));
     case "sqrt":
       return span("dl-root", "√", span("dl-radicand", unseen("("), whole(a), unseen(")")));
     case "abs":
@@ -156,8 +160,28 @@ function fraction(top, bottom) {
  */
 function binding(tree, inline) {
   if (!Array.isArray(tree)) return TIGHTEST;
-  if (tree[0] === "/" && !inline) return 3; // the bar holds it together
+  if (isFraction(tree, inline)) return 3; // the bar holds it together
   return BINDING[tree[0]] ?? TIGHTEST;
+}
+
+/**
+ * @param {Tree} tree
+ * @param {boolean} inline
+ */
+function isFraction(tree, inline) {
+  return Array.isArray(tree) && tree[0] === "/" && !inline;
+}
+
+/**
+ * Whether there is no sum in it but under a root: then it stays on one line.
+ *
+ * @param {Tree} tree
+ * @returns {boolean}
+ */
+function isOneTerm(tree) {
+  if (!Array.isArray(tree)) return true;
+  const [operation, ...operands] = tree;
+  return operation === "sqrt" || (operation !== "+" && operation !== "-" && operands.every(isOneTerm));
 }
 
 /**

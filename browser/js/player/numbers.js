@@ -3,17 +3,18 @@
 import { runStyle } from "../draw/theme.js";
 import { copyText } from "../page/clipboard.js";
 import { button, select } from "../page/controls.js";
-import { formatNumber, formatShort } from "../page/format.js";
+import { formatShort } from "../page/format.js";
+import { derivativeRow, derivativeText, partial } from "./derivative.js";
+import { COPIED, EXACT, SHOWN, shown } from "./digits.js";
 import { element, span, symbol, typeset } from "./formula.js";
 import { sample } from "./rows.js";
-import { AXES, given, MOVE, whyNoMove, workedLines } from "./worked.js";
+import { AXES, given, isSeen, MOVE, NOISE, SLOPE, whyNoMove, workedLines } from "./worked.js";
 
-const SHOWN = 3; // digits
-const COPIED = 9; // enough to check the sums
-const EXACT = 12; // settings stand as they were chosen
 const CALM = 120; // milliseconds between two changes while playing: a table takes long to lay out
 
 /** @typedef {import("./worked.js").Line} Line */
+/** @typedef {import("./worked.js").Slopes} Slopes */
+/** @typedef {import("../types.js").Tree} Tree */
 /** @typedef {import("./formula.js").Values} Values */
 /**
  * @typedef {object} Host
@@ -118,9 +119,10 @@ export class Numbers {
   /**
    * A line and, for whoever reads the page by program, its values in full.
    *
-   * @param {Line} line
+   * @param {Line | Slopes} line
    */
   row(line) {
+    if ("kinks" in line) return derivativeRow(line, this.worked.numbers.derivative);
     const row = element("tr", this.head(line));
     row.dataset.name = line.name;
     AXES.forEach((axis, k) => {
@@ -176,12 +178,14 @@ export class Numbers {
    * @param {number} digits
    */
   putIn({ trees, values }, axis, digits) {
-    const { at, noise, sparse } = this.worked.numbers;
-    if (trees) return typeset(trees[axis], (leaf) => span("", this.number(leaf, values[axis], digits)));
-    if (axis === 1 && this.host.t % sparse) return span("", "not seen at this step");
-    const point = values.map((known) => shown(known[at], digits)).join(", ");
-    const slope = ["∂", element("i", "f"), "/∂", element("i", AXES[axis])];
-    return span("", ...slope, ` (${point})${noise ? " + noise" : ""}`);
+    const { numbers } = this.worked;
+    const put = (/** @type {Tree} */ tree) =>
+      typeset(tree, (leaf) => span("", this.number(leaf, values[axis], digits)));
+    if (trees) return put(trees[axis]);
+    if (!isSeen(numbers, this.host.t, axis)) return span("", "not seen at this step");
+    if (numbers.noise) return put(["+", SLOPE, NOISE]);
+    const point = values.map((known) => shown(known[numbers.at], digits)).join(", ");
+    return span("", partial(AXES[axis]), ` (${point})`);
   }
 
   /**
@@ -205,7 +209,7 @@ export class Numbers {
   }
 
   /**
-   * Which setting each letter is, and its value.
+   * Which setting or parameter each letter is, and its value.
    *
    * @param {number} digits
    */
@@ -217,6 +221,12 @@ export class Numbers {
       const word = name === "s.t" ? "this step, counted from 1" : name.slice(2);
       return span("dl-entry", this.symbol(name), ` = ${this.number(name, values, digits)} (${word})`);
     });
+    const { parameters, symbols } = numbers.derivative;
+    for (const [name, value] of Object.entries(parameters)) {
+      const is = ` = ${formatShort(value, EXACT)} (${name} of `;
+      entries.push(span("dl-entry", symbol(symbols[name]), is, element("i", "f"), ")"));
+    }
+    entries.unshift(span("dl-entry", this.symbol(numbers.at), " = (", symbol("x"), ", ", symbol("y"), ")"));
     if (numbers.noise) entries.unshift(span("dl-entry", "The gradient includes the noise of this step."));
     return [...entries, span("dl-entry", "A prime marks a new value.")];
   }
@@ -225,13 +235,14 @@ export class Numbers {
   text() {
     const { t } = this.host;
     const { numbers, runs } = this.worked;
-    const lines = workedLines(this.worked, t).flatMap((line) => [
-      this.formula(line).textContent,
-      ...AXES.map((axis, k) => {
+    const lines = workedLines(this.worked, t).flatMap((line) => {
+      if ("kinks" in line) return derivativeText(line, numbers.derivative, COPIED);
+      const worked = AXES.map((axis, k) => {
         const value = shown(line.values[k][line.name], COPIED);
         return `  ${axis}: ${this.putIn(line, k, COPIED).textContent} = ${value}`;
-      }),
-    ]);
+      });
+      return [this.formula(line).textContent, ...worked];
+    });
     const legend = this.legend(COPIED).map((entry) => entry.textContent);
     return [`${runs[numbers.run].label}, step ${t} to ${t + 1}`, ...lines, ...legend].join("\n");
   }
@@ -240,16 +251,6 @@ export class Numbers {
     await copyText(this.text().replaceAll("\u2212", "-"));
     this.host.toast("Numbers copied");
   }
-}
-
-/**
- * @param {number} value
- * @param {number} digits
- */
-function shown(value, digits) {
-  if (Number.isNaN(value)) return "nan";
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : "\u2212∞";
-  return digits === SHOWN ? formatNumber(value) : formatShort(value, digits);
 }
 
 function columnHeads() {

@@ -7,10 +7,14 @@ import { branchTaken, evaluate } from "./formula.js";
 /** @typedef {import("../types.js").Comparison & { numbers: import("../types.js").Worked }} Shown */
 /** @typedef {import("./formula.js").Values} Values */
 /** @typedef {{ name: string, trees?: Tree[], values: Values[] }} Line */
+/** @typedef {{ name: string, trees: Tree[], values: Values[], kinks: boolean[] }} Slopes */
 
 /** @type {["x", "y"]} */
 export const AXES = ["x", "y"];
-export const MOVE = "this move"; // a line of our own: with a space in it, no name of a rule is the same
+// Names of our own: none of a rule is the same.
+export const MOVE = "this move";
+export const SLOPE = "∂f";
+export const NOISE = "the noise";
 
 /**
  * Why no move follows this step; empty: one does.
@@ -29,10 +33,12 @@ export function whyNoMove(data, t) {
 
 /**
  * Every line of the step: its name, and for each coordinate its expression with the branches taken
- * and the values of all names. The gradient has no expression: it comes from the landscape.
+ * and the values of all names. The gradient has no expression: it comes from the landscape, whose
+ * derivatives stand before it.
  *
  * @param {Shown} data
  * @param {number} t
+ * @returns {(Line | Slopes)[]}
  */
 export function workedLines(data, t) {
   const { numbers } = data;
@@ -48,8 +54,48 @@ export function workedLines(data, t) {
     return { name, trees, values };
   });
   const before = lines.findIndex(({ name }) => name === numbers.at) + 1;
-  lines.splice(before, 0, { name: "g", values });
+  const derivatives = slopes(data, t, values);
+  values.forEach((known, axis) => {
+    known[SLOPE] = derivatives.values[axis][SLOPE];
+    known[NOISE] = known.g - known[SLOPE];
+  });
+  lines.splice(before, 0, derivatives, { name: "g", values });
   return lines;
+}
+
+/**
+ * The landscape's derivatives where the gradient is taken. What the step used is their value, or,
+ * where noise or a gradient that was not seen hides it, what the formula gives. At a kink that is
+ * no number, and 0 is used.
+ *
+ * @param {Shown} data
+ * @param {number} t
+ * @param {Values[]} values
+ * @returns {Slopes}
+ */
+function slopes({ numbers }, t, values) {
+  const { derivative, at, noise } = numbers;
+  const [x, y] = values.map((known) => known[at]);
+  const given = { ...derivative.parameters, pi: Math.PI, x, y };
+  const trees = derivative.trees.map((tree) => branchTaken(tree, given));
+  const results = trees.map((tree) => evaluate(tree, given));
+  const kinks = results.map((result, axis) => Number.isNaN(result) && Number.isFinite(values[axis].g));
+  const used = results.map((result, axis) => {
+    if (!noise && isSeen(numbers, t, axis)) return values[axis].g;
+    return kinks[axis] ? 0 : result;
+  });
+  return { name: SLOPE, trees, values: used.map((value) => ({ ...given, [SLOPE]: value })), kinks };
+}
+
+/**
+ * Whether the gradient of a coordinate was seen at a step.
+ *
+ * @param {import("../types.js").Worked} numbers
+ * @param {number} t
+ * @param {number} axis
+ */
+export function isSeen({ sparse }, t, axis) {
+  return axis === 0 || t % sparse === 0;
 }
 
 /**
