@@ -84,7 +84,8 @@ export class View {
 function isBusy(target) {
   const typing = "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable]";
   return (
-    target.matches(typing) || Boolean(target.closest("[role=dialog], [role=listbox], [data-testid=stPopoverBody]"))
+    target.matches(typing) ||
+    Boolean(target.closest("dialog, [role=dialog], [role=listbox], [data-testid=stPopoverBody]"))
   );
 }
 
