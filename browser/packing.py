@@ -18,6 +18,8 @@ from browser.ground import ground
 from browser.heights import Window
 from browser.numbers import chosen_run, numbers_entry
 from comparison import Comparison, Run, Trajectory
+from comparison.reasons import reason
+from comparison.same_path import Same, same_paths
 
 GRID = 120
 """Points of the landscape along each axis."""
@@ -53,6 +55,8 @@ def _picture(
 ) -> tuple[Header, bytes]:
     """Everything but the frame: the same for all who look at one link."""
     arrays = Arrays()
+    trajectories = comparison.trajectories()
+    same = same_paths(trajectories, comparison.record.view)
     header = {
         "link": comparison.to_link(),
         "steps": comparison.steps,
@@ -62,8 +66,8 @@ def _picture(
         "available": _available(comparison),
         "landscape": _landscape(comparison, window, arrays),
         "runs": [
-            _run(label, trajectory, comparison, overlays, arrays)
-            for label, trajectory in zip(comparison.labels, comparison.trajectories(), strict=True)
+            _run(*run, comparison, overlays, arrays)
+            for run in zip(comparison.labels, trajectories, same, strict=True)
         ],
         "numbers": None if worked is None else numbers_entry(comparison, worked, arrays),
     }
@@ -88,6 +92,7 @@ def _landscape(comparison: Comparison, window: Window | None, arrays: Arrays) ->
 def _run(
     label: str,
     trajectory: Trajectory,
+    same: Same | None,
     comparison: Comparison,
     overlays: tuple[str, ...],
     arrays: Arrays,
@@ -96,6 +101,8 @@ def _run(
     return {
         "label": label,
         "outcome": asdict(ending),
+        "why": reason(trajectory, comparison),
+        "same": same and same._asdict(),
         "target": _target(trajectory, comparison),
         "position": arrays.add(trajectory.positions, "f8"),
         "loss": arrays.add(trajectory.loss, "f8"),

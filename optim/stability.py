@@ -115,7 +115,7 @@ def stable_curvature(optimizer: str, convention: str, settings: Mapping[str, Val
     decoupled = convention == "keras" or optimizer == "adamw" or _on(settings, DECOUPLED)
     if np.any(decay) and optimizer not in SCALAR and not decoupled:
         return None  # as part of the gradient it adds another curvature to each coordinate
-    with np.errstate(divide="ignore"):
+    with np.errstate(all="ignore"):
         if decoupled:
             return (2.0 / lr - decay) * mix.share
         return 2.0 / lr * mix.share - decay
