@@ -77,12 +77,14 @@ def load(
 
 
 def overload(trajectory: Trajectory, comparison: Comparison, first: int) -> tuple[int, Load] | None:
-    """The first step from `first` on that begins where the rule cannot stand the curvature."""
+    """The step, not before `first`, from which to its end the rule cannot stand the curvature."""
     borne = shares(trajectory, comparison)
-    over = np.flatnonzero([] if borne is None else borne[first:] > 1.0 + JUST)
-    if not over.size:
+    if borne is None:
         return None
-    step = first + int(over[0])
+    borne = borne[: np.isfinite(trajectory.positions).all(axis=1).sum() - 1]
+    step = max(first, _from(~(borne <= 1.0 + JUST)))
+    if step >= len(borne) or not np.isfinite(borne[step]):
+        return None
     found = load(trajectory, comparison, trajectory.positions[step], step)
     return (step, found) if found else None
 

@@ -31,7 +31,7 @@ def from_step(step: int) -> str:
 def compared(trajectory: Trajectory, load: Load, place: str) -> str:
     """The rate beside its limit for the steepest curvature at a place."""
     word = "over" if load.share > 1.0 + JUST else "just" if load.share > 1.0 - JUST else "below"
-    scaled = ", scaled as its rates are" if load.per_coordinate else ""
+    scaled = " as its rates scale it" if load.per_coordinate else ""
     if not load.formula:
         return (
             f"the steepest curvature {place}{scaled}, λ = {number(load.curvature)}, is {word} "

@@ -71,7 +71,9 @@ def _maximum(trajectory: Trajectory, comparison: Comparison) -> str:
 def _plateau(trajectory: Trajectory, comparison: Comparison) -> str:
     usual = typical_slope(comparison.record, comparison.parameters)
     slope = slope_at_end(trajectory, comparison)
-    return f"It hardly moves: |∇f| = {slope} where it ends, and {number(usual)} is usual here."
+    return (
+        f"It hardly moves: |∇f| = {slope} where it ends, and {number(usual)} is usual in this view."
+    )
 
 
 def _diverged(trajectory: Trajectory, comparison: Comparison) -> str:
@@ -140,9 +142,10 @@ def _moving(trajectory: Trajectory, comparison: Comparison) -> str:
         f"It is still on its way: its last step was {last} long, and in its last tenth f {how} "
         f"from {number(loss[tenth])} to {number(loss[-1])}."
     )
-    borne = shares(trajectory, comparison)
-    grows = how == "rose" and borne is not None and borne[-1] > 1.0
-    return f"{text} {_blow_up(trajectory, comparison)}".strip() if grows else text
+    borne = shares(trajectory, comparison) if how == "rose" else None
+    if borne is None or not borne[-1] > 1.0:
+        return text
+    return f"{text} {_blow_up(trajectory, comparison)}".strip()
 
 
 def _blow_up(trajectory: Trajectory, comparison: Comparison) -> str:
