@@ -215,6 +215,22 @@ def test_a_badge_goes_where_the_run_ends_and_says_why(visit):
     assert (one.step, line.inner_text()) == (59, "")
 
 
+def test_the_line_takes_its_room_from_the_panels_of_a_full_screen(visit):
+    one = visit("landscape=quadratic&steps=60&run=gradient_descent,lr=0.2")
+    fills = """() => {
+        const panel = document.querySelector(".dl-loss").clientHeight;
+        return Math.abs(document.querySelector(".dl-loss .dl-plot svg").clientHeight - panel) < 2 && panel;
+    }"""
+    one.page.keyboard.press("f")
+    one.page.wait_for_function("() => document.fullscreenElement !== null")
+    one.page.wait_for_timeout(300)
+    before = one.page.wait_for_function(fills).json_value()
+    one.page.locator(".dl-badge").click()
+    assert one.page.wait_for_function(fills).json_value() < before
+    box = one.page.locator(".dl-why").bounding_box()
+    assert box["y"] + box["height"] <= 720
+
+
 def test_what_is_told_follows_the_run(visit):
     one = visit("landscape=quadratic&steps=60&run=gradient_descent,lr=0.2")
     one.page.locator(".dl-badge").click()

@@ -29,6 +29,7 @@ const ENDS =
  * @property {(label: string) => void} toggleRun
  * @property {() => void} pause
  * @property {(t: number) => void} seek
+ * @property {() => void} resize
  */
 
 // One row per run: the chip that shows or hides it, its numbers at the frame, how it ends. Headings
@@ -125,6 +126,7 @@ export class Rows {
   /** @param {string} key */
   toggle(key) {
     this.tell(this.open === key ? "" : key);
+    this.host.resize(); // in full screen the line takes its room from the panels
   }
 
   /** @param {string} key of what is told in the line; anything else empties it */
