@@ -19,6 +19,8 @@ from browser.numbers import numbers_entry
 from browser.window import window_of
 from comparison import Comparison, Run, Trajectory
 from comparison.fields import LOOK_NAMES
+from comparison.reasons import reason
+from comparison.same_path import Same, same_paths
 from comparison.view import OVERLAYS
 
 GRID = 120
@@ -49,6 +51,8 @@ def _picture(
 ) -> tuple[Header, bytes]:
     """Everything that takes time, the same for all who look at one link; `worked` < 0: none."""
     arrays = Arrays()
+    trajectories = comparison.trajectories()
+    same = same_paths(trajectories, comparison.record.view)
     header = {
         "steps": comparison.steps,
         "start": list(comparison.start),
@@ -56,8 +60,8 @@ def _picture(
         "available": _available(comparison),
         "landscape": _landscape(comparison, window, arrays),
         "runs": [
-            _run(label, trajectory, comparison, overlays, arrays)
-            for label, trajectory in zip(comparison.labels, comparison.trajectories(), strict=True)
+            _run(*run, comparison, overlays, arrays)
+            for run in zip(comparison.labels, trajectories, same, strict=True)
         ],
         "numbers": None if worked < 0 else numbers_entry(comparison, worked, arrays),
     }
@@ -82,6 +86,7 @@ def _landscape(comparison: Comparison, window: Window, arrays: Arrays) -> Header
 def _run(
     label: str,
     trajectory: Trajectory,
+    same: Same | None,
     comparison: Comparison,
     overlays: tuple[str, ...],
     arrays: Arrays,
@@ -90,6 +95,8 @@ def _run(
     return {
         "label": label,
         "outcome": asdict(ending),
+        "why": reason(trajectory, comparison),
+        "same": same and same._asdict(),
         "target": _target(trajectory, comparison),
         "position": arrays.add(trajectory.positions, "f8"),
         "loss": arrays.add(trajectory.loss, "f8"),

@@ -95,7 +95,7 @@ def outcome(path: Path, landscape: Landscape, parameters: Settings, noisy: bool 
         away = np.flatnonzero(distances > tolerance)
         return Outcome(kind, int(away[-1]) + 1 if away.size else 0, point)
     slope = np.hypot(*landscape.gradient(*end, **parameters))
-    if resting and slope <= FLAT * _typical_slope(landscape, parameters):
+    if resting and slope <= FLAT * typical_slope(landscape, parameters):
         return Outcome("plateau")
     motion = unsettled(path.positions, landscape.view, tolerance)
     if motion is None or (noisy and motion.kind != "leaving"):
@@ -145,7 +145,7 @@ def _kind(hessian: NDArray[np.float64]) -> Rest:
 
 
 @lru_cache(maxsize=64)
-def _typical_slope(landscape: Landscape, parameters: Settings) -> float:
+def typical_slope(landscape: Landscape, parameters: Settings) -> float:
     """How much the value changes across the view, leaving out extremes, per unit of its width."""
     (x0, x1), (y0, y1) = landscape.view
     x, y = np.meshgrid(np.linspace(x0, x1, 41), np.linspace(y0, y1, 41))

@@ -9,13 +9,15 @@ z^2 - (1 + m - r) z + m, the characteristic polynomial of momentum m at r = lr *
 
 A bowl with several curvatures is one such run per curvature; the slowest decides.
 Sources: Goh, Why Momentum Really Works, Distill 2017; Lessard, Recht and Packard, SIAM J. Optim.
-2016, for the best rates.
+2016, for the best rates. What other rules can stand is in `optim.stability`.
 """
 
 import cmath
 import math
 from dataclasses import dataclass
 from typing import Literal
+
+from optim.stability import MIXES
 
 Method = Literal["gradient_descent", "momentum", "nesterov"]
 Damping = Literal["under-damped", "critically damped", "over-damped", "alternating", "diverges"]
@@ -59,11 +61,7 @@ def damping(method: Method, curvature: float, lr: float, momentum: float) -> Dam
 
 def stable_below(method: Method, curvature: float, momentum: float) -> float:
     """The learning rate from which on the run no longer converges in this direction."""
-    if method == "gradient_descent":
-        return 2.0 / curvature
-    if method == "momentum":
-        return 2.0 * (1.0 + momentum) / curvature
-    return 2.0 * (1.0 + momentum) / ((1.0 + 2.0 * momentum) * curvature)
+    return float(2.0 * MIXES[method]({"momentum": momentum}).share / curvature)
 
 
 def best(method: Method, kappa: float) -> Best:

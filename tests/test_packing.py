@@ -13,6 +13,7 @@ from browser.heights import heights
 from browser.packing import GRID
 from browser.window import window_of
 from comparison import read_link
+from comparison.reasons import reason
 from comparison.trajectory import ESCAPE_WIDTHS
 from comparison.view import OVERLAYS
 from landscapes import LANDSCAPES
@@ -228,6 +229,13 @@ def test_heights_without_a_bottom():
     f = np.sinh(height * np.log(10.0)) * scale["unit"]
     assert f.min() == pytest.approx(-9.0, rel=0.01)
     assert f.max() == pytest.approx(9.0, rel=0.01)
+
+
+def test_why_a_run_ends_so_and_which_run_it_lies_on_are_sent():
+    parsed = comparison("landscape=booth&run=adam,lr=0.1&run=adamw,lr=0.1,weight_decay=0")
+    first, second = unpack(pack(parsed))[0]["runs"]
+    assert first["why"] == reason(parsed.trajectories()[0], parsed)
+    assert (first["same"], second["same"]) == (None, {"run": 0, "gap": 0.0})
 
 
 def test_heights_of_nothing_finite():

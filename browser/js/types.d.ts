@@ -23,6 +23,10 @@ export interface Run {
   label: string;
   index: number;
   outcome: Outcome;
+  /** Why it ended so, in a sentence or two. */
+  why: string;
+  /** The first run on the same path, by its place, and the largest gap to it. */
+  same: { run: number; gap: number } | null;
   target: Pair | null;
   position: Float64Array;
   loss: Float64Array;

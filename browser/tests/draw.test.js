@@ -6,6 +6,7 @@ import { levelsBetween, lineStep } from "../js/draw/ground.js";
 import { axesBetween, between, eased, pathUpTo, valueAt } from "../js/draw/motion.js";
 import { kindOfPress } from "../js/draw/press.js";
 import { heightOf, lossOf } from "../js/draw/scale.js";
+import { pathStyle, runStyle } from "../js/draw/theme.js";
 import { evenTicks, logTicks } from "../js/draw/ticks.js";
 
 /** @param {(x: number, y: number) => number} f */
@@ -165,4 +166,17 @@ test("a path grows to its own last point", () => {
     whole: 1,
   });
   assert.deepEqual(pathUpTo(points, 1), { reached: points, whole: 2 });
+});
+
+test("runs on one path take turns in its dashes, and their heads are rings around each other", () => {
+  const theme = /** @type {import("../js/draw/theme.js").Theme} */ ({ runs: ["red", "blue", "green", "black"] });
+  const runs = [null, null, { run: 1 }, { run: 1 }].map((same, index) => ({ index, same }));
+  const styles = runs.map((run) => pathStyle(theme, run, runs));
+  const plain = runs.map(({ index }) => runStyle(theme, index));
+  assert.deepEqual(styles[0], { ...plain[0], ring: 0 });
+  assert.deepEqual(styles[1], { ...plain[1], ring: 6 });
+  assert.deepEqual(styles[2], { colour: "green", dash: [10, 20], offset: -0, bare: true, ring: 3 });
+  assert.deepEqual(styles[3], { colour: "black", dash: [10, 20], offset: -10, bare: true, ring: 0 });
+  const shown = [runs[0], runs[2]]; // the others are hidden: nothing lies below
+  assert.deepEqual(pathStyle(theme, runs[2], shown), { ...plain[2], ring: 0 });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatNumber, formatOutcome, formatPoint, formatShort } from "../js/page/format.js";
+import { formatNumber, formatOutcome, formatPoint, formatSame, formatShort } from "../js/page/format.js";
 
 test("a number has three significant digits, a true minus, and an exponent where it needs one", () => {
   const shown = [0, -0, 1, -0.5, 12.345, 999.4, 1234.6, 99999, 1e5, 0.001, 0.0001234, -2.5e-7, 1e300].map((v) =>
@@ -24,6 +24,11 @@ test("a short number has no zeros at its end", () => {
 
 test("a point has short coordinates", () => {
   assert.equal(formatPoint([-1, 2.5]), "(−1, 2.5)");
+});
+
+test("the gap between runs on the same path is said where there is one", () => {
+  assert.equal(formatSame("Adam", 2.2e-7), "same path as Adam to 2e−7");
+  assert.equal(formatSame("Adam", 0), "same path as Adam");
 });
 
 test("every ending is said", () => {

@@ -37,11 +37,12 @@ def check(one):
 
 
 def open_panels(one):
-    """All overlays, the numbers of the step, and one run hidden."""
+    """All overlays, the numbers of the step, why a run ends so, and one run hidden."""
     for toggle in one.page.locator("[data-overlay]:visible").all():
         one.changed(toggle.click)
     one.changed(lambda: one.press("Numbers"))
     one.page.get_by_role("region", name="Numbers of this step").wait_for()
+    one.page.locator(".dl-badge").last.click()
     one.page.locator(".dl-chip").first.click()
 
 

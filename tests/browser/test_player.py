@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from comparison import read_link
+from comparison.reasons import reason
 
 RAVINE = "landscape=quadratic&steps=60&run=momentum,lr=0.03&run=adam,lr=0.3"
 
@@ -178,9 +179,79 @@ def test_rows_show_the_frame(visit):
 def test_the_headings_say_what_the_numbers_mean(visit):
     heads = visit(RAVINE).page.locator(".dl-rows tr").first.locator("th")
     assert heads.all_inner_texts() == ["loss", "|∇f|", "distance", "lr", "ends (within 0.05)"]
-    titles = [head.get_attribute("title") for head in heads.all()]
-    assert all(titles)
-    assert "to the minimum where this run ends, or the one nearest to its end" in titles[2]
+
+
+def test_a_heading_tells_by_keyboard_and_touch_what_it_means(visit):
+    one = visit(RAVINE)
+    line, head = one.page.locator(".dl-why"), one.page.locator(".dl-heading")
+    assert line.inner_text() == ""
+    head.nth(2).focus()
+    one.page.keyboard.press("Enter")
+    assert "the minimum where this run ends, or the one nearest to its end" in line.inner_text()
+    assert head.nth(2).get_attribute("aria-expanded") == "true"
+    head.nth(0).click()
+    assert line.inner_text() == "The value f of the landscape where the run is."
+    assert head.nth(2).get_attribute("aria-expanded") == "false"
+    head.nth(0).click()
+    assert line.inner_text() == ""
+
+
+def test_a_badge_goes_where_the_run_ends_and_says_why(visit):
+    link = "landscape=quadratic&steps=60&run=gradient_descent,lr=0.2&run=adam,lr=0.3"
+    one = visit(link)
+    comparison = read_link(link)[0]
+    line, badge = one.page.locator(".dl-why"), one.page.locator(".dl-badge")
+    map_height = one.page.locator(".dl-contour").bounding_box()["height"]
+    for index, step in ((0, 6), (1, 60)):
+        badge.nth(index).click()
+        assert one.step == step
+        why = reason(comparison.trajectories()[index], comparison)
+        assert line.inner_text().strip() == f"{comparison.labels[index]}. {why}"
+    assert one.page.locator(".dl-contour").bounding_box()["height"] == map_height
+    box = line.bounding_box()
+    assert box["y"] + box["height"] <= 720
+    one.press("Step back")
+    badge.nth(1).click()
+    assert (one.step, line.inner_text()) == (59, "")
+
+
+def test_the_line_takes_its_room_from_the_panels_of_a_full_screen(visit):
+    one = visit("landscape=quadratic&steps=60&run=gradient_descent,lr=0.2")
+    fills = """() => {
+        const panel = document.querySelector(".dl-loss").clientHeight;
+        return Math.abs(document.querySelector(".dl-loss .dl-plot svg").clientHeight - panel) < 2 && panel;
+    }"""
+    one.page.keyboard.press("f")
+    one.page.wait_for_function("() => document.fullscreenElement !== null")
+    one.page.wait_for_timeout(300)
+    before = one.page.wait_for_function(fills).json_value()
+    one.page.locator(".dl-badge").click()
+    assert one.page.wait_for_function(fills).json_value() < before
+    box = one.page.locator(".dl-why").bounding_box()
+    assert box["y"] + box["height"] <= 720
+
+
+def test_what_is_told_follows_the_run(visit):
+    one = visit("landscape=quadratic&steps=60&run=gradient_descent,lr=0.2")
+    one.page.locator(".dl-badge").click()
+    assert "lr 0.2 is over" in one.page.locator(".dl-why").inner_text()
+    field = one.page.locator(".st-key-lr_0_number input")
+    one.page.locator(".st-key-open_0 button").click()
+    field.fill("0.3")
+    one.changed(lambda: field.press("Enter"))
+    assert "lr 0.3 is over" in one.page.locator(".dl-why").inner_text()
+
+
+def test_runs_on_one_path_both_show(visit):
+    link = "landscape=quadratic&steps=60&run=adam,lr=0.3&run=adamw,lr=0.3,weight_decay=0"
+    one = visit(link)
+    assert one.page.locator(".dl-note").all_inner_texts() == ["same path as Adam"]
+    one.press("Last step")
+    path = read_link(link)[0].trajectories()[0].positions[:20]
+    along = [a + share * (b - a) for a, b in pairwise(path) for share in (0.0, 0.25, 0.5, 0.75)]
+    seen = [canvas_colour(one, *point)[:3] for point in along]
+    for colour in [(0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2)]:
+        assert sum(np.allclose(pixel, colour, atol=12) for pixel in seen) > len(seen) / 4
 
 
 def test_chips_hide_a_run_everywhere(visit):

@@ -4,7 +4,14 @@ const UNSEEN = 0.6; // pixels that a line may be off without anyone seeing it
 const FAR = 1e5; // canvases misdraw beyond; a diverging path leaves the picture long before
 
 /** @typedef {import("./theme.js").Theme} Theme */
-/** @typedef {{ colour: string, dash: number[] }} Style */
+/**
+ * @typedef {object} Style
+ * @property {string} colour
+ * @property {number[]} dash
+ * @property {number} [offset] where in its dashes the line begins
+ * @property {boolean} [bare] without a halo, for what lies below to be seen
+ * @property {number} [ring] pixels by which its head is larger
+ */
 /** @typedef {{ width?: number, alpha?: number, halo?: number }} Pen width of the line, and how much wider its halo is */
 /** @typedef {{ pixels: Float64Array, kept: number[], before: Uint32Array }} Line */
 
@@ -59,17 +66,19 @@ export function linePath({ pixels, kept, before }, from, to) {
 export function strokePath(context, path, style, theme, { width = 2.5, alpha, halo = 2.5 } = {}) {
   const before = context.globalAlpha;
   if (alpha !== undefined) context.globalAlpha = alpha;
-  if (halo) {
+  if (halo && !style.bare) {
     context.setLineDash([]);
     context.strokeStyle = theme.halo;
     context.lineWidth = width + halo;
     context.stroke(path);
   }
   context.setLineDash(style.dash);
+  context.lineDashOffset = style.offset ?? 0;
   context.strokeStyle = style.colour;
   context.lineWidth = width;
   context.stroke(path);
   context.setLineDash([]);
+  context.lineDashOffset = 0;
   context.globalAlpha = before;
 }
 

@@ -15,7 +15,7 @@ import { near, strokePath } from "./lines.js";
  */
 export function drawHead(context, x, y, style, theme, radius = 5) {
   if (!near(x) || !near(y)) return;
-  const path = circle(x, y, radius);
+  const path = circle(x, y, radius + (style.ring ?? 0));
   context.fillStyle = style.colour;
   context.fill(path);
   context.lineWidth = 1.8;

@@ -11,6 +11,7 @@ const INK = ["#05090f", "#0d1f33", "#1c3b55", "#3c6479"];
 export const DASHES = [[], [8, 4], [2.5, 3.5], [10, 4, 2.5, 4], [16, 5], [5, 3, 1.5, 3], [1.5, 5], [12, 3, 5, 3]];
 
 /** @typedef {ReturnType<typeof readTheme>} Theme */
+/** @typedef {{ index: number, same: { run: number } | null }} PathRun */
 
 /**
  * @param {Theme} theme
@@ -18,6 +19,26 @@ export const DASHES = [[], [8, 4], [2.5, 3.5], [10, 4, 2.5, 4], [16, 5], [5, 3, 
  */
 export function runStyle(theme, index) {
   return { colour: theme.runs[index % theme.runs.length], dash: DASHES[index % DASHES.length] };
+}
+
+const DASH = 10; // pixels of each run, in turn, on a path that several take
+
+/**
+ * A run's line beside the runs that are shown. On a path that several take the first is drawn as
+ * ever, and those on it in dashes of their own, without a halo, between which the others are seen;
+ * its head grows by a ring for each head that lies on it.
+ *
+ * @param {Theme} theme
+ * @param {PathRun} run
+ * @param {PathRun[]} shown
+ */
+export function pathStyle(theme, run, shown) {
+  const path = (/** @type {PathRun} */ { same, index }) => same?.run ?? index;
+  const sharing = shown.filter((other) => path(other) === path(run));
+  const place = sharing.indexOf(run);
+  const style = { ...runStyle(theme, run.index), ring: 3 * (sharing.length - 1 - place) };
+  if (place < 1) return style;
+  return { ...style, dash: [DASH, DASH * (sharing.length - 1)], offset: -DASH * (place - 1), bare: true };
 }
 
 /** @param {Element} element */

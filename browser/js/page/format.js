@@ -33,6 +33,14 @@ export function formatPoint([x, y]) {
   return `(${formatShort(x)}, ${formatShort(y)})`;
 }
 
+/**
+ * @param {string} label of the run that takes the same path
+ * @param {number} gap
+ */
+export function formatSame(label, gap) {
+  return `same path as ${label}${gap ? ` to ${formatShort(gap, 1)}` : ""}`;
+}
+
 /** @param {import("../types.js").Outcome} outcome */
 export function formatOutcome(outcome) {
   const { kind, step, point } = outcome;

@@ -6,7 +6,7 @@ import { drawArrow, linePath, makeLine, strokePath } from "../draw/lines.js";
 import { drawEllipse, drawHead, drawLandmarks, drawMarker, drawRing } from "../draw/marks.js";
 import { listenForPresses, pixelIn } from "../draw/press.js";
 import { extent, heightOf, lossOf } from "../draw/scale.js";
-import { runStyle } from "../draw/theme.js";
+import { pathStyle, runStyle } from "../draw/theme.js";
 import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
 
@@ -178,8 +178,9 @@ export class ContourPanel {
     });
     const context = freshContext(this.still, this.plot.clientWidth, this.plot.clientHeight);
     clipTo(context, frame);
-    for (const run of this.host.visibleRuns()) {
-      const style = runStyle(theme, run.index);
+    const shown = this.host.visibleRuns();
+    for (const run of shown) {
+      const style = pathStyle(theme, run, shown);
       const path = linePath(this.lines[run.index], 0, run.last);
       strokePath(context, path, style, theme, { width: 1.4, alpha: 0.4, halo: 0 });
     }
@@ -202,13 +203,13 @@ export class ContourPanel {
     const runs = this.host.visibleRuns();
     for (const run of runs) {
       const to = Math.min(this.host.t, run.last);
-      strokePath(context, linePath(this.lines[run.index], 0, to), runStyle(theme, run.index), theme);
+      strokePath(context, linePath(this.lines[run.index], 0, to), pathStyle(theme, run, runs), theme);
     }
     for (const run of runs) this.renderOverlays(context, frame, run);
     for (const run of runs) {
       const k = Math.min(this.host.t, run.last);
       const { pixels } = this.lines[run.index];
-      drawHead(context, pixels[2 * k], pixels[2 * k + 1], runStyle(theme, run.index), theme);
+      drawHead(context, pixels[2 * k], pixels[2 * k + 1], pathStyle(theme, run, runs), theme);
     }
     context.restore();
   }

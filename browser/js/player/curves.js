@@ -2,7 +2,7 @@
 import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
 import { linePath, makeLine, strokePath } from "../draw/lines.js";
 import { drawHead } from "../draw/marks.js";
-import { runStyle } from "../draw/theme.js";
+import { pathStyle, runStyle } from "../draw/theme.js";
 import { logTicks } from "../draw/ticks.js";
 import { distanceAt, settingAt } from "./data.js";
 
@@ -225,12 +225,12 @@ export class CurvePanel {
     const runs = this.host.visibleRuns();
     for (const run of runs) {
       const to = Math.min(t, this.series[run.index].length - 1);
-      strokePath(context, linePath(this.lines[run.index], 0, to), runStyle(theme, run.index), theme, { width: 2 });
+      strokePath(context, linePath(this.lines[run.index], 0, to), pathStyle(theme, run, runs), theme, { width: 2 });
     }
     for (const run of runs) {
       const k = Math.min(t, this.series[run.index].length - 1);
       const { pixels } = this.lines[run.index];
-      drawHead(context, pixels[2 * k], pixels[2 * k + 1], runStyle(theme, run.index), theme, 3.6);
+      drawHead(context, pixels[2 * k], pixels[2 * k + 1], pathStyle(theme, run, runs), theme, 3.6);
     }
     context.restore();
   }

@@ -89,7 +89,7 @@ class Player extends Playable(View) {
     this.tabs = part("dl-tabs", this.main);
     this.stage = part("dl-stage", this.main);
     this.transport = new Transport(this, part("dl-transport", this.main));
-    this.rows = new Rows(this, part("dl-rows-box", this.main));
+    this.rows = new Rows(this, part("dl-rows-box", this.main), part("dl-why", root));
     this.said = part("dl-said", this.main);
     this.said.setAttribute("aria-live", "polite");
     this.help = new Help(this.root, this.transport.element, KEYS);

@@ -2,7 +2,7 @@
 
 import { runStyle } from "../draw/theme.js";
 import { button } from "../page/controls.js";
-import { formatNumber, formatOutcome, formatShort } from "../page/format.js";
+import { formatNumber, formatOutcome, formatSame, formatShort } from "../page/format.js";
 import { distanceAt, settingAt } from "./data.js";
 
 // The columns of numbers: heading, and what it means.
@@ -19,6 +19,7 @@ const ENDS =
   "Bouncing, circling: around one place and not coming nearer; the period is how many steps it takes to be back.";
 
 /** @typedef {import("../types.js").Run} Run */
+/** @typedef {{ button: HTMLButtonElement, parts: (string | Node)[] }} Told a button, and what it tells */
 /**
  * @typedef {object} RowsHost
  * @property {import("../types.js").Comparison} data
@@ -26,18 +27,29 @@ const ENDS =
  * @property {import("../draw/theme.js").Theme} theme
  * @property {(index: number) => boolean} shows whether a run is shown
  * @property {(index: number) => void} toggleRun
+ * @property {number} picked the run that the reader had to do with last
+ * @property {() => void} pause
+ * @property {(t: number) => void} seek
+ * @property {() => void} resize
  */
 
-// One row per run: the chip that shows or hides it, its numbers at the frame, how it ends.
+// One row per run: the chip that shows or hides it, its numbers at the frame, how it ends. Headings
+// and endings are buttons: what they mean, and why a run ended so, is told in one line.
 export class Rows {
   /**
    * @param {RowsHost} host
    * @param {HTMLElement} element
+   * @param {HTMLElement} line in which they are told
    */
-  constructor(host, element) {
+  constructor(host, element, line) {
     this.host = host;
     /** @type {{ numbers: HTMLElement[], text: HTMLElement }[]} */
     this.cells = [];
+    /** @type {Map<string, Told>} */
+    this.told = new Map();
+    this.open = ""; // what of these is told
+    this.line = line;
+    this.line.setAttribute("aria-live", "polite");
     this.table = document.createElement("table");
     this.table.className = "dl-rows";
     element.append(this.table);
@@ -46,8 +58,9 @@ export class Rows {
   build() {
     const { data, theme } = this.host;
     const head = document.createElement("tr");
-    head.append(cell("td", ""), ...Object.entries(COLUMNS).map(([name, meaning]) => cell("th", name, meaning)));
-    const ends = cell("th", `ends (within ${formatShort(data.tolerance)})`, ENDS);
+    this.told.clear();
+    head.append(cell("td", ""), ...Object.entries(COLUMNS).map(([name, meaning]) => this.heading(name, meaning)));
+    const ends = this.heading(`ends (within ${formatShort(data.tolerance)})`, ENDS);
     ends.className = "dl-badge-cell";
     head.append(ends);
     this.cells = [];
@@ -59,18 +72,71 @@ export class Rows {
       const numbers = Object.keys(COLUMNS).map(() => cell("td", ""));
       const badge = cell("td", "");
       badge.className = "dl-badge-cell";
-      const text = document.createElement("span");
-      text.className = "dl-badge";
-      text.dataset.kind = run.outcome.kind;
-      text.textContent = formatOutcome(run.outcome);
+      const text = this.ending(run, runStyle(theme, run.index));
       badge.append(text);
+      if (run.same) badge.append(note(formatSame(data.runs[run.same.run].label, run.same.gap)));
       row.append(name, ...numbers, badge);
       row.classList.toggle("dl-off", !this.host.shows(run.index));
       this.cells.push({ numbers, text });
       return row;
     });
     this.table.replaceChildren(head, ...rows);
+    this.tell(this.open);
     this.update();
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} meaning
+   */
+  heading(name, meaning) {
+    const head = cell("th", "");
+    const opens = button(`${name}: what it means`, name, () => this.toggle(name), "dl-heading");
+    opens.title = meaning;
+    head.append(opens);
+    this.told.set(name, { button: opens, parts: [meaning] });
+    return head;
+  }
+
+  /**
+   * How a run ends; a press goes there and says why.
+   *
+   * @param {Run} run
+   * @param {ReturnType<typeof runStyle>} style
+   */
+  ending(run, style) {
+    const { host } = this;
+    const key = `${run.label} ends`;
+    const text = formatOutcome(run.outcome);
+    const press = () => {
+      host.picked = run.index;
+      if (this.open !== key) {
+        host.pause();
+        host.seek(run.outcome.step ?? host.data.steps);
+      }
+      this.toggle(key);
+    };
+    const badge = button(`${text}: why`, text, press, "dl-badge");
+    badge.title = run.why;
+    badge.dataset.kind = run.outcome.kind;
+    const label = document.createElement("b");
+    label.textContent = `${run.label}.`;
+    this.told.set(key, { button: badge, parts: [sample(style), label, run.why] });
+    return badge;
+  }
+
+  /** @param {string} key */
+  toggle(key) {
+    this.tell(this.open === key ? "" : key);
+    this.host.resize(); // in full screen the line takes its room from the panels
+  }
+
+  /** @param {string} key of what is told in the line; anything else empties it */
+  tell(key) {
+    this.open = this.told.has(key) ? key : "";
+    for (const [name, { button }] of this.told) button.setAttribute("aria-expanded", String(name === this.open));
+    const parts = this.told.get(this.open)?.parts ?? [];
+    this.line.replaceChildren(...parts.flatMap((part) => [part, " "]));
   }
 
   /**
@@ -111,10 +177,17 @@ export class Rows {
  * @param {"td" | "th"} tag
  * @param {string} text
  */
-function cell(tag, text, title = "") {
+function cell(tag, text) {
   const element = document.createElement(tag);
   element.textContent = text;
-  if (title) element.title = title;
+  return element;
+}
+
+/** @param {string} text */
+function note(text) {
+  const element = document.createElement("span");
+  element.className = "dl-note";
+  element.textContent = text;
   return element;
 }
 

@@ -4,7 +4,7 @@ import { axisValues, gridValue, rows } from "../draw/grid.js";
 import { linePath, makeLine, strokePath } from "../draw/lines.js";
 import { drawHead, drawRing, drawStar } from "../draw/marks.js";
 import { extent, heightOf, lossOf } from "../draw/scale.js";
-import { runStyle } from "../draw/theme.js";
+import { pathStyle } from "../draw/theme.js";
 import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
 import { multiply, solve } from "./matrix.js";
@@ -304,7 +304,7 @@ export class SurfacePanel {
     const runs = this.host.visibleRuns();
     for (const run of runs) {
       const { line, last } = this.paths[run.index];
-      const style = runStyle(theme, run.index);
+      const style = pathStyle(theme, run, runs);
       strokePath(context, linePath(line, 0, last), style, theme, { width: 1.1, alpha: 0.28, halo: 0 });
     }
     for (const [x, y, f, kind] of data.landscape.minima) {
@@ -317,12 +317,12 @@ export class SurfacePanel {
     const { theme, t } = this.host;
     const context = freshContext(this.moving, this.plot.clientWidth, this.plot.clientHeight);
     const runs = this.host.visibleRuns();
-    for (const run of runs) this.renderTrail(context, this.paths[run.index], runStyle(theme, run.index));
+    for (const run of runs) this.renderTrail(context, this.paths[run.index], pathStyle(theme, run, runs));
     for (const run of runs) {
       const { line, last } = this.paths[run.index];
       const k = Math.min(t, last);
       const left = t > last && last < run.last; // over the edge of the surface, and not there any more
-      if (!left) drawHead(context, line.pixels[2 * k], line.pixels[2 * k + 1], runStyle(theme, run.index), theme, 4.5);
+      if (!left) drawHead(context, line.pixels[2 * k], line.pixels[2 * k + 1], pathStyle(theme, run, runs), theme, 4.5);
     }
   }
 
@@ -341,7 +341,11 @@ export class SurfacePanel {
       while (k < to && hidden[k] === hidden[from + 1]) k += 1;
       const path = linePath(line, from, k);
       if (hidden[from + 1])
-        strokePath(context, path, { ...style, dash: [2, 4] }, theme, { width: 1.6, alpha: 0.4, halo: 0 });
+        strokePath(context, path, style.bare ? style : { ...style, dash: [2, 4] }, theme, {
+          width: 1.6,
+          alpha: 0.4,
+          halo: 0,
+        });
       else strokePath(context, path, style, theme);
       from = k;
     }
