@@ -85,6 +85,9 @@ CSS = """
 }
 
 .st-key-quick { display: none; }
+@media (max-width: 900px) {
+  .st-key-play_controls .stColumn .stColumn:last-child { display: none; }
+}
 @media (max-width: 640px) {
   .st-key-quick { display: flex; }
   .st-key-quick [data-testid^="stNumberInputStep"] { display: none; }
@@ -93,7 +96,6 @@ CSS = """
   .st-key-top button { padding: 0.1rem 0.35rem; }
   .st-key-top .stMarkdown, .st-key-top button [data-testid="stIconMaterial"] { display: none; }
   .st-key-play_controls .stColumn:has(.stColumn) { min-width: 0; flex: 1 1 45%; }
-  .st-key-play_controls .stColumn .stColumn:last-child { display: none; }
 }
 """
 

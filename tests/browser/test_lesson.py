@@ -2,9 +2,11 @@
 
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from lessons.momentum_vs_nag.place import read_place
 from lessons.momentum_vs_nag.story import beats
@@ -160,6 +162,132 @@ def test_answering_by_clicking_a_picture(lesson):
     other = lesson("beat=14")
     other.page.mouse.click(*other.picture(1)(0.0, 1.0))
     assert other.verdict == "wrong"
+
+
+DARK = "() => document.querySelector('.dl-bd-dark').open"
+
+
+@pytest.mark.parametrize("link", ["beat=7", "beat=7&present=true", "part=play", "part=forms"])
+def test_a_clicker_darkens_the_screen_and_nothing_else(lesson, link):
+    one = lesson(link)
+    before = one.board.get_attribute("data-step"), one.board.get_attribute("data-beat")
+    for on, off in [("b", "b"), (".", "."), ("B", "Escape"), (".", "PageDown"), ("b", "ArrowLeft")]:
+        one.key(on)
+        assert one.page.evaluate(DARK)
+        for key in ("1", "End", "n"):
+            one.key(key)
+        assert one.page.evaluate(DARK)
+        one.key(off)
+        assert not one.page.evaluate(DARK)
+    one.key("b")
+    picture = Image.open(BytesIO(one.page.screenshot())).convert("L")
+    assert picture.getextrema() == (0, 0)
+    one.page.mouse.click(400, 300)
+    assert not one.page.evaluate(DARK)
+    assert before == (one.board.get_attribute("data-step"), one.board.get_attribute("data-beat"))
+    if before[1]:
+        assert one.asking
+        assert "notes=true" not in one.one.query
+
+
+def test_the_dark_covers_full_screen(lesson):
+    one = lesson("beat=7")
+    one.key("f")
+    one.page.wait_for_function("() => document.fullscreenElement !== null")
+    one.key("b")
+    assert one.page.evaluate("document.elementFromPoint(640, 360).className") == "dl-bd-dark"
+    one.key("b")
+    assert one.page.evaluate("document.fullscreenElement !== null")
+
+
+def test_letters_answer_nothing(lesson):
+    one = lesson("beat=7")
+    for key in "ac":
+        one.key(key)
+    assert one.asking
+    one.key("2")
+    assert one.verdict == "wrong"
+
+
+def test_replay_draws_the_motion_again(lesson):
+    one = lesson("beat=13&reveal=true")
+    finished = "[data-testid=board][data-moving=false][data-step='150']"
+    one.page.wait_for_selector(finished)
+    one.key("r")
+    one.page.wait_for_selector("[data-testid=board][data-moving=true][data-step='0']")
+    one.page.wait_for_selector(finished)
+    one.press("Replay the motion of this beat")
+    assert one.board.get_attribute("data-moving") == "true"
+    one.page.wait_for_selector(finished)
+    one.key("ArrowLeft")
+    assert one.beat == 12
+
+
+def test_a_beat_without_motion_has_nothing_to_replay(lesson):
+    still = next(k for k, beat in enumerate(BEATS, 1) if not moves(beat))
+    one = lesson(f"beat={still}&reveal=true")
+    assert one.board.get_by_role("button", name="Replay").is_disabled()
+
+
+def moves(beat):
+    return any(shape["order"] for panel in beat.data()["panels"] for shape in panel["shapes"])
+
+
+def test_replay_plays_from_the_first_step(lesson):
+    one = lesson("part=play")
+    one.key("End")
+    one.key("r")
+    one.page.wait_for_selector("[data-testid=board][data-playing=true]")
+    assert int(one.board.get_attribute("data-step")) < 20
+    one.press("Last step")
+    one.press("Replay from the first step")
+    one.page.wait_for_selector("[data-testid=board][data-playing=true]")
+    assert int(one.board.get_attribute("data-step")) < 20
+
+
+def test_notes_in_a_window_follow_the_story_and_lead_it(lesson):
+    one = lesson("beat=6&notes=true")
+    with one.page.expect_popup() as opened:
+        one.press("Speaker notes in a window of their own")
+    speaker = opened.value
+    text = speaker.locator("body").inner_text
+    assert not one.board.locator(".dl-bd-notes").is_visible()
+    assert "Beat 6 / 16" in text()
+    assert BEATS[5].notes in text()
+    assert f"Next: {BEATS[6].title}" in text()
+    assert "Answer" not in text()
+    speaker.keyboard.press("ArrowRight")
+    assert one.beat == 7
+    assert one.asking
+    assert "Answer: A, Up." in text()
+    assert speaker.title() == f"Notes: {BEATS[6].title}"
+    speaker.keyboard.press("b")
+    assert one.page.evaluate(DARK)
+    speaker.keyboard.press(".")
+    assert not one.page.evaluate(DARK)
+    speaker.keyboard.press("2")
+    assert one.verdict == "wrong"
+    speaker.keyboard.press("r")
+    one.page.wait_for_selector("[data-testid=board][data-moving=true]")
+    one.key("End")
+    assert "This is the last beat." in text()
+    button = one.board.get_by_role("button", name="Speaker notes in a window of their own")
+    assert button.get_attribute("aria-pressed") == "true"
+    speaker.close()
+    one.page.wait_for_selector(".dl-bd-apart[aria-pressed=false]")
+    with one.page.expect_popup() as opened:
+        button.click()
+    with opened.value.expect_event("close"):
+        one.page.get_by_role("radio", name="Free play").click()
+
+
+def test_a_blocked_window_is_said(lesson):
+    one = lesson(
+        "notes=true", prepare=lambda page: page.add_init_script("window.open = () => null")
+    )
+    one.press("Speaker notes in a window of their own")
+    one.page.get_by_text("The browser has blocked the window").wait_for()
+    assert one.board.locator(".dl-bd-notes").is_visible()
 
 
 def test_reveal_at_once(lesson):

@@ -28,7 +28,7 @@ export class Chart {
   constructor(host, element) {
     this.host = host;
     this.element = element;
-    this.canvas = makeCanvas(element, "board");
+    this.canvas = makeCanvas(element, "drawn");
   }
 
   /** @param {ChartData} data */

@@ -1,7 +1,7 @@
 // Whole runs on the two pictures, driven by one step: free play, and the forms frameworks store.
 import { unpack } from "../blob.js";
 import { listenForPresses } from "../draw/press.js";
-import { Transport } from "../page/controls.js";
+import { button, Transport } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { Chart } from "./chart.js";
@@ -42,6 +42,7 @@ export class Walks extends Playable(Stage) {
     middle.append(this.stage, this.said, this.side);
     this.transport = new Transport(this, make("div", "dl-transport", root));
     this.transport.speed.value = String(this.speed);
+    this.transport.speed.before(button("Replay from the first step", "Replay", () => this.replay(), "dl-toggle"));
     this.listen();
     this.show(false);
   }
@@ -112,8 +113,13 @@ export class Walks extends Playable(Stage) {
   }
 
   /** @param {KeyboardEvent} event */
-  keys(event) {
+  ownKeys(event) {
     return playKeys(this, event);
+  }
+
+  replay() {
+    this.act("first");
+    this.act("play");
   }
 
   // A click sets the start of all runs.

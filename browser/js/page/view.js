@@ -38,10 +38,19 @@ export class View {
     const { target } = event;
     if (!(target instanceof Element)) return;
     const ours = this.root.contains(target) || target === document.body || target.matches("button:not([role])");
-    if (!ours || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.matches("select")) return;
+    if (!ours || target.matches("select")) return;
     if (target.matches("button, a") && [" ", "Enter"].includes(event.key)) return;
+    this.pressed(event);
+  }
+
+  /**
+   * Does what a key is for, if it is for anything.
+   *
+   * @param {KeyboardEvent} event
+   */
+  pressed(event) {
     const { key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const action = this.keys(event)[key.length === 1 ? key.toLowerCase() : key];
     if (!action) return;
     event.preventDefault();
