@@ -385,6 +385,52 @@ def test_a_small_window_keeps_pictures_and_buttons(lesson, link):
         assert one.board.locator(".dl-bd-picture").first.bounding_box()["height"] >= 120
 
 
+BETWEEN = {
+    "an old projector": {"width": 1024, "height": 768},
+    "a tablet": {"width": 720, "height": 900},
+    "a phone on its side": {"width": 844, "height": 390},
+    "twice as large": {"width": 640, "height": 360},
+}
+
+
+@pytest.mark.parametrize("screen", BETWEEN)
+def test_nothing_overlaps_between_phone_and_desktop(lesson, screen):
+    """Each part of the board lies clear of the others, and each button can be brought into reach."""
+    one = lesson(blank=True)
+    one.page.set_viewport_size(BETWEEN[screen])
+    for link in ("beat=5", "beat=16&reveal=true&notes=true", "part=play", "part=forms"):
+        one.one.open(link, PATH)
+        assert one.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), link
+        assert one.page.evaluate(OVERLAPS) == [], link
+        assert one.page.evaluate(OUT_OF_REACH) == [], link
+        row = one.board.locator(".dl-bd-foot, .dl-transport").bounding_box()
+        assert row["y"] + row["height"] <= BETWEEN[screen]["height"] + 1, link
+
+
+OVERLAPS = """() => {
+    const parts = [...document.querySelectorAll(
+        ".dl-bd-head, .dl-bd-name, .dl-bd-picture, .dl-bd-formula, .dl-bd-chart, .dl-bd-table, " +
+        ".dl-bd-fact, .dl-bd-text, .dl-bd-ask, .dl-bd-because, .dl-bd-choice, .dl-bd-notes")];
+    const buttons = [...document.querySelectorAll(":is(.dl-bd-foot, .dl-transport) > *")];
+    const overlap = (one, other) => {
+        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+        return a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    };
+    return [parts, buttons].flatMap((all) => all.filter((e) => e.checkVisibility()).flatMap((one, k, shown) =>
+        shown.slice(k + 1).filter((other) => overlap(one, other)).map((other) => [one.outerHTML, other.outerHTML])));
+}"""
+OUT_OF_REACH = """() => {
+    const buttons = [...document.querySelectorAll(
+        "[data-testid=board] :is(button, select, a)")].filter((e) => e.checkVisibility());
+    return buttons.filter((button) => {
+        button.scrollIntoView({ block: "center" });
+        const { left, top, width, height } = button.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + height / 2];
+        return !button.contains(document.elementFromPoint(x, y));
+    }).map((button) => button.outerHTML);
+}"""
+
+
 def test_the_race_is_driven_by_one_step(lesson):
     """While it runs, all trails have made the same number of steps."""
     one = lesson("beat=13&reveal=true", reduced_motion="no-preference")
