@@ -117,4 +117,6 @@ export interface Host {
   /** One landscape of one opened picture: zoom and camera belong to it. */
   scene: string;
   visibleRuns(): Run[];
+  pause(): void;
+  seek(t: number): void;
 }

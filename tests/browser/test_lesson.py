@@ -559,6 +559,23 @@ def test_the_forms(lesson):
     assert text not in one.board.locator(".dl-bd-formula").nth(1).inner_text()
 
 
+def test_a_press_on_a_chart_of_the_steps_goes_to_one(lesson):
+    one = lesson("part=forms")
+    chart = one.board.locator(".dl-bd-chart")
+    box = chart.bounding_box()
+    one.page.mouse.click(box["x"] + 60, box["y"] + 60)
+    first = int(one.board.get_attribute("data-step"))
+    assert 0 < first < 5
+    one.page.mouse.down()
+    one.page.mouse.move(box["x"] + box["width"], box["y"] + 60)
+    one.page.mouse.up()
+    assert one.board.get_attribute("data-step") == "39"
+    one.one.open("part=play", PATH)
+    before = one.board.get_attribute("data-step")
+    chart.click(position={"x": 200, "y": 60})
+    assert one.board.get_attribute("data-step") == before
+
+
 def test_between_the_pages_nothing_is_lost(lesson):
     one = lesson("beat=5")
     one.page.get_by_test_id("stExpandSidebarButton").click()

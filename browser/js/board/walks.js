@@ -1,6 +1,6 @@
 // Whole runs on the two pictures, driven by one step: free play, and the forms frameworks store.
 import { unpack } from "../blob.js";
-import { listenForPresses } from "../draw/press.js";
+import { listenForDrags, listenForPresses } from "../draw/press.js";
 import { button, Transport } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
 import { Playable, playKeys } from "../page/playable.js";
@@ -71,6 +71,7 @@ export class Walks extends Playable(Stage) {
     side.replaceChildren();
     make("h3", "dl-bd-name", side, data.chart.title);
     side.append(this.chart.element);
+    this.chart.element.classList.toggle("dl-bd-seeks", Boolean(data.chart.follows));
     if (data.table) side.append(tableOf(data.table, theme));
     for (const sentence of data.sentences) write(make("p", "dl-bd-fact", side), sentence, theme);
     for (const [label, address] of data.links) make("a", "dl-bd-link", side, label).href = address;
@@ -122,7 +123,7 @@ export class Walks extends Playable(Stage) {
     this.act("play");
   }
 
-  // A click sets the start of all runs.
+  // A click sets the start of all runs; on a chart of the steps a press goes to one.
   listen() {
     for (const plane of this.planes) {
       const ended = (/** @type {import("../draw/press.js").Kind} */ kind, /** @type {Pair} */ [px, py]) => {
@@ -133,6 +134,12 @@ export class Walks extends Playable(Stage) {
       };
       this.deaf.push(listenForPresses(plane.element, ended, { slack: SLACK }));
     }
+    listenForDrags(this.chart.element, ([px]) => {
+      const { chart } = this.data;
+      if (!chart.follows) return;
+      this.pause();
+      this.seek(this.chart.stepAt(px, chart));
+    });
   }
 
   destroy() {
