@@ -29,7 +29,7 @@ export class NotesWindow {
       this.story.toast(BLOCKED);
       return false;
     }
-    this.window.addEventListener("keydown", (event) => event.key !== FULL && this.story.pressed(event));
+    this.window.addEventListener("keydown", (event) => event.key.toLowerCase() !== FULL && this.story.pressed(event));
     this.window.addEventListener("pagehide", () => {
       this.window = null;
       this.story.label();
