@@ -93,6 +93,9 @@ CSS = """
 }
 
 .st-key-quick { display: none; }
+@media (max-width: 900px) {
+  .st-key-play_controls .stColumn .stColumn:last-child { display: none; }
+}
 @media (max-width: 640px) {
   .st-key-quick { display: flex; }
   .st-key-quick [data-testid^="stNumberInputStep"] { display: none; }
@@ -102,7 +105,6 @@ CSS = """
   .st-key-top .stMarkdown, .st-key-landscapes, .st-key-reset button p { display: none; }
   .st-key-quick button { min-height: 2.2rem; padding: 0 0.6rem; }
   .st-key-play_controls .stColumn:has(.stColumn) { min-width: 0; flex: 1 1 45%; }
-  .st-key-play_controls .stColumn .stColumn:last-child { display: none; }
 }
 """
 

@@ -150,4 +150,6 @@ export interface Host {
   looks: Looks;
   look(changes: Partial<Looks>, delay?: number): void;
   visibleRuns(): Run[];
+  pause(): void;
+  seek(t: number): void;
 }

@@ -2,9 +2,11 @@
 
 import json
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from lessons.momentum_vs_nag.place import read_place
 from lessons.momentum_vs_nag.story import beats
@@ -162,6 +164,132 @@ def test_answering_by_clicking_a_picture(lesson):
     assert other.verdict == "wrong"
 
 
+DARK = "() => document.querySelector('.dl-bd-dark').open"
+
+
+@pytest.mark.parametrize("link", ["beat=7", "beat=7&present=true", "part=play", "part=forms"])
+def test_a_clicker_darkens_the_screen_and_nothing_else(lesson, link):
+    one = lesson(link)
+    before = one.board.get_attribute("data-step"), one.board.get_attribute("data-beat")
+    for on, off in [("b", "b"), (".", "."), ("B", "Escape"), (".", "PageDown"), ("b", "ArrowLeft")]:
+        one.key(on)
+        assert one.page.evaluate(DARK)
+        for key in ("1", "End", "n"):
+            one.key(key)
+        assert one.page.evaluate(DARK)
+        one.key(off)
+        assert not one.page.evaluate(DARK)
+    one.key("b")
+    picture = Image.open(BytesIO(one.page.screenshot())).convert("L")
+    assert picture.getextrema() == (0, 0)
+    one.page.mouse.click(400, 300)
+    assert not one.page.evaluate(DARK)
+    assert before == (one.board.get_attribute("data-step"), one.board.get_attribute("data-beat"))
+    if before[1]:
+        assert one.asking
+        assert "notes=true" not in one.one.query
+
+
+def test_the_dark_covers_full_screen(lesson):
+    one = lesson("beat=7")
+    one.key("f")
+    one.page.wait_for_function("() => document.fullscreenElement !== null")
+    one.key("b")
+    assert one.page.evaluate("document.elementFromPoint(640, 360).className") == "dl-bd-dark"
+    one.key("b")
+    assert one.page.evaluate("document.fullscreenElement !== null")
+
+
+def test_letters_answer_nothing(lesson):
+    one = lesson("beat=7")
+    for key in "ac":
+        one.key(key)
+    assert one.asking
+    one.key("2")
+    assert one.verdict == "wrong"
+
+
+def test_replay_draws_the_motion_again(lesson):
+    one = lesson("beat=13&reveal=true")
+    finished = "[data-testid=board][data-moving=false][data-step='150']"
+    one.page.wait_for_selector(finished)
+    one.key("r")
+    one.page.wait_for_selector("[data-testid=board][data-moving=true][data-step='0']")
+    one.page.wait_for_selector(finished)
+    one.press("Replay the motion of this beat")
+    assert one.board.get_attribute("data-moving") == "true"
+    one.page.wait_for_selector(finished)
+    one.key("ArrowLeft")
+    assert one.beat == 12
+
+
+def test_a_beat_without_motion_has_nothing_to_replay(lesson):
+    still = next(k for k, beat in enumerate(BEATS, 1) if not moves(beat))
+    one = lesson(f"beat={still}&reveal=true")
+    assert one.board.get_by_role("button", name="Replay").is_disabled()
+
+
+def moves(beat):
+    return any(shape["order"] for panel in beat.data()["panels"] for shape in panel["shapes"])
+
+
+def test_replay_plays_from_the_first_step(lesson):
+    one = lesson("part=play")
+    one.key("End")
+    one.key("r")
+    one.page.wait_for_selector("[data-testid=board][data-playing=true]")
+    assert int(one.board.get_attribute("data-step")) < 20
+    one.press("Last step")
+    one.press("Replay from the first step")
+    one.page.wait_for_selector("[data-testid=board][data-playing=true]")
+    assert int(one.board.get_attribute("data-step")) < 20
+
+
+def test_notes_in_a_window_follow_the_story_and_lead_it(lesson):
+    one = lesson("beat=6&notes=true")
+    with one.page.expect_popup() as opened:
+        one.press("Speaker notes in a window of their own")
+    speaker = opened.value
+    text = speaker.locator("body").inner_text
+    assert not one.board.locator(".dl-bd-notes").is_visible()
+    assert "Beat 6 / 16" in text()
+    assert BEATS[5].notes in text()
+    assert f"Next: {BEATS[6].title}" in text()
+    assert "Answer" not in text()
+    speaker.keyboard.press("ArrowRight")
+    assert one.beat == 7
+    assert one.asking
+    assert "Answer: A, Up." in text()
+    assert speaker.title() == f"Notes: {BEATS[6].title}"
+    speaker.keyboard.press("b")
+    assert one.page.evaluate(DARK)
+    speaker.keyboard.press(".")
+    assert not one.page.evaluate(DARK)
+    speaker.keyboard.press("2")
+    assert one.verdict == "wrong"
+    speaker.keyboard.press("r")
+    one.page.wait_for_selector("[data-testid=board][data-moving=true]")
+    one.key("End")
+    assert "This is the last beat." in text()
+    button = one.board.get_by_role("button", name="Speaker notes in a window of their own")
+    assert button.get_attribute("aria-pressed") == "true"
+    speaker.close()
+    one.page.wait_for_selector(".dl-bd-apart[aria-pressed=false]")
+    with one.page.expect_popup() as opened:
+        button.click()
+    with opened.value.expect_event("close"):
+        one.page.get_by_role("radio", name="Free play").click()
+
+
+def test_a_blocked_window_is_said(lesson):
+    one = lesson(
+        "notes=true", prepare=lambda page: page.add_init_script("window.open = () => null")
+    )
+    one.press("Speaker notes in a window of their own")
+    one.page.get_by_text("The browser has blocked the window").wait_for()
+    assert one.board.locator(".dl-bd-notes").is_visible()
+
+
 def test_reveal_at_once(lesson):
     one = lesson("beat=5&reveal=true")
     assert not one.asking
@@ -255,6 +383,52 @@ def test_a_small_window_keeps_pictures_and_buttons(lesson, link):
         foot = one.board.locator(".dl-bd-foot").bounding_box()
         assert foot["y"] + foot["height"] <= height + 1
         assert one.board.locator(".dl-bd-picture").first.bounding_box()["height"] >= 120
+
+
+BETWEEN = {
+    "an old projector": {"width": 1024, "height": 768},
+    "a tablet": {"width": 720, "height": 900},
+    "a phone on its side": {"width": 844, "height": 390},
+    "twice as large": {"width": 640, "height": 360},
+}
+
+
+@pytest.mark.parametrize("screen", BETWEEN)
+def test_nothing_overlaps_between_phone_and_desktop(lesson, screen):
+    """Each part of the board lies clear of the others, and each button can be brought into reach."""
+    one = lesson(blank=True)
+    one.page.set_viewport_size(BETWEEN[screen])
+    for link in ("beat=5", "beat=16&reveal=true&notes=true", "part=play", "part=forms"):
+        one.one.open(link, PATH)
+        assert one.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), link
+        assert one.page.evaluate(OVERLAPS) == [], link
+        assert one.page.evaluate(OUT_OF_REACH) == [], link
+        row = one.board.locator(".dl-bd-foot, .dl-transport").bounding_box()
+        assert row["y"] + row["height"] <= BETWEEN[screen]["height"] + 1, link
+
+
+OVERLAPS = """() => {
+    const parts = [...document.querySelectorAll(
+        ".dl-bd-head, .dl-bd-name, .dl-bd-picture, .dl-bd-formula, .dl-bd-chart, .dl-bd-table, " +
+        ".dl-bd-fact, .dl-bd-text, .dl-bd-ask, .dl-bd-because, .dl-bd-choice, .dl-bd-notes")];
+    const buttons = [...document.querySelectorAll(":is(.dl-bd-foot, .dl-transport) > *")];
+    const overlap = (one, other) => {
+        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+        return a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    };
+    return [parts, buttons].flatMap((all) => all.filter((e) => e.checkVisibility()).flatMap((one, k, shown) =>
+        shown.slice(k + 1).filter((other) => overlap(one, other)).map((other) => [one.outerHTML, other.outerHTML])));
+}"""
+OUT_OF_REACH = """() => {
+    const buttons = [...document.querySelectorAll(
+        "[data-testid=board] :is(button, select, a)")].filter((e) => e.checkVisibility());
+    return buttons.filter((button) => {
+        button.scrollIntoView({ block: "center" });
+        const { left, top, width, height } = button.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + height / 2];
+        return !button.contains(document.elementFromPoint(x, y));
+    }).map((button) => button.outerHTML);
+}"""
 
 
 def test_the_race_is_driven_by_one_step(lesson):
@@ -383,6 +557,23 @@ def test_the_forms(lesson):
     one.page.get_by_text("optax and MLX do the same").wait_for()
     one.wait_for_place(form="torch")
     assert text not in one.board.locator(".dl-bd-formula").nth(1).inner_text()
+
+
+def test_a_press_on_a_chart_of_the_steps_goes_to_one(lesson):
+    one = lesson("part=forms")
+    chart = one.board.locator(".dl-bd-chart")
+    box = chart.bounding_box()
+    one.page.mouse.click(box["x"] + 60, box["y"] + 60)
+    first = int(one.board.get_attribute("data-step"))
+    assert 0 < first < 5
+    one.page.mouse.down()
+    one.page.mouse.move(box["x"] + box["width"], box["y"] + 60)
+    one.page.mouse.up()
+    assert one.board.get_attribute("data-step") == "39"
+    one.one.open("part=play", PATH)
+    before = one.board.get_attribute("data-step")
+    chart.click(position={"x": 200, "y": 60})
+    assert one.board.get_attribute("data-step") == before
 
 
 def test_between_the_pages_nothing_is_lost(lesson):

@@ -156,6 +156,106 @@ def test_scrubbing_with_mouse_and_keyboard(visit):
     assert one.step == before + 1
 
 
+def step_on(one, panel, step):
+    """The pixel of a step, half way up a curve panel."""
+    return one.page.evaluate(
+        """([panel, step]) => {
+            const plot = document.querySelector(`.dl-${panel} .dl-plot`);
+            const { xaxis, yaxis } = plot._fullLayout;
+            const { left, top } = plot.getBoundingClientRect();
+            const share = step / xaxis.range[1];
+            return [left + xaxis._offset + share * xaxis._length, top + yaxis._offset + yaxis._length / 2];
+        }""",
+        [panel, step],
+    )
+
+
+@pytest.mark.parametrize("panel", ["loss", "curve"])
+def test_a_press_on_a_curve_goes_to_its_step(visit, panel):
+    one = visit(RAVINE)
+    mouse = one.page.mouse
+    one.page.get_by_label("Speed").select_option("0.1")
+    one.press("Play")
+    mouse.click(*step_on(one, panel, 45))
+    assert one.data("playing") == "false"
+    assert one.step == 45
+    mouse.move(*step_on(one, panel, 10))
+    assert one.step == 45
+    mouse.down()
+    assert one.step == 10
+    mouse.move(*step_on(one, panel, 23))
+    assert one.step == 23
+    mouse.move(1279, 10)
+    assert one.step == 60
+    mouse.move(0, 10)
+    assert one.step == 0
+    mouse.up()
+    mouse.move(*step_on(one, panel, 30))
+    assert one.step == 0
+    one.page.keyboard.press("ArrowRight")
+    assert one.step == 1
+
+
+def test_pointing_at_a_curve_tells_its_values(visit):
+    one = visit(RAVINE + "&t=20")
+    trajectories = read_link(RAVINE)[0].trajectories()
+    values = one.page.locator(".dl-loss .dl-values")
+    for step in (5, 20, 30, 60):
+        one.page.mouse.move(*step_on(one, "loss", step))
+        head, *shown = values.locator("> *").all_inner_texts()
+        assert head == f"t = {step}"
+        expected = [trajectory.loss[step] for trajectory in trajectories]
+        assert [float(text) for text in shown] == pytest.approx(expected, rel=6e-3)
+        box = values.bounding_box()
+        for line in (step, 20):
+            x, _ = step_on(one, "loss", line)
+            assert not box["x"] <= x <= box["x"] + box["width"]
+    colours = values.locator("span").evaluate_all("all => all.map((one) => one.style.color)")
+    assert len(set(colours)) == 2
+    assert one.step == 20
+    one.press("Hide Momentum")
+    one.page.mouse.move(*step_on(one, "loss", 30))
+    assert values.locator("span").count() == 1
+    one.page.mouse.move(*step_on(one, "curve", 60))
+    assert not values.is_visible()
+    assert one.page.locator(".dl-curve .dl-values span").all_inner_texts() == ["–"]
+    one.page.mouse.move(*step_on(one, "curve", 59))
+    assert one.page.locator(".dl-curve .dl-values span").all_inner_texts() == ["0.3"]
+
+
+def test_a_value_below_the_axis_is_told_as_it_is(visit):
+    one = visit("landscape=quadratic&steps=20&run=newton,lr=1&run=adam,lr=0.1")
+    one.page.mouse.move(*step_on(one, "loss", 15))
+    assert one.page.locator(".dl-loss .dl-values span").first.inner_text() == "0"
+
+
+def test_a_finger_on_a_curve_seeks_sideways_and_scrolls_upwards(visit):
+    one = visit(RAVINE, phone=True)
+    one.press("Loss")
+    one.page.wait_for_function("() => document.querySelector('.dl-loss .dl-plot')._fullLayout")
+    touches = one.page.context.new_cdp_session(one.page)
+
+    def drag(*points):
+        for k, (x, y) in enumerate(points):
+            kind = "touchMove" if k else "touchStart"
+            touches.send(
+                "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]}
+            )
+        touches.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    one.page.touchscreen.tap(*step_on(one, "loss", 50))
+    assert one.step == 50
+    (x, y), (end, _) = step_on(one, "loss", 10), step_on(one, "loss", 40)
+    drag((x, y), (x + 30, y + 4), ((x + end) / 2, y), (end, y))
+    assert one.step == 40
+    assert not one.page.locator(".dl-loss .dl-values").is_visible()
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    before = one.page.evaluate(scrolled)
+    drag(*((x, y - k) for k in range(0, 120, 10)))
+    one.page.wait_for_function(f"before => {scrolled} > before", arg=before)
+    assert one.step == 40
+
+
 def test_rows_show_the_frame(visit):
     one = visit(RAVINE)
     first, second = read_link(RAVINE)[0].trajectories()

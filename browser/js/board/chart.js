@@ -1,6 +1,6 @@
 // A small line chart with marks, for the theory beside the pictures.
 import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
-import { makeFrame } from "../draw/frame.js";
+import { makeFrame, stepAt } from "../draw/frame.js";
 import { valueAt } from "../draw/motion.js";
 import { evenTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
@@ -28,7 +28,18 @@ export class Chart {
   constructor(host, element) {
     this.host = host;
     this.element = element;
-    this.canvas = makeCanvas(element, "board");
+    this.canvas = makeCanvas(element, "drawn");
+    this.box = { left: 0, top: 0, width: 1, height: 1 }; // of the curves
+  }
+
+  /**
+   * The step at a pixel, where x is the step.
+   *
+   * @param {number} px
+   * @param {ChartData} data
+   */
+  stepAt(px, { x }) {
+    return stepAt(this.box, px, x.length - 1);
   }
 
   /** @param {ChartData} data */
@@ -39,6 +50,7 @@ export class Chart {
     const context = freshContext(this.canvas, clientWidth, clientHeight);
     const { left, top, right, bottom } = MARGIN;
     const box = { left, top, width: clientWidth - left - right, height: clientHeight - top - bottom };
+    this.box = box;
     const [x0, x1] = [x[0], x[x.length - 1]];
     const frame = makeFrame(box, [
       [x0, x1],

@@ -44,7 +44,7 @@ export class Plane {
   constructor(host, element) {
     this.host = host;
     this.element = element;
-    this.canvas = makeCanvas(element, "board");
+    this.canvas = makeCanvas(element, "drawn");
     this.layer = document.createElement("canvas"); // for a ground that is not yet quite there
     this.began = 0;
     /** @type {Shape[]} */

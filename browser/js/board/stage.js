@@ -3,11 +3,13 @@
 import { readable, readTheme } from "../draw/theme.js";
 import { copyText } from "../page/clipboard.js";
 import { View } from "../page/view.js";
+import { Dark } from "./dark.js";
 import { Plane } from "./plane.js";
 import { roleStyle } from "./shapes.js";
 import { make, write } from "./words.js";
 
-const NARROW = 640;
+const NARROW = 640; // pixels: a phone
+const MEDIUM = 900; // a tablet, or a phone on its side
 const OWN = /^(notes|reveal|present)=/;
 
 export class Stage extends View {
@@ -30,6 +32,7 @@ export class Stage extends View {
     this.planes = this.figures.map(({ picture }) => new Plane(this, picture));
     this.said = make("div", "dl-said", root);
     this.said.setAttribute("aria-live", "polite");
+    this.dark = new Dark(root);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.stage);
     this.observer.observe(root.closest("[data-testid=stMainBlockContainer]") ?? root); // what is above may grow
@@ -45,6 +48,26 @@ export class Stage extends View {
 
   /** The pictures, as they are now. */
   draw() {}
+
+  /** The motion again from its start. */
+  replay() {}
+
+  /**
+   * What the keys of this board do besides.
+   *
+   * @param {KeyboardEvent} _event
+   * @returns {Record<string, () => void>}
+   */
+  ownKeys(_event) {
+    return {};
+  }
+
+  /** @param {KeyboardEvent} event */
+  keys(event) {
+    if (this.dark.isOn) return this.dark.keys;
+    const darken = () => this.dark.turnOn();
+    return { ...this.ownKeys(event), r: () => this.replay(), b: darken, ".": darken, f: () => this.fullscreen() };
+  }
 
   /** Whether the pictures go on changing by themselves. */
   isMoving() {
@@ -103,7 +126,9 @@ export class Stage extends View {
   fill() {
     const top = this.root.getBoundingClientRect().top + window.scrollY;
     this.root.style.setProperty("--dl-top", `${Math.max(0, Math.round(top))}px`);
-    this.root.classList.toggle("dl-narrow", this.root.clientWidth < NARROW);
+    const { clientWidth: width, classList } = this.root;
+    classList.toggle("dl-narrow", width < NARROW);
+    classList.toggle("dl-medium", width >= NARROW && width < MEDIUM);
   }
 
   resize() {

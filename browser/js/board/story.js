@@ -4,9 +4,10 @@ import { eased } from "../draw/motion.js";
 import { listenForPresses } from "../draw/press.js";
 import { button } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
+import { NotesWindow } from "./notes.js";
 import { viewOf } from "./plane.js";
 import { Stage } from "./stage.js";
-import { make, plain, write } from "./words.js";
+import { LETTERS, make, plain, write } from "./words.js";
 
 const FEW = 5; // steps: from here on they are counted in the picture
 const TURN = 650; // milliseconds for one shape to grow
@@ -15,7 +16,6 @@ const LONGEST = 4000;
 const SLOWLY = 700; // per step of a trail whose every step is marked
 const QUIET = 150; // milliseconds without a change before the page is told
 const SLACK = 12; // pixels within which a press is a click
-const LETTERS = "ABC";
 
 /** @typedef {import("../draw/frame.js").Pair} Pair */
 /** @typedef {import("./types.js").Beat} Beat */
@@ -55,6 +55,14 @@ export class Story extends Stage {
     this.back = button("Back", "‹ Back", () => this.go(-1), "dl-bd-go");
     this.next = button("Next", "Next ›", () => this.forward(), "dl-bd-go dl-bd-next");
     this.jump = this.makeJump();
+    this.again = button("Replay the motion of this beat", "Replay", () => this.replay(), "dl-toggle");
+    this.speaker = new NotesWindow(this);
+    this.apart = button(
+      "Speaker notes in a window of their own",
+      "Notes in a window",
+      () => this.moveNotes(),
+      "dl-toggle dl-bd-apart",
+    );
     this.present = this.makeSwitch("present", "Present", "Present: nothing but the story");
     this.switches = [
       this.makeSwitch("short", "Short path", "Short path: six beats for a room in a hurry"),
@@ -64,7 +72,9 @@ export class Story extends Stage {
     ];
     const copy = button("Copy link", "link", () => this.copyLink());
     const full = button("Full screen", "full", () => this.fullscreen());
-    make("div", "dl-bd-foot", root).append(this.back, this.next, this.jump, ...this.switches, copy, full);
+    const foot = make("div", "dl-bd-foot", root);
+    foot.append(this.back, this.next, this.again, this.jump, ...this.switches, copy, full);
+    this.present.before(this.apart);
     this.onPress = () => this.tellNow();
     this.listen();
     this.writeTitles(data.titles);
@@ -117,6 +127,11 @@ export class Story extends Stage {
     return this.data.beats[this.place.beat - 1];
   }
 
+  /** The beat that comes next, if there is one. */
+  get following() {
+    return this.data.beats[this.path[this.path.indexOf(this.place.beat) + 1] - 1];
+  }
+
   get isAsking() {
     return Boolean(this.beat.question) && !this.place.reveal && !this.answers.has(this.place.beat);
   }
@@ -124,6 +139,12 @@ export class Story extends Stage {
   /** @param {Switch} name */
   flip(name) {
     this.set({ [name]: !this.place[name] });
+  }
+
+  // From the page into a window of their own, or away with that.
+  moveNotes() {
+    if (this.speaker.isOpen) this.speaker.close();
+    else if (this.speaker.open()) this.set({ notes: false });
   }
 
   /** @param {Partial<Place>} changes */
@@ -160,6 +181,7 @@ export class Story extends Stage {
   destroy() {
     clearTimeout(this.telling);
     document.removeEventListener("pointerdown", this.onPress, true);
+    this.speaker.destroy();
     super.destroy();
   }
 
@@ -187,7 +209,7 @@ export class Story extends Stage {
     this.focus(); // the buttons have gone
   }
 
-  keys() {
+  ownKeys() {
     const asked = this.isAsking ? (this.beat.question?.choices.length ?? 0) : 0;
     const choices = Array.from({ length: asked }, (_, k) => () => this.commit(k));
     const onward = () => this.forward();
@@ -195,7 +217,6 @@ export class Story extends Stage {
     const flip = (/** @type {Switch} */ name) => () => this.flip(name);
     return {
       ...Object.fromEntries(choices.map((commit, k) => [String(k + 1), commit])),
-      ...Object.fromEntries(choices.map((commit, k) => [LETTERS[k].toLowerCase(), commit])),
       " ": onward,
       ArrowRight: onward,
       PageDown: onward,
@@ -205,9 +226,8 @@ export class Story extends Stage {
       End: () => this.set({ beat: lastOf(this.path) }),
       n: flip("notes"),
       p: flip("present"),
-      r: flip("reveal"),
+      q: flip("reveal"),
       s: flip("short"),
-      f: () => this.fullscreen(),
       ...(this.place.present ? { Escape: flip("present") } : {}),
     };
   }
@@ -217,7 +237,7 @@ export class Story extends Stage {
     const { beat } = this;
     this.panels = (this.isAsking && beat.asked) || beat.panels;
     this.turns = this.planTurns();
-    this.began = performance.now();
+    this.began = this.still ? -Infinity : performance.now();
     this.label();
     this.figures.forEach(({ figure }, side) => {
       const away = beat.focus !== "both" && (beat.focus === "left") !== (side === 0);
@@ -252,6 +272,9 @@ export class Story extends Stage {
     this.present.textContent = place.present ? "Leave" : "Present";
     const label = place.present ? "Leave the presentation" : "Present: nothing but the story";
     this.present.setAttribute("aria-label", label);
+    this.again.disabled = !this.turns.size;
+    this.apart.setAttribute("aria-pressed", String(this.speaker.isOpen));
+    this.speaker.show();
     this.notes.textContent = beat.notes;
     this.notes.hidden = !place.notes;
     root.classList.toggle("dl-bd-present", Boolean(place.present));
@@ -352,8 +375,13 @@ export class Story extends Stage {
       turns.set(order, { at, length, steps });
       at += length;
     }
-    this.length = this.still ? 0 : at;
+    this.length = at;
     return turns;
+  }
+
+  replay() {
+    this.began = performance.now();
+    this.paint();
   }
 
   isMoving() {
@@ -374,7 +402,6 @@ export class Story extends Stage {
    * @param {Turn} turn
    */
   share({ at, length }) {
-    if (this.still) return 1;
     return Math.max(0, Math.min(1, (performance.now() - this.began - at) / length));
   }
 

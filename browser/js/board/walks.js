@@ -1,7 +1,7 @@
 // Whole runs on the two pictures, driven by one step: free play, and the forms frameworks store.
 import { unpack } from "../blob.js";
-import { listenForPresses } from "../draw/press.js";
-import { Transport } from "../page/controls.js";
+import { listenForDrags, listenForPresses } from "../draw/press.js";
+import { button, Transport } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { Chart } from "./chart.js";
@@ -42,6 +42,7 @@ export class Walks extends Playable(Stage) {
     middle.append(this.stage, this.said, this.side);
     this.transport = new Transport(this, make("div", "dl-transport", root));
     this.transport.speed.value = String(this.speed);
+    this.transport.speed.before(button("Replay from the first step", "Replay", () => this.replay(), "dl-toggle"));
     this.listen();
     this.show(false);
   }
@@ -70,6 +71,7 @@ export class Walks extends Playable(Stage) {
     side.replaceChildren();
     make("h3", "dl-bd-name", side, data.chart.title);
     side.append(this.chart.element);
+    this.chart.element.classList.toggle("dl-bd-seeks", Boolean(data.chart.follows));
     if (data.table) side.append(tableOf(data.table, theme));
     for (const sentence of data.sentences) write(make("p", "dl-bd-fact", side), sentence, theme);
     for (const [label, address] of data.links) make("a", "dl-bd-link", side, label).href = address;
@@ -112,11 +114,16 @@ export class Walks extends Playable(Stage) {
   }
 
   /** @param {KeyboardEvent} event */
-  keys(event) {
+  ownKeys(event) {
     return playKeys(this, event);
   }
 
-  // A click sets the start of all runs.
+  replay() {
+    this.act("first");
+    this.act("play");
+  }
+
+  // A click sets the start of all runs; on a chart of the steps a press goes to one.
   listen() {
     for (const plane of this.planes) {
       const ended = (/** @type {import("../draw/press.js").Kind} */ kind, /** @type {Pair} */ [px, py]) => {
@@ -127,6 +134,12 @@ export class Walks extends Playable(Stage) {
       };
       this.deaf.push(listenForPresses(plane.element, ended, { slack: SLACK }));
     }
+    listenForDrags(this.chart.element, ([px]) => {
+      const { chart } = this.data;
+      if (!chart.follows) return;
+      this.pause();
+      this.seek(this.chart.stepAt(px, chart));
+    });
   }
 
   destroy() {

@@ -2,6 +2,8 @@
 import { readable } from "../draw/theme.js";
 import { roleStyle } from "./shapes.js";
 
+export const LETTERS = "ABC"; // of the choices
+
 const MARK = /\{(\w+)\|([^}]*)\}/;
 
 /**

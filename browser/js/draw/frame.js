@@ -44,6 +44,17 @@ export function fitted([[x0, x1], [y0, y1]], { width, height }) {
 }
 
 /**
+ * The step at a pixel, where the steps from 0 to the last one lie evenly across the box.
+ *
+ * @param {{ left: number, width: number }} box
+ * @param {number} px
+ * @param {number} last
+ */
+export function stepAt({ left, width }, px, last) {
+  return Math.max(0, Math.min(last, Math.round(((px - left) / width) * last)));
+}
+
+/**
  * Whether a pixel lies in the box.
  *
  * @param {Box} box

@@ -52,6 +52,30 @@ export function listenForPresses(element, ended, { slack, counts = () => true })
 }
 
 /**
+ * Calls `moved` with where a press is, from its start to its end. A finger counts when it has moved
+ * sideways or is lifted: up or down it scrolls the page (the element has `touch-action: pan-y`).
+ *
+ * @param {HTMLElement} element
+ * @param {(at: [number, number]) => void} moved
+ */
+export function listenForDrags(element, moved) {
+  let from = [0, 0];
+  const went = (/** @type {PointerEvent} */ event) => {
+    const [dx, dy] = [event.clientX - from[0], event.clientY - from[1]].map(Math.abs);
+    const counts = event.pointerType !== "touch" || dx >= dy;
+    if (counts && element.hasPointerCapture(event.pointerId)) moved(pixelIn(element, event));
+  };
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    from = [event.clientX, event.clientY];
+    element.setPointerCapture(event.pointerId);
+    if (event.pointerType !== "touch") went(event);
+  });
+  element.addEventListener("pointermove", went);
+  element.addEventListener("pointerup", went);
+}
+
+/**
  * Where an event is in an element.
  *
  * @param {Element} element

@@ -42,8 +42,18 @@ export class View {
     const ours = this.root.contains(target) || target === document.body || target.matches("button:not([role])");
     if (moves && (!ours || command)) return;
     if (target.matches("button, a") && [" ", "Enter"].includes(key)) return;
+    this.pressed(event);
+  }
+
+  /**
+   * Does what a key is for, if it is for anything.
+   *
+   * @param {KeyboardEvent} event
+   */
+  pressed(event) {
+    const { key } = event;
     const name = key.length === 1 ? key.toLowerCase() : key;
-    const action = this.keys(event)[command ? `command ${name}` : name];
+    const action = this.keys(event)[event.ctrlKey || event.metaKey ? `command ${name}` : name];
     if (!action) return;
     event.preventDefault();
     event.stopPropagation();

@@ -5,6 +5,7 @@ import { drawHead } from "../draw/marks.js";
 import { pathStyle, runStyle } from "../draw/theme.js";
 import { logTicks } from "../draw/ticks.js";
 import { distanceAt, settingAt } from "./data.js";
+import { Pointing } from "./pointing.js";
 
 // A logarithmic axis shows so many decades below the largest value, less if no value lies there. A
 // run that reaches 0 exactly, or its rounding, would else press all others flat against the top.
@@ -105,6 +106,7 @@ export class CurvePanel {
     this.plot.className = "dl-plot";
     element.append(this.plot);
     this.moving = makeCanvas(element, "moving");
+    this.pointing = new Pointing(this);
   }
 
   /** @returns {Curve} */
@@ -233,6 +235,7 @@ export class CurvePanel {
       drawHead(context, pixels[2 * k], pixels[2 * k + 1], pathStyle(theme, run, runs), theme, 3.6);
     }
     context.restore();
+    this.pointing.show();
   }
 
   destroy() {
