@@ -1,6 +1,7 @@
 // What the keys of a lesson do, in words.
+import { PLAYHEAD } from "../page/help.js";
 
-/** @typedef {[keys: string[], what: string]} Key as the browser names the keys */
+/** @typedef {import("../page/help.js").Key} Key */
 
 /**
  * On every board of a lesson.
@@ -11,7 +12,15 @@ export const BOARD_KEYS = [
   [["r"], "draw the motion again"],
   [["b", "."], "black screen, and back"],
   [["f"], "full screen, and back"],
+  [["?"], "this list"],
 ];
+
+/**
+ * Where whole runs are shown.
+ *
+ * @type {Key[]}
+ */
+export const RUN_KEYS = [...PLAYHEAD, ...BOARD_KEYS];
 
 /**
  * In the story.
@@ -29,15 +38,3 @@ export const KEYS = [
   [["s"], "short path"],
   [["q"], "with questions, or reveal at once"],
 ];
-
-/** @type {Record<string, string>} */
-const NAMES = { " ": "Space", ArrowRight: "→", ArrowLeft: "←", PageDown: "Page ↓", PageUp: "Page ↑" };
-
-/**
- * A key as it is written for readers.
- *
- * @param {string} key
- */
-export function keyName(key) {
-  return NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);
-}

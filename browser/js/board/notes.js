@@ -1,5 +1,6 @@
 // The speaker notes in a window of their own: the teacher reads them, the room sees the story.
-import { KEYS, keyName } from "./keys.js";
+import { keyName } from "../page/help.js";
+import { KEYS } from "./keys.js";
 import { LETTERS, make, plain } from "./words.js";
 
 const SIZE = "popup,width=560,height=640";

@@ -33,6 +33,8 @@ export class Stage extends View {
     this.said = make("div", "dl-said", root);
     this.said.setAttribute("aria-live", "polite");
     this.dark = new Dark(root);
+    /** @type {import("../page/help.js").Help | null} */
+    this.help = null;
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.stage);
     this.observer.observe(root.closest("[data-testid=stMainBlockContainer]") ?? root); // what is above may grow
@@ -66,7 +68,14 @@ export class Stage extends View {
   keys(event) {
     if (this.dark.isOn) return this.dark.keys;
     const darken = () => this.dark.turnOn();
-    return { ...this.ownKeys(event), r: () => this.replay(), b: darken, ".": darken, f: () => this.fullscreen() };
+    return {
+      ...this.ownKeys(event),
+      r: () => this.replay(),
+      b: darken,
+      ".": darken,
+      f: () => this.fullscreen(),
+      "?": () => this.help?.open(),
+    };
   }
 
   /** Whether the pictures go on changing by themselves. */

@@ -4,6 +4,8 @@ import { eased } from "../draw/motion.js";
 import { listenForPresses } from "../draw/press.js";
 import { button } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
+import { Help } from "../page/help.js";
+import { KEYS } from "./keys.js";
 import { NotesWindow } from "./notes.js";
 import { viewOf } from "./plane.js";
 import { Stage } from "./stage.js";
@@ -75,6 +77,7 @@ export class Story extends Stage {
     const foot = make("div", "dl-bd-foot", root);
     foot.append(this.back, this.next, this.again, this.jump, ...this.switches, copy, full);
     this.present.before(this.apart);
+    this.help = new Help(root, foot, KEYS);
     this.onPress = () => this.tellNow();
     this.listen();
     this.writeTitles(data.titles);

@@ -3,8 +3,10 @@ import { unpack } from "../blob.js";
 import { listenForDrags, listenForPresses } from "../draw/press.js";
 import { button, Transport } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
+import { Help } from "../page/help.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { Chart } from "./chart.js";
+import { RUN_KEYS } from "./keys.js";
 import { viewOf } from "./plane.js";
 import { Stage } from "./stage.js";
 import { make, write } from "./words.js";
@@ -43,6 +45,7 @@ export class Walks extends Playable(Stage) {
     this.transport = new Transport(this, make("div", "dl-transport", root));
     this.transport.speed.value = String(this.speed);
     this.transport.speed.before(button("Replay from the first step", "Replay", () => this.replay(), "dl-toggle"));
+    this.help = new Help(root, this.transport.element, RUN_KEYS);
     this.listen();
     this.show(false);
   }

@@ -1,13 +1,36 @@
 // The list of keys, behind a button with a question mark.
 import { button } from "./controls.js";
 
-/** @typedef {[keys: string, meaning: string][]} Keys */
+/** @typedef {[keys: string[], what: string]} Key as the browser names the keys */
+
+/** @type {Record<string, string>} */
+const NAMES = { " ": "Space", ArrowRight: "→", ArrowLeft: "←", PageDown: "Page ↓", PageUp: "Page ↑" };
+
+/**
+ * Of whatever plays; see `playKeys`.
+ *
+ * @type {Key[]}
+ */
+export const PLAYHEAD = [
+  [[" "], "play or pause"],
+  [["ArrowLeft", "ArrowRight"], "a step back or forward, with Shift ten"],
+  [["Home", "End"], "the first step, the last"],
+];
+
+/**
+ * A key as it is written for readers.
+ *
+ * @param {string} key
+ */
+export function keyName(key) {
+  return NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+}
 
 export class Help {
   /**
    * @param {HTMLElement} root in which it is shown, in full screen too
    * @param {HTMLElement} bar that the button joins
-   * @param {Keys} keys
+   * @param {Key[]} keys
    */
   constructor(root, bar, keys) {
     this.button = button("Keys", "?", () => this.open(), "dl-button dl-help-button");
@@ -40,18 +63,14 @@ function title() {
   return Object.assign(document.createElement("h2"), { textContent: "Keys" });
 }
 
-/** @param {Keys} keys */
+/** @param {Key[]} keys */
 function list(keys) {
   const entries = document.createElement("dl");
-  for (const [names, meaning] of keys) {
-    const name = document.createElement("dt");
-    for (const part of names.split(" ")) name.append(key(part), " ");
-    entries.append(name, Object.assign(document.createElement("dd"), { textContent: meaning }));
+  for (const [names, what] of keys) {
+    const term = entries.appendChild(document.createElement("dt"));
+    for (const name of names)
+      term.append(Object.assign(document.createElement("kbd"), { textContent: keyName(name) }), " ");
+    entries.appendChild(document.createElement("dd")).textContent = what;
   }
   return entries;
-}
-
-/** @param {string} name */
-function key(name) {
-  return Object.assign(document.createElement(name === "…" ? "span" : "kbd"), { textContent: name.replace(",", "") });
 }

@@ -8,7 +8,7 @@ import { copyText } from "../page/clipboard.js";
 import { button, Transport } from "../page/controls.js";
 import { focusFirst, takeFocus } from "../page/focus.js";
 import { formatNumber, formatOutcome } from "../page/format.js";
-import { Help } from "../page/help.js";
+import { Help, PLAYHEAD } from "../page/help.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { addStyle, View } from "../page/view.js";
 import { ContourPanel } from "./contour.js";
@@ -28,19 +28,17 @@ const DOORS = {
   l: ".st-key-landscapes button",
   a: ".st-key-add_run button",
 };
-/** @type {import("../page/help.js").Keys} */
+/** @type {import("../page/help.js").Key[]} */
 const KEYS = [
-  ["Space", "play or pause"],
-  ["← →", "a step back or forward, with Shift ten"],
-  ["Home, End", "the first or the last step"],
-  ["1 … 8", "show or hide a run"],
-  ["N", "numbers of this step"],
-  ["E", "examples"],
-  ["L", "landscapes"],
-  ["A", "add an optimizer"],
-  ["Z, Shift+Z", "undo, redo; also with Ctrl or ⌘"],
-  ["F", "full screen"],
-  ["?", "this list"],
+  ...PLAYHEAD,
+  [["1", "…", "8"], "show or hide a run"],
+  [["n"], "numbers of this step"],
+  [["e"], "examples"],
+  [["l"], "landscapes"],
+  [["a"], "add an optimizer"],
+  [["z"], "undo, with Shift redo; also with Ctrl or ⌘"],
+  [["f"], "full screen, and back"],
+  [["?"], "this list"],
 ];
 const LOOKS = /** @type {(keyof import("../types.js").Looks)[]} */ ([
   "overlays",
