@@ -45,6 +45,7 @@ class Schedule:
         reads_loss: the rates of a schedule that follows the loss, as a generator.
         torch: code that builds the torch scheduler for `optimizer`: settings in braces, or a
             function of the settings.
+        also: another name it goes by.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Schedule:
     empty: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     momentum: Curve | None = None
     reads_loss: Callable[[Any], Rates] | None = None
+    also: str = ""
 
     @property
     def idea(self) -> str:

@@ -61,6 +61,14 @@ CSS = """
 .st-key-navigation a:focus-visible { outline: 2px solid currentColor; }
 .stSidebar [data-testid="stMarkdownContainer"]:has(h4, h5) { margin-bottom: 0 !important; }
 .stSidebar .stColumn, .st-key-quick .stColumn { min-width: 0; }
+.stHorizontalBlock:has(> [class*="st-key-schedules_"]) { overflow: visible; }
+[class*="st-key-schedules_"] button { padding: 0; }
+[class*="st-key-schedules_"] button p { /* read to whoever cannot see the icon */
+  position: absolute;
+  width: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+}
 .stSidebar .stNumberInput > div, .st-key-quick .stNumberInput > div { min-width: 0; }
 .st-key-differences [data-testid="stExpanderDetails"] { overflow-x: auto; }
 .st-key-differences td, .st-key-differences th { padding: 0.2rem 0.5rem; }

@@ -6,6 +6,7 @@ import pytest
 
 from comparison import read_link
 from landscapes import LANDSCAPES
+from optim import SCHEDULES
 
 TWO = "landscape=rosenbrock&run=adam,lr=0.1&run=momentum,lr=0.001"
 
@@ -49,6 +50,29 @@ def test_a_landscape_is_chosen_from_pictures(visit):
     one.changed(lambda: one.card("Himmelblau").click())
     one.wait_for_address("landscape=himmelblau")
     assert one.page.locator(".dl-gallery").count() == 0
+
+
+def test_a_schedule_is_chosen_from_curves_and_the_best_hit_comes_first(visit):
+    one = visit(TWO)
+    one.page.get_by_role("button", name="All schedules").click()
+    one.card("Cosine").wait_for()
+    drawn = one.page.locator(".dl-cards button polyline")
+    assert drawn.count() == one.page.locator(".dl-cards button").count() == len(SCHEDULES) + 2
+    search = one.page.get_by_role("searchbox")
+    for text, first in (
+        ("chain", "One after another"),
+        ("warmup", "Warm-up"),
+        ("1cycle", "1Cycle"),
+        ("warm-up", "Warm-up"),
+    ):
+        search.fill(text)
+        assert one.page.locator(".dl-cards button b").first.inner_text() == first
+    assert one.page.locator(".dl-gallery h3").count() == 0
+    assert one.page.locator(".dl-cards button").count() > 1
+    one.changed(lambda: search.press("Enter"))
+    one.wait_for_address("warmup=30")
+    assert one.page.locator(".dl-gallery").count() == 0
+    assert [run.settings["warmup"] for run in read_link(one.query)[0].runs] == [30, 30]
 
 
 def test_landscape_optimizer_and_schedule_are_picked(visit):
