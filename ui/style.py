@@ -63,6 +63,7 @@ CSS = """
 .stSidebar .stColumn, .st-key-quick .stColumn { min-width: 0; }
 .stHorizontalBlock:has(> [class*="st-key-schedules_"]) { overflow: visible; }
 [class*="st-key-schedules_"] button { padding: 0; }
+[class*="st-key-schedules_"] button span { gap: 0; }
 [class*="st-key-schedules_"] button p { /* read to whoever cannot see the icon */
   position: absolute;
   width: 1px;
