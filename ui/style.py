@@ -74,8 +74,17 @@ CSS = """
 .st-key-differences [data-testid="stExpanderDetails"] { overflow-x: auto; }
 .st-key-differences td, .st-key-differences th { padding: 0.2rem 0.5rem; }
 .st-key-play_controls { gap: 0.3rem; }
-.st-key-play_controls .stColumn .stColumn { min-width: 0; }
-.st-key-play_controls .stNumberInput > div { min-width: 0; }
+[class*="st-key-both_"] { position: relative; }
+[class*="st-key-both_"] > .stElementContainer:has(.stNumberInput) {
+  position: absolute; /* on the line of the slider's label */
+  top: -0.1rem;
+  right: 0;
+  width: 4.8rem;
+}
+[class*="st-key-both_"] .stNumberInput * { min-width: 0; min-height: 0; }
+[class*="st-key-both_"] [data-testid="stNumberInputContainer"] { height: 1.6rem; }
+[class*="st-key-both_"] .stNumberInput input { padding: 0 0.4rem; text-align: right; }
+[class*="st-key-both_"] .stSlider label { max-width: calc(100% - 5.1rem); }
 .st-key-play_controls button { min-height: 2rem; padding: 0.1rem 0.6rem; }
 :is(.stSidebar, .st-key-play_controls) [data-testid^="stNumberInputStep"] { display: none; }
 .stSidebar .stNumberInput input, .st-key-play_controls input { padding-right: 0.3rem; }
@@ -101,8 +110,9 @@ CSS = """
   .st-key-top { gap: 0; }
   .st-key-top button { padding: 0.1rem 0.35rem; }
   .st-key-top .stMarkdown, .st-key-top button [data-testid="stIconMaterial"] { display: none; }
-  .st-key-play_controls .stColumn:has(.stColumn) { min-width: 0; flex: 1 1 45%; }
-  .st-key-play_controls .stColumn .stColumn:last-child { display: none; }
+  .st-key-play_controls .stColumn { min-width: 0; flex: 1 1 45%; }
+  .st-key-play_controls .stNumberInput { display: none; }
+  .st-key-play_controls .stSlider label { max-width: none; }
 }
 """
 
