@@ -30,7 +30,7 @@ from ui.changes import (
 from ui.choices import show_choice
 from ui.gallery import open_gallery
 from ui.schedule_gallery import open_schedules
-from ui.setting_control import show_setting
+from ui.setting_control import show_driven, show_setting
 from ui.widgets import bound, named
 
 
@@ -158,6 +158,11 @@ def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
     for setting in run.rule.settings:
         name, value = setting.name, run.settings[setting.name]
         if name in idle:
+            continue
+        if name == run.driven:
+            curve = run.table(comparison.steps)[name]
+            low, high = float(curve.min()), float(curve.max())
+            show_driven(setting, low, high, run.schedule_record.label, f"{name}_{index}_driven")
             continue
         show_setting(
             setting,
