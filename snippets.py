@@ -18,7 +18,7 @@ BEFORE_KEYWORD = re.compile(r", (?=\w+=)")
 
 
 def torch_code(comparison: Comparison, index: int = 0) -> str:
-    """A script whose `path` is the trajectory of a comparison's run: (steps + 1) positions."""
+    """A script whose `path` is a comparison's run, (steps + 1) positions; it prints the end."""
     run, record = comparison.runs[index], comparison.record
     setup, optimizer = _optimizer(run, comparison.steps)
     body = [
@@ -35,6 +35,9 @@ def torch_code(comparison: Comparison, index: int = 0) -> str:
         f"for step in range({comparison.steps}):",
         *("    " + line for line in _loop(run, comparison)),
         "    path.append(theta.tolist())",
+        "",
+        "x, y = path[-1]",
+        'print(f"step {len(path) - 1}: x = {x:.6g}, y = {y:.6g}, loss {loss(*theta).item():.6g}")',
     ]
     lines = [*_imports(body), "", *(part for line in body for part in _wrapped(line))]
     return "\n".join(lines) + "\n"

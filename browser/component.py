@@ -124,7 +124,8 @@ def show_gallery(
     """Mount a gallery to choose from.
 
     Args:
-        cards: each with key, label, group, also, idea, and whether it is present already.
+        cards: each with key, label, group, also, idea, whether it is present already, and a curve
+            from 0 to 1 or None.
         key: the component's key; its trigger is `chosen`, the key of a card.
         on_chosen: called with the key of a card that was chosen.
         pictures: whether the cards are the landscapes, in the registry's order.

@@ -132,6 +132,11 @@ class Run:
         return next((name for name in ("momentum", "beta1") if name in own), None)
 
     @property
+    def driven(self) -> str | None:
+        """The setting besides lr that the schedule does move; its own value decides nothing."""
+        return self.cycled if self.schedule_record.cycles(self.settings) else None
+
+    @property
     def idle(self) -> set[str]:
         """The settings that decide nothing while the others are as they are."""
         in_force = {setting.name for setting in self._in_force}
@@ -201,17 +206,28 @@ def labels(runs: Sequence[Run]) -> tuple[str, ...]:
     names = [_plain_label(run) for run in runs]
     for name in {name for name in names if names.count(name) > 1}:
         group = [k for k, other in enumerate(names) if other == name]
-        facts = [
-            {"lr": runs[k].lr, "schedule": runs[k].schedule, **runs[k].settings} for k in group
-        ]
-        telling = [key for key in facts[0] if len({str(fact.get(key)) for fact in facts}) > 1]
-        for k, fact in zip(group, facts, strict=True):
-            details = ", ".join(_detail(key, fact[key]) for key in telling[:2] if key in fact)
+        telling = _telling([runs[k] for k in group])[:2]
+        for k in group:
+            own = {key: value for key, value in _facts(runs[k]).items() if key != runs[k].driven}
+            details = ", ".join(_detail(key, own[key]) for key in telling if key in own)
             names[k] = f"{name} ({details})" if details else name
     return tuple(
         name if names.count(name) == 1 else f"{name} #{names[:k].count(name) + 1}"
         for k, name in enumerate(names)
     )
+
+
+def _facts(run: Run) -> dict[str, Any]:
+    return {"lr": run.lr, "schedule": run.schedule, **run.settings}
+
+
+def _telling(runs: Sequence[Run]) -> list[str]:
+    """The names of what differs between runs; where a schedule drives a setting it has no value."""
+    values: dict[str, set[str]] = {key: set() for key in _facts(runs[0])}
+    for run in runs:
+        for key in values.keys() - {run.driven}:
+            values[key].add(str(_facts(run).get(key)))
+    return [key for key, different in values.items() if len(different) > 1]
 
 
 def _plain_label(run: Run) -> str:

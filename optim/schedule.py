@@ -45,6 +45,7 @@ class Schedule:
         reads_loss: the rates of a schedule that follows the loss, as a generator.
         torch: code that builds the torch scheduler for `optimizer`: settings in braces, or a
             function of the settings.
+        also: another name it goes by.
     """
 
     key: str
@@ -58,11 +59,16 @@ class Schedule:
     empty: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     momentum: Curve | None = None
     reads_loss: Callable[[Any], Rates] | None = None
+    also: str = ""
 
     @property
     def idea(self) -> str:
         """What it does, in one sentence."""
         return (inspect.getdoc(self.lr) or "").split("\n")[0]
+
+    def cycles(self, settings: Mapping[str, Any]) -> bool:
+        """Whether it moves the momentum (or beta1) too."""
+        return self.momentum is not None and bool(settings.get("cycle_momentum", True))
 
     def row(self, settings: Mapping[str, Any], steps: int) -> Any:
         """The settings as a curve reads them, none of its own empty; `steps` is its length."""
@@ -91,6 +97,6 @@ class Schedule:
         t = np.maximum(np.arange(steps) - warmup, 0)
         ramp = np.minimum((np.arange(steps) + 1) / (warmup + 1), 1.0)
         curves = {"lr": ramp * self.lr(t, row)}
-        if cycled and self.momentum and settings.get("cycle_momentum", True):
+        if cycled and self.momentum and self.cycles(settings):
             curves[cycled] = self.momentum(t, row)
         return curves

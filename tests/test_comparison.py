@@ -343,10 +343,40 @@ def test_table():
             (Run("adam", lr=1), Run("adam", 1, "cosine")),
             ("Adam (Constant)", "Adam (Cosine)"),
         ),
+        (
+            (Run("momentum", 1, momentum=0.5), Run("momentum", 1), Run("momentum", 1, "one_cycle")),
+            (
+                "Momentum (Constant, momentum 0.5)",
+                "Momentum (Constant, momentum 0.9)",
+                "Momentum (1Cycle)",
+            ),
+        ),
+        (
+            (
+                Run("adam", 1, "one_cycle", beta1=0.5),
+                Run("adam", 1, "one_cycle"),
+                Run("adam", 1, "one_cycle", cycle_momentum=False),
+            ),
+            (
+                "Adam (cycle_momentum true) #1",
+                "Adam (cycle_momentum true) #2",
+                "Adam (cycle_momentum false)",
+            ),
+        ),
     ],
 )
 def test_labels(runs, labels):
     assert Comparison(runs=runs).labels == labels
+
+
+@settings(max_examples=100, deadline=None)
+@given(comparisons())
+def test_what_a_schedule_drives_is_what_moves_besides_the_rate(comparison):
+    for run in comparison.runs:
+        arrays = {
+            name for name, value in run.table(comparison.steps).items() if np.ndim(value) == 1
+        }
+        assert arrays - {"lr"} == {run.driven} - {None}
 
 
 @settings(max_examples=200, deadline=None)

@@ -96,7 +96,7 @@ def test_the_shorter_form_is_shown():
 
 def test_the_browser_gets_the_formulas_and_the_parameters():
     tilted = Comparison("quadratic", {"kappa": 30.0, "angle": 20.0})
-    derivative = unpack(pack(tilted, numbers=0))[0]["numbers"]["derivative"]
+    derivative = unpack(pack(tilted.changed(numbers=1)))[0]["numbers"]["derivative"]
     assert derivative["trees"] == list(LANDSCAPES["quadratic"].compiled.slopes)
     assert derivative["symbols"] == {"pi": "π", "kappa": "κ", "angle": "φ"}
     assert derivative["parameters"] == {"kappa": 30.0, "angle": 20.0}

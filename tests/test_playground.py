@@ -174,7 +174,7 @@ def test_what_decides_nothing_is_not_asked(settings, shown, hidden):
     app.button("open_0").click()
     run(app)
     keys = {w.key for w in [*app.number_input, *app.toggle, *app.button_group, *app.slider]}
-    parts = {re.sub(r"_(all|0)(_number|_slider)?$", "", widget) for widget in keys}
+    parts = {re.sub(r"_(all|0)(_number|_slider|_driven)?$", "", widget) for widget in keys}
     assert set(shown.split()) <= parts
     assert parts.isdisjoint(hidden.split())
 
@@ -296,6 +296,44 @@ def test_slider_and_number_are_one_value():
     app.number_input("lr_0_number").set_value(1000.0)
     run(app)
     assert app.select_slider("lr_0_slider").value == 1000.0
+
+
+@pytest.mark.parametrize(
+    ("run_of_it", "name", "shown", "said"),
+    [
+        ("adam,lr=0.1,schedule=one_cycle", "beta1", (0.85, 0.95), "0.85 to 0.95"),
+        ("momentum,lr=0.1,schedule=cyclic", "momentum", (0.8, 0.9), "0.8 to 0.9"),
+    ],
+)
+def test_a_setting_that_the_schedule_drives_shows_its_range(run_of_it, name, shown, said):
+    link = f"landscape=rosenbrock&run={run_of_it}"
+    app = opened(open_app(link), 0)
+    slider = app.slider(f"{name}_0_driven")
+    assert slider.disabled
+    assert slider.value == pytest.approx(shown, abs=1e-4)
+    label = comparison(app).runs[0].schedule_record.label
+    sentence = f"{said}, driven by the {label} schedule"
+    assert sentence in [caption.value for caption in app.caption]
+    assert f"{name}_0_number" not in {widget.key for widget in app.number_input}
+    assert written_link(app) == link
+    app.toggle("cycle_momentum_all").set_value(False)
+    run(app)
+    assert app.number_input(f"{name}_0_number").value == 0.9
+    assert f"{name}_0_driven" not in {widget.key for widget in app.slider}
+
+
+def test_a_control_that_is_only_late_changes_nothing():
+    app = opened(open_app("landscape=rosenbrock&run=adam,lr=0.1"), 0)
+    app.select_slider("lr_0_slider").set_value(0.102)
+    run(app)
+    app.select_slider("lr_0_slider").set_value(0.104)
+    app.number_input("lr_0_number").set_value(0.1)  # what it showed before
+    run(app)
+    assert comparison(app).runs[0].lr == 0.104
+    assert app.number_input("lr_0_number").value == 0.104
+    app.number_input("lr_0_number").set_value(0.1)
+    run(app)
+    assert comparison(app).runs[0].lr == app.select_slider("lr_0_slider").value == 0.1
 
 
 def test_a_setting_that_another_form_lacks_is_not_lost():

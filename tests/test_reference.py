@@ -4,6 +4,7 @@ Momentum and NAG also against Keras and optax, at rates that change.
 """
 
 import json
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -169,6 +170,20 @@ def test_snippet(case):
     assert torch_code(comparison, case["run"]) == case["code"]
     ours = comparison.trajectories()[case["run"]].positions
     np.testing.assert_allclose(ours, case["path"], rtol=1e-10, atol=1e-10)
+
+
+@pytest.mark.parametrize("case", SNIPPETS[:5], ids=lambda c: f"{c['link'][:40]} #{c['run']}")
+def test_a_snippet_prints_where_the_run_ends(case, capsys):
+    """Its last lines, with NumPy in torch's place."""
+    comparison, _ = read_link(case["link"])
+    compile(case["code"], "snippet", "exec")
+    last = case["code"].rpartition("\n\n")[2]
+    end = case["path"][-1]
+    loss = partial(comparison.record.value, **comparison.parameters)
+    exec(last, {"path": case["path"], "theta": end, "loss": lambda x, y: np.float64(loss(x, y))})
+    x, y = end
+    said = f"step {comparison.steps}: x = {x:.6g}, y = {y:.6g}, loss {loss(x, y):.6g}\n"
+    assert capsys.readouterr().out == said
 
 
 def test_every_optimizer_and_landscape_has_a_tested_snippet():

@@ -1,6 +1,7 @@
 """The control of a schedule: one of the registry, or several, one after another."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -14,11 +15,14 @@ Apply = Callable[[str], None]
 CHAIN = "one_after_another"
 
 
+@dataclass(frozen=True)
 class Chained:
     """How a chain stands in the list of schedules."""
 
-    label = "One after another"
-    idea = "Each part counts from its own step 0; the settings below belong to all parts."
+    label: str = "One after another"
+    group: str = "One after another"
+    also: str = "chain, SequentialLR"
+    idea: str = "Each part counts from its own step 0; the settings belong to all parts."
 
 
 FIRST_PART = Part("linear", 30)
@@ -26,21 +30,23 @@ END = ""
 """What a part's control says where the chain ends."""
 
 
-def show_schedule_choice(word: str, suffix: str, apply: Apply) -> None:
+def show_schedule_choice(word: str, suffix: str, apply: Apply, beside: Callable[[], None]) -> None:
     """Which schedule; under it, for several, one line a part.
 
     Args:
         word: the schedule as a link writes it.
         suffix: of the widgets' keys.
         apply: called with another word.
+        beside: shows what stands beside the list.
     """
     several = len(parts_of(word)) > 1
     show_choice(
-        {**SCHEDULES, CHAIN: Chained},
+        {**SCHEDULES, CHAIN: Chained()},
         CHAIN if several else word,
         f"schedule_{suffix}",
-        lambda key: apply(_first_chain(word) if key == CHAIN else key),
+        lambda key: apply(first_chain(word) if key == CHAIN else key),
         "Schedule",
+        beside=beside,
     )
     if several:
         parts = parts_of(word)
@@ -48,7 +54,7 @@ def show_schedule_choice(word: str, suffix: str, apply: Apply) -> None:
             _show_part(parts, index, suffix, apply)
 
 
-def _first_chain(word: str) -> str:
+def first_chain(word: str) -> str:
     """What a plain schedule becomes: a rise, then itself, if that can be."""
     plain = word == "constant" or not can_be_part(word)
     return written((FIRST_PART, Part("cosine" if plain else word)))

@@ -27,6 +27,7 @@ def show_choice(
     apply: Callable[[str], None],
     label: str,
     brief: bool = False,
+    beside: Callable[[], None] | None = None,
 ) -> None:
     """The control of a choice; typing into it finds a name.
 
@@ -37,16 +38,20 @@ def show_choice(
         apply: called with another key.
         label: of the control.
         brief: nothing but the control, for a phone's narrow line.
+        beside: shows what stands beside it.
     """
-    bound(
-        st.selectbox,
-        key,
-        chosen,
-        apply,
-        label=label,
-        options=list(entries),
-        format_func=lambda name: entries[name].label,
-        label_visibility="collapsed" if brief else "visible",
-    )
+    with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="bottom"):
+        bound(
+            st.selectbox,
+            key,
+            chosen,
+            apply,
+            label=label,
+            options=list(entries),
+            format_func=lambda name: entries[name].label,
+            label_visibility="collapsed" if brief else "visible",
+        )
+        if beside:
+            beside()
     if not brief:
         st.caption(entries[chosen].idea)

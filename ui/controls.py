@@ -28,7 +28,8 @@ from ui.changes import (
 )
 from ui.choices import show_choice
 from ui.galleries import open_landscapes, open_optimizers
-from ui.setting_control import show_setting
+from ui.schedule_gallery import open_schedules
+from ui.setting_control import show_driven, show_setting
 from ui.widgets import bound, named
 
 
@@ -165,6 +166,11 @@ def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
         name, value = setting.name, run.settings[setting.name]
         if name in idle:
             continue
+        if name == run.driven:
+            curve = run.table(comparison.steps)[name]
+            low, high = float(curve.min()), float(curve.max())
+            show_driven(setting, low, high, run.schedule_record.label, f"{name}_{index}_driven")
+            continue
         show_setting(
             setting,
             value,
@@ -172,7 +178,7 @@ def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
             named(partial(change_run, index), name),
         )
     if not same_schedule(comparison):
-        _show_schedule_settings((run,), str(index), partial(change_run, index))
+        _show_schedule_settings(comparison, (run,), str(index), partial(change_run, index))
     st.button(
         "Remove",
         icon=":material/delete:",
@@ -193,15 +199,23 @@ def _show_schedule(comparison: Comparison) -> None:
     same = same_schedule(comparison)
     bound(st.toggle, "same_schedule", same, set_same_schedule, label="The same for all runs")
     if same:
-        _show_schedule_settings(comparison.runs, "all", change)
+        _show_schedule_settings(comparison, comparison.runs, "all", change)
     else:
         st.caption("Each run has its own: open the run above.")
 
 
-def _show_schedule_settings(runs: tuple[Run, ...], suffix: str, apply: Any) -> None:
+def _show_schedule_settings(
+    comparison: Comparison, runs: tuple[Run, ...], suffix: str, apply: Any
+) -> None:
     """The schedule that these runs share, and of its settings those that matter to any of them."""
     run, idle = runs[0], set.intersection(*(run.idle for run in runs))
-    show_schedule_choice(run.schedule, suffix, lambda word: apply(schedule=word))
+
+    def show_all_button() -> None:
+        key, said = f"schedules_{suffix}", "All schedules"
+        if st.button(said, icon=":material/grid_view:", key=key, help=said, width=40):
+            open_schedules(run.schedule, run.settings["warmup"], comparison.steps, apply)
+
+    show_schedule_choice(run.schedule, suffix, named(apply, "schedule"), show_all_button)
     for setting in (*run.schedule_record.settings, WARMUP):
         if setting.name not in idle:
             show_setting(

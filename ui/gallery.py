@@ -27,6 +27,7 @@ def open_gallery(
     present: Collection[str],
     apply: Callable[[str], None],
     pictures: bool = False,
+    curves: Mapping[str, list[float]] | None = None,
 ) -> None:
     """Lay the cards over the page; a choice closes them.
 
@@ -36,6 +37,7 @@ def open_gallery(
         present: the keys of what is in the comparison already.
         apply: called with the key of what was chosen.
         pictures: whether the entries are the landscapes, of which there are pictures.
+        curves: key -> the curve that its card shows, from 0 to 1.
     """
     key = f"gallery_{title}"
 
@@ -53,6 +55,7 @@ def open_gallery(
                 "also": entry.also,
                 "idea": entry.idea,
                 "present": name in present,
+                "curve": curves[name] if curves else None,
             }
             for name, entry in entries.items()
         ]

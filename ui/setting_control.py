@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from setting import Setting, compact
+from ui.stops import middle, stops
 from ui.visit import held
 from ui.widgets import bound
 
@@ -33,7 +34,6 @@ GREEK = {
 }
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
-PER_DECADE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 
 
 def show_setting(setting: Setting, value: Any, key: str, apply: Apply, label: str = "") -> None:
@@ -69,18 +69,35 @@ def show_setting(setting: Setting, value: Any, key: str, apply: Apply, label: st
     elif setting.default is None:
         _number(setting, value, key, apply, label=label, help=help_text, placeholder=setting.empty)
     else:
-        left, right = st.columns((3, 2), gap="small", vertical_alignment="bottom", wrap=False)
-        with left:
-            _slider(setting, value, key + "_slider", apply, label=label, help=help_text)
-        with right:
-            _number(
-                setting,
-                value,
-                key + "_number",
-                apply,
-                label=setting.name,
-                label_visibility="collapsed",
-            )
+        with st.container(key=f"both_{key}", gap=None):
+            _slider(setting, value, f"{key}_slider", apply, label=label, help=help_text)
+            hidden = {"label": setting.name, "label_visibility": "collapsed"}
+            _number(setting, value, f"{key}_number", apply, **hidden)
+
+
+def show_driven(setting: Setting, low: float, high: float, schedule: str, key: str) -> None:
+    """The range in which a schedule moves a setting; nothing to be changed by hand.
+
+    Args:
+        setting: what it is.
+        low: its lowest value in the run.
+        high: its highest.
+        schedule: the name of what drives it.
+        key: of the widget.
+    """
+    bound(
+        st.slider,
+        key,
+        (low, high),
+        lambda _: None,
+        label=f"{setting.name} {_letter(setting.symbol)}".strip(),
+        min_value=setting.low,
+        max_value=setting.high,
+        format="%.3g",
+        disabled=True,
+        help=setting.help,
+    )
+    st.caption(f"{compact(low, 3)} to {compact(high, 3)}, driven by the {schedule} schedule")
 
 
 def _apply_list(apply: Apply, text: str) -> None:
@@ -93,7 +110,9 @@ def _slider(setting: Setting, value: Any, key: str, apply: Apply, **how: Any) ->
     low, high = setting.slider or (setting.low, setting.high)
     apply = partial(held, key, apply)
     if setting.log:
-        options = _logarithmic(low, high, value)
+        around = middle(value, st.session_state.get(f"{key}_middle"))
+        st.session_state[f"{key}_middle"] = around
+        options = stops(low, high, around, value)
         bound(st.select_slider, key, value, apply, options=options, format_func=compact, **how)
         return
     # A value beyond the slider's range is shown at its end; the number beside it is exact.
@@ -125,15 +144,6 @@ def _number(setting: Setting, value: Any, key: str, apply: Apply, **how: Any) ->
         format="%d" if whole else "%.8g",
         **how,
     )
-
-
-def _logarithmic(low: float, high: float, value: float) -> list[float]:
-    """Round values from low to high, ten a decade, and the value itself wherever it lies."""
-    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
-    options = {
-        float(f"{digit:g}e{power}") for power in range(first, last + 1) for digit in PER_DECADE
-    }
-    return sorted({option for option in options if low <= option <= high} | {value})
 
 
 def _letter(latex: str) -> str:

@@ -69,12 +69,30 @@ CSS = """
 .st-key-navigation a:focus-visible { outline: 2px solid currentColor; }
 .stSidebar [data-testid="stMarkdownContainer"]:has(h4, h5) { margin-bottom: 0 !important; }
 .stSidebar .stColumn, .st-key-quick .stColumn { min-width: 0; }
+.stHorizontalBlock:has(> [class*="st-key-schedules_"]) { overflow: visible; }
+[class*="st-key-schedules_"] button { padding: 0; }
+[class*="st-key-schedules_"] button span { gap: 0; }
+[class*="st-key-schedules_"] button p { /* read to whoever cannot see the icon */
+  position: absolute;
+  width: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+}
 .stSidebar .stNumberInput > div, .st-key-quick .stNumberInput > div { min-width: 0; }
 .st-key-differences [data-testid="stExpanderDetails"] { overflow-x: auto; }
 .st-key-differences td, .st-key-differences th { padding: 0.2rem 0.5rem; }
 .st-key-play_controls { gap: 0.3rem; }
-.st-key-play_controls .stColumn .stColumn { min-width: 0; }
-.st-key-play_controls .stNumberInput > div { min-width: 0; }
+[class*="st-key-both_"] { position: relative; }
+[class*="st-key-both_"] > .stElementContainer:has(.stNumberInput) {
+  position: absolute; /* on the line of the slider's label */
+  top: -0.1rem;
+  right: 0;
+  width: 4.8rem;
+}
+[class*="st-key-both_"] .stNumberInput * { min-width: 0; min-height: 0; }
+[class*="st-key-both_"] [data-testid="stNumberInputContainer"] { height: 1.6rem; }
+[class*="st-key-both_"] .stNumberInput input { padding: 0 0.4rem; text-align: right; }
+[class*="st-key-both_"] .stSlider label { max-width: calc(100% - 5.1rem); }
 .st-key-play_controls button { min-height: 2rem; padding: 0.1rem 0.6rem; }
 :is(.stSidebar, .st-key-play_controls) [data-testid^="stNumberInputStep"] { display: none; }
 .stSidebar .stNumberInput input, .st-key-play_controls input { padding-right: 0.3rem; }
@@ -94,7 +112,8 @@ CSS = """
 
 .st-key-quick { display: none; }
 @media (max-width: 900px) {
-  .st-key-play_controls .stColumn .stColumn:last-child { display: none; }
+  .st-key-play_controls .stNumberInput { display: none; }
+  .st-key-play_controls .stSlider label { max-width: none; }
 }
 @media (max-width: 640px) {
   .st-key-quick { display: flex; }
@@ -104,7 +123,7 @@ CSS = """
   .st-key-top button { padding: 0.1rem 0.35rem; }
   .st-key-top .stMarkdown, .st-key-landscapes, .st-key-reset button p { display: none; }
   .st-key-quick button { min-height: 2.2rem; padding: 0 0.6rem; }
-  .st-key-play_controls .stColumn:has(.stColumn) { min-width: 0; flex: 1 1 45%; }
+  .st-key-play_controls .stColumn { min-width: 0; flex: 1 1 45%; }
 }
 """
 

@@ -58,7 +58,7 @@ def _show_code(comparison: Comparison) -> None:
         format_func=lambda k: comparison.labels[k],
         key="code_run",
     )
-    st.caption("This script prints nothing; its `path` is the trajectory above, to rounding.")
+    st.caption("This script prints where it ends; its `path` is the trajectory above, to rounding.")
     st.code(torch_code(comparison, index), language="python")
 
 

@@ -25,6 +25,33 @@ def bound(
         apply: called with the widget's new value.
         how: the widget's other arguments.
     """
-    if st.session_state.get(key, _NOTHING) != value:  # each assignment looks through all widgets
+    sent = _sent()
+    heard = st.session_state.get(key, _NOTHING)
+    values = sent.get(key, []) if key in st.session_state else []  # it may have been away
+    values = values[values.index(heard) :] if heard in values else [heard]
+    if values[-1] != value:  # each assignment looks through all widgets
         st.session_state[key] = value
-    widget(key=key, on_change=lambda: apply(st.session_state[key]), **how)
+        values.append(value)
+    sent[key] = values
+    widget(key=key, on_change=_changed, args=(key, apply), **how)
+
+
+def _sent() -> dict[str, list[Any]]:
+    """For each widget what the browser last said it shows, and what it was sent since then."""
+    sent: dict[str, list[Any]] = st.session_state.setdefault("sent", {})
+    return sent
+
+
+def _changed(key: str, apply: Callable[[Any], None]) -> None:
+    """Apply what a widget says, unless it is only late.
+
+    The browser says with each change what all widgets show. While a reader changes one of them
+    quickly, others still show what they were sent before: that is no wish of the reader's.
+    """
+    if _moved(key) or not any(map(_moved, _sent())):
+        apply(st.session_state[key])
+
+
+def _moved(key: str) -> bool:
+    """Whether a widget shows what it was never sent."""
+    return key in st.session_state and st.session_state[key] not in _sent()[key]

@@ -1,9 +1,10 @@
 // The keys of a lesson's boards, and the list of them that readers see.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { BOARD_KEYS, KEYS, keyName } from "../js/board/keys.js";
+import { BOARD_KEYS, KEYS } from "../js/board/keys.js";
 import { Story } from "../js/board/story.js";
 import { Walks } from "../js/board/walks.js";
+import { keyName } from "../js/page/help.js";
 
 const press = /** @type {KeyboardEvent} */ ({ shiftKey: false });
 

@@ -16,6 +16,7 @@ def constant(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 CONSTANT = Schedule(
     key="constant",
     label="Constant",
+    also="fixed rate",
     group="Constant and steps",
     lr=constant,
     formula=r"\eta_t = \eta",

@@ -17,6 +17,7 @@ def cosine(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 COSINE = Schedule(
     key="cosine",
     label="Cosine",
+    also="cosine annealing",
     group="Decay",
     lr=cosine,
     settings=defaults(T_max=None, eta_min=0.0),

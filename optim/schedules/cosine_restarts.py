@@ -24,6 +24,7 @@ def cosine_restarts(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 COSINE_RESTARTS = Schedule(
     key="cosine_restarts",
     label="Cosine with restarts",
+    also="SGDR, warm restarts",
     group="Cycles",
     lr=cosine_restarts,
     settings=defaults(T_0=100, T_mult=1, eta_min=0.0),

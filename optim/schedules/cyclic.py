@@ -37,6 +37,7 @@ def _height(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 CYCLIC = Schedule(
     key="cyclic",
     label="Cyclic",
+    also="CLR, triangular",
     group="Cycles",
     lr=cyclic,
     momentum=cyclic_momentum,

@@ -17,6 +17,7 @@ def exponential(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 EXPONENTIAL = Schedule(
     key="exponential",
     label="Exponential",
+    also="ExponentialLR",
     group="Decay",
     lr=exponential,
     settings=defaults(gamma=0.99),

@@ -17,6 +17,7 @@ def inverse_sqrt(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 INVERSE_SQRT = Schedule(
     key="inverse_sqrt",
     label="Inverse square root",
+    also="Noam, Transformer",
     group="Warm-up shapes",
     lr=inverse_sqrt,
     settings=defaults(timescale=30),

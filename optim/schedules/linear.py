@@ -18,6 +18,7 @@ def linear(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 LINEAR = Schedule(
     key="linear",
     label="Linear",
+    also="LinearLR, ramp",
     group="Decay",
     lr=linear,
     settings=defaults(start_factor=1.0 / 3.0, end_factor=1.0, total_iters=None),

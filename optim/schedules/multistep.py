@@ -18,6 +18,7 @@ def multistep(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 MULTISTEP = Schedule(
     key="multistep",
     label="Multistep",
+    also="MultiStepLR, milestones",
     group="Constant and steps",
     lr=multistep,
     settings=defaults(milestones=(100, 200), gamma=0.1),

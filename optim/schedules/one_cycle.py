@@ -47,6 +47,7 @@ def _between(start: float, end: float, q: NDArray[np.float64], shape: str) -> ND
 ONE_CYCLE = Schedule(
     key="one_cycle",
     label="1Cycle",
+    also="OneCycleLR, super-convergence",
     group="Cycles",
     lr=one_cycle,
     momentum=one_cycle_momentum,

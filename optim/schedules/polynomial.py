@@ -17,6 +17,7 @@ def polynomial(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 POLYNOMIAL = Schedule(
     key="polynomial",
     label="Polynomial",
+    also="poly decay",
     group="Decay",
     lr=polynomial,
     settings=defaults(total_iters=None, power=1.0),

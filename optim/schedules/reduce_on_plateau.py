@@ -37,6 +37,7 @@ def rates(s: Any) -> Rates:
 REDUCE_ON_PLATEAU = Schedule(
     key="reduce_on_plateau",
     label="Reduce on plateau",
+    also="ReduceLROnPlateau",
     group="Reads the loss",
     lr=reduce_on_plateau,
     reads_loss=rates,

@@ -17,6 +17,7 @@ def step(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 STEP = Schedule(
     key="step",
     label="Step",
+    also="staircase, StepLR",
     group="Constant and steps",
     lr=step,
     settings=defaults(step_size=100, gamma=0.1),

@@ -45,6 +45,7 @@ def _torch(s: Any) -> str:
 WARMUP_STABLE_DECAY = Schedule(
     key="warmup_stable_decay",
     label="Warmup-stable-decay",
+    also="WSD, trapezoidal",
     group="Warm-up shapes",
     lr=warmup_stable_decay,
     settings=defaults(pct_decay=0.2, decay_type="linear", min_lr_ratio=0.0),

@@ -6,6 +6,7 @@ import pytest
 
 from comparison import read_link
 from landscapes import LANDSCAPES
+from optim import SCHEDULES
 
 TWO = "landscape=rosenbrock&run=adam,lr=0.1&run=momentum,lr=0.001"
 
@@ -51,6 +52,29 @@ def test_a_landscape_is_chosen_from_pictures(visit):
     assert one.page.locator(".dl-gallery").count() == 0
 
 
+def test_a_schedule_is_chosen_from_curves_and_the_best_hit_comes_first(visit):
+    one = visit(TWO)
+    one.page.get_by_role("button", name="All schedules").click()
+    one.card("Cosine").wait_for()
+    drawn = one.page.locator(".dl-cards button polyline")
+    assert drawn.count() == one.page.locator(".dl-cards button").count() == len(SCHEDULES) + 2
+    search = one.page.get_by_role("searchbox")
+    for text, first in (
+        ("chain", "One after another"),
+        ("warmup", "Warm-up"),
+        ("1cycle", "1Cycle"),
+        ("warm-up", "Warm-up"),
+    ):
+        search.fill(text)
+        assert one.page.locator(".dl-cards button b").first.inner_text() == first
+    assert one.page.locator(".dl-gallery h3").count() == 0
+    assert one.page.locator(".dl-cards button").count() > 1
+    one.changed(lambda: search.press("Enter"))
+    one.wait_for_address("warmup=30")
+    assert one.page.locator(".dl-gallery").count() == 0
+    assert [run.settings["warmup"] for run in read_link(one.query)[0].runs] == [30, 30]
+
+
 def test_landscape_optimizer_and_schedule_are_picked(visit):
     one = visit(TWO)
     one.changed(lambda: one.pick("landscape", "Himmelblau"))
@@ -76,6 +100,59 @@ def test_a_typed_number_reaches_the_picture_and_the_slider(visit):
         "() => document.querySelector('.st-key-lr_0_slider').innerText.includes('0.0123')"
     )
     assert one.page.locator(".dl-rows tr").nth(1).locator("td").nth(3).inner_text() == "0.0123"
+
+
+def test_keys_that_are_quicker_than_the_page_end_where_the_reader_ended(visit):
+    one = visit(TWO)
+    one.page.locator(".st-key-open_0 button").click()
+    slider = one.page.locator(".st-key-lr_0_slider input[type=range]")
+    for key, ends in (("ArrowRight", "0.12"), ("ArrowLeft", "0.1"), ("ArrowLeft", "0.09")):
+        slider.focus()
+        for _ in range(10):
+            slider.press(key, delay=0)
+        one.wait_for_address(f"run=adam,lr={ends}&")
+        one.page.wait_for_timeout(1000)  # until the last of the answers is there
+        assert slider.get_attribute("aria-valuetext") == ends
+        assert one.page.locator(".st-key-lr_0_number input").input_value() == ends
+        assert f"run=adam,lr={ends}&" in one.query
+
+
+def test_dragging_finds_a_value_of_two_digits(visit):
+    one = visit(TWO)
+    one.page.locator(".st-key-open_0 button").click()
+    slider = one.page.locator(".st-key-lr_0_slider")
+    slider.scroll_into_view_if_needed()
+    one.page.wait_for_timeout(300)
+    thumb = slider.locator("[data-rac]:has(> div > input)").bounding_box()
+    x, y = thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2
+    said = slider.locator("[data-testid=stSliderThumbValue]")
+    one.page.mouse.move(x, y)
+    one.page.mouse.down()
+    seen = set()
+    for gone in range(60):
+        one.page.mouse.move(x - gone, y)
+        seen.add(said.inner_text())
+        if said.inner_text() == "0.08":
+            break
+    assert {"0.097", "0.092", "0.085", "0.08"} <= seen
+    one.changed(one.page.mouse.up)
+    one.wait_for_address("run=adam,lr=0.08&")
+
+
+def test_a_list_takes_the_last_of_quick_choices(visit):
+    one = visit(TWO)
+    field = one.page.locator(".st-key-schedule_all input")
+    field.scroll_into_view_if_needed()
+    one.page.wait_for_timeout(300)  # as in `pick`
+    field.click()
+    one.page.get_by_role("option").first.wait_for()
+    for _ in range(10):
+        field.press("ArrowDown", delay=0)
+    field.press("Enter")
+    one.wait_for_address(f"schedule={list(SCHEDULES)[10]}")
+    one.page.wait_for_timeout(1000)
+    assert field.input_value() == list(SCHEDULES.values())[10].label
+    assert f"schedule={list(SCHEDULES)[10]}" in one.query
 
 
 def test_adding_removing_and_the_same_optimizer_twice(visit):

@@ -149,6 +149,14 @@ def test_long_derivatives_break(visit, phone):
         assert box["x"] + box["width"] <= outer["x"] + outer["width"]
 
 
+def test_what_the_schedule_drives_is_said(visit):
+    one = visit("landscape=quadratic&run=momentum,lr=0.03,schedule=one_cycle")
+    open_numbers(one)
+    said = text(one)
+    assert "η = 0.00120 (lr, driven by the schedule)" in said
+    assert "μ = 0.950 (momentum, driven by the schedule)" in said
+
+
 def test_the_panels_own_lines_have_names_that_no_rule_can_have(visit):
     one = visit(RAVINE)
     open_numbers(one)

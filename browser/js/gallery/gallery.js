@@ -1,11 +1,13 @@
-// Cards to choose from, by group, with a search in everything they say and, for landscapes, pictures.
+// Cards to choose from, by group, with pictures of some; what is searched stands in one list.
 import css from "../../gallery.css";
 import { readTheme } from "../draw/theme.js";
 import { addStyle } from "../page/view.js";
+import { drawnCurve } from "./curve.js";
+import { ranked, wordsOf } from "./search.js";
 
 const [WIDTH, HEIGHT] = [128, 96]; // of a tile, as in browser/sprite.py
 
-/** @typedef {{ key: string, label: string, group: string, also: string, idea: string, present: boolean }} Card */
+/** @typedef {import("./search.js").Said & { present: boolean, curve: number[] | null }} Card */
 /** @typedef {{ cards: Card[], pictures: string | null }} Data */
 /** @typedef {{ emit: import("../types.js").Emit }} Options */
 
@@ -17,8 +19,10 @@ class Gallery {
   constructor(root, { emit }) {
     this.root = root;
     this.emit = emit;
-    /** @type {HTMLButtonElement[]} */
+    /** @type {Card[]} */
     this.cards = [];
+    /** @type {Map<string, HTMLButtonElement>} */
+    this.buttons = new Map();
     /** @type {string | null} */
     this.pictures = null;
     /** @type {HTMLImageElement | null} */
@@ -31,8 +35,7 @@ class Gallery {
     this.search.setAttribute("aria-label", "Search");
     this.search.addEventListener("input", () => this.filter());
     this.search.addEventListener("keydown", (event) => {
-      const found = this.cards.filter((card) => !card.hidden);
-      if (event.key === "Enter" && found.length === 1) found[0].click();
+      if (event.key === "Enter" && this.words.length) this.sections.querySelector("button")?.click();
     });
     this.sections = root.appendChild(document.createElement("div"));
     this.none = root.appendChild(document.createElement("p"));
@@ -42,42 +45,62 @@ class Gallery {
   /** @param {Data} data */
   update(data) {
     this.pictures = data.pictures;
-    this.cards = data.cards.map((card) => this.card(card));
-    const names = [...new Set(data.cards.map((card) => card.group))];
-    const of = (/** @type {string} */ name) => this.cards.filter((card) => card.dataset.group === name);
-    this.sections.replaceChildren(...names.map((name) => section(name, of(name))));
+    this.cards = data.cards;
+    this.buttons = new Map(data.cards.map((card) => [card.key, this.button(card)]));
     this.filter();
     this.paint();
     if (!matchMedia("(pointer: coarse)").matches) this.search.focus(); // no keyboard over the pictures
   }
 
   /** @param {Card} card */
-  card({ key, label, group, also, idea, present }) {
-    const card = document.createElement("button");
-    card.type = "button";
-    Object.assign(card.dataset, { key, group });
-    card.classList.toggle("dl-present", present);
-    if (this.pictures) card.append(drawing(WIDTH, HEIGHT).canvas);
-    card.appendChild(document.createElement("b")).textContent = label;
-    if (also) card.appendChild(document.createElement("i")).textContent = also;
-    card.appendChild(document.createElement("span")).textContent = idea;
-    card.addEventListener("click", () => this.emit("chosen", key));
-    return card;
+  button({ key, label, also, idea, present, curve }) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.classList.toggle("dl-present", present);
+    if (this.pictures) button.append(drawing(WIDTH, HEIGHT).canvas);
+    if (curve) button.append(drawnCurve(curve));
+    button.appendChild(document.createElement("b")).textContent = label;
+    if (also) button.appendChild(document.createElement("i")).textContent = also;
+    button.appendChild(document.createElement("span")).textContent = idea;
+    button.addEventListener("click", () => this.emit("chosen", key));
+    return button;
   }
 
-  // Every word must be found, in any order and wherever it stands.
+  get words() {
+    return wordsOf(this.search.value);
+  }
+
+  // By group; once something is searched, the best one first.
   filter() {
-    const words = plain(this.search.value).split(" ").filter(Boolean);
-    for (const card of this.cards) {
-      const said = [...card.children].map((part) => part.textContent);
-      const text = plain([...said, card.dataset.group, card.dataset.key].join(" "));
-      card.hidden = !words.every((word) => text.includes(word));
-    }
-    for (const part of this.sections.children) {
-      part.toggleAttribute("hidden", !part.querySelector("button:not([hidden])"));
-    }
-    const count = this.cards.filter((card) => !card.hidden).length;
-    this.none.textContent = count ? "" : "Nothing here has all of these words.";
+    const found = ranked(this.cards, this.words);
+    const names = [...new Set(found.map((card) => card.group))];
+    const parts = names.map((name) =>
+      this.section(
+        name,
+        found.filter((card) => card.group === name),
+      ),
+    );
+    this.sections.replaceChildren(...(this.words.length ? [this.grid(found)] : parts));
+    this.none.textContent = found.length ? "" : "Nothing here has all of these words.";
+  }
+
+  /**
+   * @param {string} name
+   * @param {Card[]} cards
+   */
+  section(name, cards) {
+    const part = document.createElement("section");
+    part.appendChild(document.createElement("h3")).textContent = name;
+    part.append(this.grid(cards));
+    return part;
+  }
+
+  /** @param {Card[]} cards */
+  grid(cards) {
+    const grid = document.createElement("div");
+    grid.className = "dl-cards";
+    grid.append(...cards.map((card) => /** @type {HTMLButtonElement} */ (this.buttons.get(card.key))));
+    return grid;
   }
 
   // The tiles stand one under the other, as heights from 0 to 255; the theme says their colours.
@@ -87,11 +110,11 @@ class Gallery {
     const { tiles } = this;
     const colours = ramp(readTheme(this.root).ramp);
     const buffer = drawing(WIDTH, HEIGHT);
-    this.cards.forEach((card, index) => {
+    [...this.buttons.values()].forEach((button, index) => {
       buffer.drawImage(tiles, 0, -index * HEIGHT);
       const pixels = buffer.getImageData(0, 0, WIDTH, HEIGHT);
       for (let k = 0; k < pixels.data.length; k += 4) pixels.data.set(colours[pixels.data[k]], k);
-      card.querySelector("canvas")?.getContext("2d")?.putImageData(pixels, 0, 0);
+      button.querySelector("canvas")?.getContext("2d")?.putImageData(pixels, 0, 0);
     });
   }
 
@@ -100,19 +123,6 @@ class Gallery {
   }
 
   destroy() {}
-}
-
-/**
- * @param {string} name
- * @param {HTMLElement[]} cards
- */
-function section(name, cards) {
-  const part = document.createElement("section");
-  part.appendChild(document.createElement("h3")).textContent = name;
-  const grid = part.appendChild(document.createElement("div"));
-  grid.className = "dl-cards";
-  grid.append(...cards);
-  return part;
 }
 
 /** @param {URL} url */
@@ -147,19 +157,6 @@ function ramp(stops) {
   line.fillRect(0, 0, 256, 1);
   const { data } = line.getImageData(0, 0, 256, 1);
   return Array.from({ length: 256 }, (_, k) => data.slice(4 * k, 4 * k + 4));
-}
-
-/**
- * Without capitals, hyphens and accents: "Levy" finds "Lévy".
- *
- * @param {string} text
- */
-function plain(text) {
-  return text
-    .normalize("NFKD")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .toLowerCase()
-    .trim();
 }
 
 /**

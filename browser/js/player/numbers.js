@@ -197,9 +197,17 @@ export class Numbers {
    */
   number(leaf, values, digits) {
     if (typeof leaf === "number") return formatShort(leaf, EXACT);
-    const setting = leaf.startsWith("s.") && this.worked.numbers.settings[leaf.slice(2)];
-    const exact = leaf === "s.t" || (setting && "constant" in setting);
-    return exact ? formatShort(values[leaf], EXACT) : shown(values[leaf], digits);
+    return leaf === "s.t" || this.stays(leaf) ? formatShort(values[leaf], EXACT) : shown(values[leaf], digits);
+  }
+
+  /**
+   * Whether it is a setting with one value for the whole run.
+   *
+   * @param {string} name
+   */
+  stays(name) {
+    const setting = name.startsWith("s.") && this.worked.numbers.settings[name.slice(2)];
+    return Boolean(setting && "constant" in setting);
   }
 
   /** @param {string} name */
@@ -218,7 +226,8 @@ export class Numbers {
     const values = given(this.worked, this.host.t, 0);
     const names = Object.keys(numbers.symbols).filter((name) => name.startsWith("s."));
     const entries = names.map((name) => {
-      const word = name === "s.t" ? "this step, counted from 1" : name.slice(2);
+      const driven = name !== "s.t" && !this.stays(name) ? ", driven by the schedule" : "";
+      const word = name === "s.t" ? "this step, counted from 1" : name.slice(2) + driven;
       return span("dl-entry", this.symbol(name), ` = ${this.number(name, values, digits)} (${word})`);
     });
     const { parameters, symbols } = numbers.derivative;
