@@ -115,13 +115,16 @@ CSS = """
   .st-key-play_controls .stNumberInput { display: none; }
   .st-key-play_controls .stSlider label { max-width: none; }
 }
-@media (max-width: 640px) {
+@media (max-width: 640px) and (min-height: 481px) { /* a phone upright */
   .st-key-quick { display: flex; }
+  .st-key-landscapes { display: none; }
+}
+@media (max-width: 640px) {
   .st-key-quick [data-testid^="stNumberInputStep"] { display: none; }
   .stMainBlockContainer { padding: 0.35rem 0.75rem 6rem; }
   .st-key-top { gap: 0; }
   .st-key-top button { padding: 0.1rem 0.35rem; }
-  .st-key-top .stMarkdown, .st-key-landscapes, .st-key-reset button p { display: none; }
+  .st-key-top .stMarkdown, .st-key-reset button p { display: none; }
   .st-key-quick button { min-height: 2.2rem; padding: 0 0.6rem; }
   .st-key-play_controls .stColumn { min-width: 0; flex: 1 1 45%; }
 }

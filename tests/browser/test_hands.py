@@ -18,6 +18,7 @@ def visit(flat_visit):
 def open_example(one, preset):
     one.page.keyboard.press("e")
     one.page.get_by_text(preset.title, exact=True).click()
+    one.page.get_by_text(preset.text).wait_for(state="hidden")
     wait_for_query(one, preset.link)
 
 
@@ -284,3 +285,48 @@ def test_a_page_is_found_in_other_letters(visit):
     one.page.wait_for_function("() => location.pathname.endsWith('/momentum_vs_nag')")
     assert one.query == "beat=3"
     one.page.get_by_role("dialog").wait_for(state="hidden")
+
+
+WINDOWS = {
+    "an old projector": (1024, 768),
+    "half a screen": (720, 900),
+    "a phone on its side": (844, 390),
+    "a page twice as large": (640, 360),
+}
+CLASHES = """() => {
+    const seen = (element) => {
+        const box = element.getBoundingClientRect();
+        return box.width > 0 && box.bottom > 0 && box.top < innerHeight ? box : null;
+    };
+    const buttons = [...document.querySelectorAll(
+        "[data-testid=player] :is(button, select, input), .st-key-top button"
+    )].map((element) => [element, seen(element)]).filter(([, box]) => box);
+    const bar = document.querySelector(".dl-transport");
+    const names = [];
+    for (const [a, one] of buttons) for (const [b, other] of buttons) {
+        if (a === b || bar.contains(a) !== bar.contains(b)) continue;
+        const apart = one.right <= other.left + 1 || other.right <= one.left + 1
+            || one.bottom <= other.top + 1 || other.bottom <= one.top + 1;
+        if (!apart) names.push(`${a.ariaLabel} / ${b.ariaLabel}`);
+    }
+    const side = document.querySelector("[data-testid=stSidebar]").getBoundingClientRect().right;
+    for (const [element, box] of buttons) {
+        if (box.left < side - 1 || box.right > innerWidth + 1) names.push(`${element.ariaLabel} outside`);
+    }
+    return names;
+}"""
+
+
+@pytest.mark.parametrize("numbers", ["", "&numbers=2"])
+@pytest.mark.parametrize("window", WINDOWS)
+def test_nothing_overlaps_in_windows_between_phone_and_projector(visit, window, numbers):
+    width, height = WINDOWS[window]
+    one = visit(BOOTH + numbers, prepare=lambda page: page.set_viewport_size(
+        {"width": width, "height": height}
+    ))  # fmt: skip
+    assert one.page.evaluate(CLASHES) == []
+    assert not one.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    transport = one.page.locator(".dl-transport").bounding_box()
+    assert transport["y"] + transport["height"] <= height
+    one.press("Step forward")
+    assert one.step == 1

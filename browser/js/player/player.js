@@ -133,6 +133,8 @@ class Player extends Playable(View) {
   fill() {
     const top = this.root.getBoundingClientRect().top + (scroller(this.root)?.scrollTop ?? 0);
     this.root.style.setProperty("--dl-top", `${Math.round(top)}px`);
+    const { left } = (this.root.closest("[data-testid=stMain]") ?? this.root).getBoundingClientRect();
+    this.root.style.setProperty("--dl-left", `${Math.round(Math.max(0, left))}px`);
     this.root.classList.toggle("dl-narrow", this.root.clientWidth < NARROW && !document.fullscreenElement);
     this.showTab(this.tab);
   }
@@ -149,6 +151,7 @@ class Player extends Playable(View) {
   }
 
   resize() {
+    this.fill();
     if (this.stageSize() !== this.drawnSize) this.draw();
   }
 
