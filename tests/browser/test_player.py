@@ -445,14 +445,14 @@ def test_a_slider_keeps_camera_zoom_speed_and_playhead(visit):
     camera, axes = one.camera(), one.axes()
     slider.focus()
     one.changed(lambda: slider.press("ArrowRight"))
-    one.wait_for_address("lr=0.04")
+    one.wait_for_address("lr=0.0305")
     assert one.step == 5
     assert one.camera() == camera
     assert one.axes() == axes
     assert one.page.get_by_label("Speed").input_value() == "0.25"
     assert one.page.evaluate("document.activeElement.type") == "range"
     one.changed(lambda: slider.press("ArrowRight"))
-    one.wait_for_address("lr=0.05")
+    one.wait_for_address("lr=0.031")
 
 
 def test_playing_goes_on_while_a_slider_moves(visit):
