@@ -44,8 +44,14 @@ def change_run(index: int, **values: Any) -> None:
 
 
 def touch(index: int) -> None:
-    """Keep in mind which run the reader had to do with last: its numbers open first."""
+    """Keep in mind which run the reader had to do with last."""
     playground.aside["touched"] = index
+
+
+def touched() -> int:
+    """That run: its numbers open first, and a phone's controls are its own."""
+    index: int = playground.aside.get("touched", 0)
+    return min(index, len(playground.state.runs) - 1)
 
 
 def look(told: Any) -> None:

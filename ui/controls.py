@@ -25,6 +25,8 @@ from ui.changes import (
     set_same_schedule,
     set_start,
     toggle_run,
+    touch,
+    touched,
 )
 from ui.choices import show_choice
 from ui.galleries import open_landscapes, open_optimizers
@@ -66,15 +68,17 @@ def show_quick_controls() -> None:
             full = len(comparison.runs) >= MAX_RUNS
             if st.button("Add", icon=":material/add:", key="quick_add", disabled=full):
                 open_optimizers()
-        index = min(st.session_state.get("quick_run", 0), len(comparison.runs) - 1)
+        index = touched()
         run = comparison.runs[index]
         left, middle, right = st.columns((3, 3, 2), gap="small", wrap=False)
         with left:
-            st.selectbox(
-                "Run",
-                range(len(comparison.runs)),
-                key="quick_run",
-                format_func=lambda k: comparison.labels[k],
+            bound(
+                st.selectbox,
+                "quick_run",
+                comparison.labels[index],
+                lambda label: touch(comparison.labels.index(label)),
+                label="Run",
+                options=comparison.labels,
                 label_visibility="collapsed",
             )
         with middle:

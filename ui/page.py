@@ -12,6 +12,7 @@ from ui.navigation import PAGES, go_where_meant, show_navigation
 from ui.startup import settle
 from ui.style import set_up_page
 from ui.visit import Visit
+from ui.widgets import hear
 
 
 def show_page(
@@ -31,6 +32,7 @@ def show_page(
     page = PAGES[visit.page]
     go_where_meant()
     visit.arrive()
+    hear()
     what = title(visit.state) if title else page.label
     set_up_page(f"{what} · Descent Lab", page.sidebar)
     show_navigation()

@@ -43,13 +43,38 @@ def _sent() -> dict[str, list[Any]]:
 
 
 def _changed(key: str, apply: Callable[[Any], None]) -> None:
-    """Apply what a widget says, unless it is only late.
+    """Keep what a widget says until all is heard that the browser said with it."""
+    st.session_state.setdefault("reports", []).append((key, apply))
 
-    The browser says with each change what all widgets show. While a reader changes one of them
-    quickly, others still show what they were sent before: that is no wish of the reader's.
+
+def hear() -> None:
+    """At the start of a run: apply what widgets said before it, unless it is only late.
+
+    The browser says with each change what all widgets show. While a reader does one thing after
+    the other quickly, they still show what they were sent before: that is no wish of the reader's.
+    So nothing that they say counts beside a press of a button or a key (`ui/visit.py` notes it),
+    and what one was sent before does not count beside another that really moved.
     """
-    if _moved(key) or not any(map(_moved, _sent())):
-        apply(st.session_state[key])
+    reports = st.session_state.pop("reports", [])
+    if not st.session_state.pop("acted", False):
+        wishes = [report for report in reports if _is_wish(report[0])]
+        for key, apply in wishes:
+            apply(st.session_state[key])
+    st.session_state.pop("acted", None)
+
+
+def _is_wish(key: str) -> bool:
+    return _moved(key) or not (any(map(_moved, _sent())) or _is_behind(key))
+
+
+def _is_behind(key: str) -> bool:
+    """Whether other widgets were sent something, too, and none of them shows it yet."""
+    waiting = [
+        st.session_state[other] == values[-1]
+        for other, values in _sent().items()
+        if other != key and other in st.session_state and len(values) > 1
+    ]
+    return bool(waiting) and not any(waiting)
 
 
 def _moved(key: str) -> bool:

@@ -37,12 +37,14 @@ def test_back_goes_through_what_was_opened(visit):
     first, second = PRESETS[3], PRESETS[6]
     open_example(one, first)
     open_example(one, second)
-    one.page.go_back()
-    wait_for_query(one, first.link)
-    one.page.go_back()
-    wait_for_query(one, BOOTH)
-    one.page.go_forward()
-    wait_for_query(one, first.link)
+    for go, link, label in (
+        (one.page.go_back, first.link, "Quadratic"),
+        (one.page.go_back, BOOTH, "Booth"),
+        (one.page.go_forward, first.link, "Quadratic"),
+    ):
+        go()
+        one.page.wait_for_function("label => document.title.startsWith(label)", arg=label)
+        wait_for_query(one, link)
     for link in (BOOTH, first.link, second.link, first.link, BOOTH):
         one.page.keyboard.press("Control+z")
         wait_for_query(one, link)

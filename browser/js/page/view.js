@@ -1,5 +1,6 @@
 // What everything mounted in a page shares: its keys, full screen, a passing message, its style.
 // The class says which keys do what in keys(event): name of the key -> action.
+import { isRunning, Outbox } from "./outbox.js";
 
 export class View {
   /**
@@ -8,7 +9,9 @@ export class View {
    */
   constructor(root, { emit }) {
     this.root = root;
-    this.emit = emit;
+    this.outbox = new Outbox(emit, isRunning);
+    /** @type {import("../types.js").Emit} */
+    this.emit = (name, value) => this.outbox.send(name, value);
     this.main = root; // where a passing message is shown
     root.replaceChildren();
     root.tabIndex = 0;
@@ -82,6 +85,7 @@ export class View {
 
   destroy() {
     clearTimeout(this.noteTimer);
+    this.outbox.close();
     document.removeEventListener("keydown", this.onKey);
   }
 }

@@ -13,6 +13,7 @@ const MARCH = 90; // samples on the way from a point to the eye
 const TEXT = [120, 72]; // pixels for ticks and titles, both sides together: across, down
 const CENTER = { x: 0, y: 0, z: -0.21 }; // what the camera looks at
 const SETTLED = 250; // milliseconds
+const STILL = 2e-3; // an eye that moved less than this did not
 const NO_WEBGL =
   "The 3-D view needs WebGL, which this browser does not offer. The contour beside it shows the same runs.";
 
@@ -36,7 +37,9 @@ export class SurfacePanel {
     this.moving = makeCanvas(element, "moving");
     this.refused = false; // there is no WebGL
     this.built = false;
+    this.drawnScene = "";
     this.listening = false;
+    this.from = { x: 0, y: 0, z: 0 }; // the eye, as it was last set or told
     this.shown = ""; // the ground that is drawn, and how
     /** @type {import("../types.js").Comparison | null} */
     this.made = null; // the data whose paths are made
@@ -78,6 +81,9 @@ export class SurfacePanel {
     }
     this.built = true;
     this.shown = `${this.host.ground} ${this.isLinear}`;
+    const kept = this.scene()?.getCamera().eye; // in the same scene Plotly leaves it as it is
+    this.from = kept && this.drawnScene === this.host.scene ? kept : this.eye(data, width, height);
+    this.drawnScene = this.host.scene;
     await Plotly.react(this.plot, [this.trace(data.landscape, theme)], this.layout(data, theme, width, height), {
       displayModeBar: false,
       responsive: false,
@@ -94,7 +100,10 @@ export class SurfacePanel {
     this.listening = true;
     this.plot.on("plotly_relayout", () => {
       const eye = this.scene()?.getCamera().eye;
-      if (eye) this.host.look({ camera: [round(eye.x), round(eye.y), round(eye.z)] }, SETTLED);
+      const moved = eye && Math.hypot(eye.x - this.from.x, eye.y - this.from.y, eye.z - this.from.z) > STILL;
+      if (!moved) return;
+      this.from = eye;
+      this.host.look({ camera: [round(eye.x), round(eye.y), round(eye.z)] }, SETTLED);
     });
   }
 
