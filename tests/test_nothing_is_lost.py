@@ -110,6 +110,17 @@ def test_what_is_refused_is_no_step():
     assert app.button("undo").disabled
 
 
+def test_what_widgets_say_beside_a_press_is_late():
+    """The browser says with every press what all widgets show, which may be from before."""
+    app = open_app(BOOTH)
+    type_in(app, "start_x", 3.0)
+    type_in(app, "start_x", 4.0)
+    app.number_input("start_x").set_value(3.5)
+    press(app, "undo")
+    assert comparison(app).start[0] == 3.0
+    assert app.number_input("start_x").value == 3.0
+
+
 def test_undo_leaves_the_looks_alone_within_a_picture():
     app = open_app(BOOTH + "&hidden=2&zoom=-1:1:-1:1")
     type_in(app, "start_x", 3.0)

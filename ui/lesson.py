@@ -1,5 +1,6 @@
 """The lesson "Momentum vs NAG": its state in the session, its controls, its board."""
 
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -118,7 +119,10 @@ def _board(data: dict[str, Any]) -> None:
 def _moved(place: Any) -> None:
     """The board went to another beat, flipped a switch, or asked for another part."""
     if isinstance(place, dict):
-        _go(**{name: place[name] for name in (*STORY_FIELDS, "part") if name in place})
+        with suppress(ValueError):
+            lesson.look(**{name: place[name] for name in STORY_FIELDS if name in place})
+        if "part" in place:
+            _go(part=place["part"])
 
 
 def _started(start: Any) -> None:

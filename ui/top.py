@@ -72,5 +72,8 @@ def show_rates_notice() -> None:
 
 
 def _open(link: str) -> None:
+    """An example; what was shown of the steps is shown of its steps, too."""
+    overlays, numbers = playground.state.overlays, playground.state.numbers
     playground.show(link)
+    playground.look(overlays=overlays, numbers=min(numbers, len(playground.state.runs)))
     st.session_state["examples"] = False

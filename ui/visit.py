@@ -74,7 +74,7 @@ class Shown(Generic[S]):
 
     def go(self, state: S, link: str | None = None) -> None:
         """To another state: one step to undo. With a link it is opened, not only changed."""
-        st.session_state["acted"] = True  # see `ui.widgets.hear`
+        st.session_state["acted"] = "changed"  # see `ui.widgets.hear`
         if state == self.now.state and link is None:
             return
         if not self._is_held():
@@ -169,12 +169,10 @@ class Visit(Generic[S]):
         shown = self.shown
         here, shown.now = shown.now, back.pop()
         ahead.append(here)
-        st.session_state["acted"] = True
+        st.session_state["acted"] = "changed"
         shown.problems, shown.held = [], ("", 0.0)
         if here.opened == shown.now.opened:
             shown.now = replace(shown.now, state=self._again(shown.now.state, here.state))
-        else:
-            shown.aside = {}
 
     def change(self, **values: Any) -> None:
         """Change the state by name."""
@@ -182,7 +180,7 @@ class Visit(Generic[S]):
 
     def look(self, **values: Any) -> None:
         """Change by name how the state is looked at, which is no step to undo."""
-        st.session_state["acted"] = True
+        st.session_state.setdefault("acted", "looked")
         shown = self.shown
         shown.now = replace(shown.now, state=self.state.changed(**values))
 

@@ -52,19 +52,23 @@ def hear() -> None:
 
     The browser says with each change what all widgets show. While a reader does one thing after
     the other quickly, they still show what they were sent before: that is no wish of the reader's.
-    So nothing that they say counts beside a press of a button or a key (`ui/visit.py` notes it),
-    and what one was sent before does not count beside another that really moved.
+    So nothing that they say counts beside what changes the picture by a button or a key, and what
+    one was sent before does not count beside another way to look at the picture, or another widget
+    that really moved.
     """
     reports = st.session_state.pop("reports", [])
-    if not st.session_state.pop("acted", False):
-        wishes = [report for report in reports if _is_wish(report[0])]
-        for key, apply in wishes:
-            apply(st.session_state[key])
+    acted = st.session_state.pop("acted", None)  # noted by `ui/visit.py`
+    wishes = (
+        [] if acted == "changed" else [report for report in reports if _is_wish(report[0], acted)]
+    )
+    for key, apply in wishes:
+        apply(st.session_state[key])
     st.session_state.pop("acted", None)
 
 
-def _is_wish(key: str) -> bool:
-    return _moved(key) or not (any(map(_moved, _sent())) or _is_behind(key))
+def _is_wish(key: str, acted: str | None) -> bool:
+    late = acted or any(map(_moved, _sent())) or _is_behind(key)
+    return _moved(key) or not late
 
 
 def _is_behind(key: str) -> bool:

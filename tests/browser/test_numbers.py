@@ -191,18 +191,6 @@ def test_the_panel_follows_the_player_without_the_server(visit):
     assert one.page.evaluate("document.activeElement.title") == "Numbers"
 
 
-def test_the_panels_keep_their_height_and_the_numbers_come_into_view(visit):
-    one = visit(RAVINE)
-    panels = [one.page.locator(f".dl-{name}") for name in ("contour", "surface", "loss", "curve")]
-    before = [panel.bounding_box()["height"] for panel in panels]
-    open_numbers(one)
-    assert [panel.bounding_box()["height"] for panel in panels] == before
-    box = one.page.locator(".dl-numbers").bounding_box()
-    assert box["y"] > 0
-    assert box["y"] + box["height"] <= 720
-    assert not one.page.evaluate("document.documentElement.scrollWidth > innerWidth")
-
-
 def test_full_screen_holds_both(visit):
     one = visit(RAVINE)
     open_numbers(one)

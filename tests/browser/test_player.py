@@ -493,7 +493,7 @@ def test_settings_runs_and_a_chosen_start_keep_the_step(visit):
 def test_another_link_opens_at_its_own_frame(visit):
     one = visit(RAVINE + "&t=40")
     one.changed(lambda: one.add_run("Lion"))
-    one.changed(lambda: one.page.locator(".st-key-reset button").click())
+    one.changed(lambda: one.page.get_by_role("button", name="Reset", exact=True).click())
     assert one.step == 40
     one.page.get_by_role("button", name="Examples").click()
     one.changed(lambda: one.page.locator(".st-key-examples_list button").nth(1).click())

@@ -33,29 +33,31 @@ export class Help {
    * @param {Key[]} keys
    */
   constructor(root, bar, keys) {
-    this.button = button("Keys", "?", () => this.open(), "dl-button dl-help-button");
-    bar.append(this.button);
-    this.dialog = document.createElement("dialog");
-    this.dialog.className = "dl-help";
-    this.dialog.setAttribute("aria-label", "Keys");
-    this.dialog.append(
-      title(),
-      list(keys),
-      button("Close keys", "close", () => this.dialog.close()),
-    );
-    this.dialog.addEventListener("click", ({ target }) => {
-      if (target === this.dialog) this.dialog.close(); // beside it
-    });
-    this.dialog.addEventListener("keydown", (event) => {
-      if (event.key !== "?") return;
-      event.stopPropagation();
-      this.dialog.close();
-    });
-    root.append(this.dialog);
+    this.root = root;
+    this.keys = keys;
+    bar.append(button("Keys", "?", () => this.open(), "dl-button dl-help-button"));
   }
 
   open() {
-    this.dialog.showModal();
+    const dialog = document.createElement("dialog");
+    dialog.className = "dl-help";
+    dialog.setAttribute("aria-label", "Keys");
+    dialog.append(
+      title(),
+      list(this.keys),
+      button("Close keys", "close", () => dialog.close()),
+    );
+    dialog.addEventListener("click", ({ target }) => {
+      if (target === dialog) dialog.close(); // beside it
+    });
+    dialog.addEventListener("keydown", (event) => {
+      if (event.key !== "?") return;
+      event.stopPropagation();
+      dialog.close();
+    });
+    dialog.addEventListener("close", () => dialog.remove());
+    this.root.append(dialog);
+    dialog.showModal();
   }
 }
 

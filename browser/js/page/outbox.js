@@ -18,7 +18,8 @@ export class Outbox {
     this.isBusy = isBusy;
     /** @type {[name: string, value: unknown][]} */
     this.waiting = [];
-    this.timer = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
   }
 
   /**
@@ -33,10 +34,10 @@ export class Outbox {
   }
 
   next() {
-    this.timer = 0;
+    this.timer = undefined;
     const message = this.isBusy() ? undefined : this.waiting.shift();
     if (message) this.emit(...message);
-    if (message || this.waiting.length) this.timer = window.setTimeout(() => this.next(), PAUSE);
+    if (message || this.waiting.length) this.timer = setTimeout(() => this.next(), PAUSE);
   }
 
   close() {

@@ -99,7 +99,7 @@ function isBusy(target) {
   const typing = "input:not([type=range], [type=checkbox]), textarea, select, [contenteditable]";
   return (
     target.matches(typing) ||
-    Boolean(target.closest("dialog, [role=dialog], [role=listbox], [data-testid=stPopoverBody]"))
+    Boolean(target.closest(".dl-help[open], [role=dialog], [role=listbox], [data-testid=stPopoverBody]"))
   );
 }
 
