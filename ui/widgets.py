@@ -58,11 +58,10 @@ def hear() -> None:
     """
     reports = st.session_state.pop("reports", [])
     acted = st.session_state.pop("acted", None)  # noted by `ui/visit.py`
-    wishes = (
-        [] if acted == "changed" else [report for report in reports if _is_wish(report[0], acted)]
-    )
-    for key, apply in wishes:
-        apply(st.session_state[key])
+    if acted != "changed":
+        wishes = [(key, apply) for key, apply in reports if _is_wish(key, acted)]
+        for key, apply in wishes:
+            apply(st.session_state[key])
     st.session_state.pop("acted", None)
 
 

@@ -142,11 +142,16 @@ def test_a_derivative_at_a_kink_says_so(visit):
 def test_long_derivatives_break(visit, phone):
     one = visit("landscape=goldstein_price&steps=9&run=gradient_descent,lr=1e-5", phone=phone)
     open_numbers(one)
-    outer = one.page.locator(".dl-numbers-scroll").bounding_box()
-    for slope in one.page.locator(".dl-slope > span").all():
-        box = slope.bounding_box()
-        assert outer["x"] <= box["x"]
-        assert box["x"] + box["width"] <= outer["x"] + outer["width"]
+    within = """() => {
+        const outer = document.querySelector(".dl-numbers-scroll").getBoundingClientRect();
+        return [...document.querySelectorAll(".dl-slope > span")].map((part) => {
+            const box = part.getBoundingClientRect();
+            return outer.left <= box.left && box.right <= outer.right;
+        });
+    }"""
+    found = one.page.evaluate(within)
+    assert found
+    assert all(found)
 
 
 def test_what_the_schedule_drives_is_said(visit):
