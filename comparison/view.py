@@ -1,7 +1,7 @@
 """How a picture is looked at: the fields of a comparison that change none of its runs."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from comparison.trajectory import ESCAPE_WIDTHS
@@ -83,11 +83,8 @@ def checked_some(name: str, values: Any, known: Iterable[Any]) -> tuple[Any, ...
         ValueError: one of them is not known.
     """
     known = tuple(known)
-    try:
-        given = set(values)
-    except TypeError:
-        given = {values}
-    if isinstance(values, str) or given - set(known):
+    given = list(values) if isinstance(values, Collection) else [values]
+    if isinstance(values, str) or not all(value in known for value in given):
         said = ", ".join(map(str, known))
         raise ValueError(f"{name} must be some of {said}, not {typed(values)}.")
     return tuple(value for value in known if value in given)

@@ -236,7 +236,8 @@ def test_the_whole_view_is_no_zoom():
 @pytest.mark.parametrize(
     ("name", "value"),
     [("zoom", "abcd"), ("zoom", (1, 2)), ("camera", 3), ("hidden", (3,)), ("hidden", 1.5),
-     ("overlays", "velocity"), ("overlays", None), ("numbers", -1), ("curve", "loss")],
+     ("overlays", "velocity"), ("overlays", None), ("overlays", [[1]]), ("hidden", {}.keys),
+     ("numbers", -1), ("curve", "loss")],
 )  # fmt: skip
 def test_looks_are_checked(name, value):
     with pytest.raises(ValueError, match=name):
