@@ -1,1 +1,10 @@
-"""Lessons: what they say and draw, computed by the engine. Knows nothing of Streamlit."""
+"""The course: `LESSONS` maps a key (file name, address) to its Lesson, in teaching order.
+
+A lesson is a file here, a page of three lines and its name below.
+"""
+
+from lessons.lesson import Lesson
+
+_ALL: tuple[Lesson, ...] = ()
+
+LESSONS = {lesson.key: lesson for lesson in _ALL}

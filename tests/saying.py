@@ -1,90 +1,114 @@
 """What a lesson says and draws, kept to be read over: `python tests/saying.py` writes it again.
 
-`said/<lesson>.md` holds every sentence, `said/<lesson>.json` the coordinates of every shape.
+`said/<lesson>.md` holds every sentence, `said/<lesson>.json` the coordinates of every shape of a
+lesson that has such a file.
 """
 
 import json
 import sys
-from dataclasses import asdict
 from pathlib import Path
+
+import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from lessons.momentum_vs_nag.forms import RATES, STORED, forms
-from lessons.momentum_vs_nag.free_play import free_play
-from lessons.momentum_vs_nag.place import Place
-from lessons.momentum_vs_nag.story import beats
+from lessons import LESSONS
+from pictures.shape import ByStep
 
 SAID = Path(__file__).parent / "said"
-COORDINATES = ("at", "foot", "tip", "shrinks_from", "points", "values", "scale")
+COORDINATES = (
+    "at", "foot", "tip", "shrinks_from", "points", "values", "scale", "x", "heights", "lines",
+)  # fmt: skip
 
 
-def said():
-    """Every sentence of "Momentum vs NAG", as Markdown."""
-    parts = ["# Momentum vs NAG", *(_beat(k, beat) for k, beat in enumerate(beats(), 1))]
-    for place in (Place(), Place(gradient_descent=True, lr=0.056)):
-        parts.append(_walks(f"Free play, {place.to_link() or 'as it opens'}", free_play(place)))
-    parts += [
-        _walks(f"Forms, {form}, {rate}", forms(form, rate)) for form in STORED for rate in RATES
-    ]
+def said(lesson):
+    """Every sentence of a lesson, as Markdown."""
+    parts = [f"# {lesson.label}", lesson.idea]
+    parts += [_beat(lesson, number, name) for number, name in enumerate(lesson.names, 1)]
     return "\n\n".join(parts) + "\n"
 
 
-def _beat(number, beat):
-    lines = [f"## {number}. {beat.title}" + (" (short path)" if beat.short else "")]
+def _beat(lesson, number, name):
+    beat, short = lesson.beat(name), lesson.beats[number - 1] in lesson.short
+    lines = [f"## {number}. {lesson.title(name)}" + (" (short path)" if short else "")]
+    controls = lesson.controls_of(name)
+    if controls:
+        lines.append("Controls: " + ", ".join(_control(control) for control in controls))
     if beat.lead:
         lines.append(beat.lead)
     if beat.question:
-        lines.append(f"**{beat.question.ask}**")
-        choices = zip("ABC", beat.question.choices, strict=False)
-        lines.append("\n".join(f"- {letter}: {choice}" for letter, choice in choices))
-        lines.append(f"{'ABC'[beat.question.answer]} is right. {beat.question.because}")
+        lines += _question(beat.question)
     lines.append(beat.text)
-    for name, panels in (("asked", beat.asked or ()), ("shown", (beat.left, beat.right))):
-        for side, panel in zip(("left", "right"), panels, strict=False):
-            lines += [f"    {name}, {side}: {line}" for line in panel.formula]
-            labels = [shape.label for shape in panel.shapes if shape.label]
-            if labels:
-                lines.append(f"    {name}, {side}, labels: {' · '.join(labels)}")
+    if beat.goal:
+        lines.append(f"Goal: {beat.goal.ask}")
+    for fold in beat.folds:
+        lines += [f"### {fold.title}", *fold.paragraphs]
+    if beat.table:
+        lines.append("\n".join(" | ".join(row) for row in (beat.table.head, *beat.table.rows)))
+    lines += [f"Button: {said} {dict(values)}" for said, values in beat.actions.items()]
+    for place, pane in enumerate(beat.panes, 1):
+        lines += [f"    pane {place}{_named(pane)}: {line}" for line in ("", *pane.lines)]
+        labels = [shape.label for shape in pane.shapes if shape.label]
+        if labels:
+            lines.append(f"    labels: {' · '.join(labels)}")
     lines += [f"[{label}]({address})" for label, address in beat.links]
-    return "\n\n".join([*lines, f"> {beat.notes}"])
+    return "\n\n".join([*(line.rstrip() for line in lines), f"> {beat.notes}"])
 
 
-def _walks(title, data):
-    lines = [f"## {title}", *data["sentences"], f"Chart: {data['chart']['title']}"]
-    lines += [line for side in data.get("formula", ()) for line in side]
-    lines += [panel[-1]["outcome"] for panel in data["panels"] if "outcome" in panel[-1]]
-    for row in data["table"]["rows"] if "table" in data else ():
-        lines.append(" | ".join(row))
-    return "\n\n".join(lines)
+def _control(control):
+    setting = control.setting
+    if setting.type is str:
+        return f"{control.label}: {' / '.join(control.words.values())}"
+    if setting.type is bool:
+        return control.label
+    return f"{control.label} {setting.default:g} ({setting.low:g} to {setting.high:g})"
 
 
-def shapes():
-    """Where everything lies that the beats draw: "5 asked left 2 dot theta at" -> coordinates."""
+def _question(question):
+    choices = zip("ABC", question.choices.items(), strict=False)
+    yield f"**{question.ask}**"
+    yield "\n".join(f"- {letter}: {choice}" for letter, (choice, _) in choices)
+    letter = "ABC"[list(question.choices.values()).index(True)]
+    yield f"{letter} is right. {question.because}"
+
+
+def _named(pane):
+    return f", {pane.name}" if pane.name else ""
+
+
+def shapes(lesson):
+    """Where everything lies that the beats draw: "5 left 2 dot theta at" -> coordinates."""
     drawn = {}
-    for number, beat in enumerate(beats(), 1):
-        drawn[f"{number} window"] = beat.window
-        panels = {"left": beat.left, "right": beat.right}
-        if beat.asked:
-            panels |= {"asked left": beat.asked[0], "asked right": beat.asked[1]}
-        for name, panel in panels.items():
-            for place, shape in enumerate(panel.shapes):
-                what = f"{number} {name} {place} {type(shape).__name__.lower()} {shape.role}"
-                drawn |= {f"{what} {key}": value for key, value in _coordinates(shape)}
+    for number, name in enumerate(lesson.names, 1):
+        for place, pane in enumerate(lesson.beat(name).panes, 1):
+            drawn[f"{number} {place} window"] = pane.window
+            for k, shape in enumerate(_flat(pane.shapes)):
+                what = f"{number} {place} {k} {type(shape).__name__.lower()} {shape.role}"
+                drawn |= {
+                    f"{what} {key}": getattr(shape, key)
+                    for key in COORDINATES
+                    if isinstance(getattr(shape, key, None), tuple | float)
+                }
     return drawn
 
 
-def _coordinates(shape):
-    values = asdict(shape)
-    return [(name, values[name]) for name in COORDINATES if values.get(name) is not None]
+def _flat(shapes):
+    for shape in shapes:
+        if isinstance(shape, ByStep):
+            for frame in shape.steps:
+                yield from frame
+        else:
+            yield shape
 
 
 def as_json(drawn):
     """One line an entry, so that a change can be read."""
-    lines = (f"{json.dumps(key)}: {json.dumps(value)}" for key, value in drawn.items())
+    lines = (f"{json.dumps(k)}: {json.dumps(np.asarray(v).tolist())}" for k, v in drawn.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 if __name__ == "__main__":
-    (SAID / "momentum_vs_nag.md").write_text(said(), encoding="utf-8")
-    (SAID / "momentum_vs_nag.json").write_text(as_json(shapes()), encoding="utf-8")
+    for key, lesson in LESSONS.items():
+        (SAID / f"{key}.md").write_text(said(lesson), encoding="utf-8")
+        if (SAID / f"{key}.json").exists():
+            (SAID / f"{key}.json").write_text(as_json(shapes(lesson)), encoding="utf-8")

@@ -20,8 +20,9 @@ MAY_IMPORT = {
     "landscapes": {"expression", "setting"},
     "optim": {"expression", "setting"},
     "comparison": {"landscapes", "optim", "link", "setting"},
+    "pictures": {"comparison", "landscapes", "optim", "setting"},
     "snippets": {"comparison", "landscapes", "optim", "link"},
-    "lessons": {"comparison", "landscapes", "optim", "link", "setting"},
+    "lessons": {"pictures", "comparison", "landscapes", "optim", "link", "setting"},
     "browser": {"comparison", "landscapes", "optim", "expression"},
     "ui": {
         "browser", "lessons", "snippets", "comparison", "landscapes", "optim", "link", "setting",

@@ -1,0 +1,146 @@
+"""One moment of a lesson: what is said, shown and asked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from pictures.pane import Pane
+from pictures.shape import Point
+
+Link = tuple[str, str]
+"""What it says, and the address it opens."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A prediction. What has a turn stays hidden until it is made.
+
+    Attributes:
+        ask: what is asked.
+        choices: two or three, lettered from A -> whether it is the right one.
+        because: the arithmetic that settles it.
+        places: a place in the picture for each choice, for an answer by a click; how far the click
+            is from the right one is told.
+        on: the pane in which the places lie.
+        by_pane: a click on the first pane is the first choice, and so on.
+
+    Raises:
+        ValueError: it could not be answered.
+    """
+
+    ask: str
+    choices: Mapping[str, bool]
+    because: str
+    places: tuple[Point, ...] = ()
+    on: int = 0
+    by_pane: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be answered."""
+        if not 2 <= len(self.choices) <= 3 or sum(self.choices.values()) != 1:
+            raise ValueError(f"Of two or three choices one must hold: {self.choices}.")
+        if self.places and len(self.places) != len(self.choices):
+            raise ValueError("Each choice needs its place.")
+
+    def data(self) -> dict[str, Any]:
+        """For the board."""
+        truths = list(self.choices.values())
+        return {
+            "ask": self.ask,
+            "choices": list(self.choices),
+            "answer": truths.index(True),
+            "because": self.because,
+            "places": self.places,
+            "on": self.on,
+            "by_pane": self.by_pane,
+        }
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Something to reach with the controls: open at first, and reachable."""
+
+    ask: str
+    met: bool
+
+
+@dataclass(frozen=True)
+class Fold:
+    """More for those who want it: paragraphs, each a text or, between dollars, LaTeX."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Cells as texts; the first cell of a row is its name."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def _nothing() -> Mapping[str, bool]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Beat:
+    """What a beat's function makes of its controls.
+
+    Text may carry marks: `{velocity|μv}` is written in the ink of that role's arrow, `{0|Adam}` in
+    the colour of the comparison's first run.
+
+    Attributes:
+        text: what is to be seen, in a few sentences.
+        panes: the pictures.
+        claims: what the text relies on -> whether it holds; about the opening values.
+        question: the prediction to make first, if any.
+        lead: what stands in the text's place while the question is open; "": the text gives
+            nothing away.
+        goal: something to reach.
+        folds: more for those who want it.
+        table: numbers side by side.
+        actions: what a button says -> the values that it sets.
+        focus: the panes this beat is about; a phone shows those.
+        links: to go on with.
+        notes: for the teacher.
+        t: the step at which the playhead waits, while a question is open; then it plays.
+    """
+
+    text: str
+    panes: tuple[Pane, ...]
+    claims: Callable[[], Mapping[str, bool]] = _nothing
+    question: Question | None = None
+    lead: str = ""
+    goal: Goal | None = None
+    folds: tuple[Fold, ...] = ()
+    table: Table | None = None
+    actions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    focus: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: str = ""
+    t: int = 0
+
+    @property
+    def steps(self) -> int:
+        """The last step of its playhead; 0: it has none."""
+        return max(pane.steps for pane in self.panes)
+
+    def data(self) -> dict[str, Any]:
+        """For the board."""
+        return {
+            "text": self.text,
+            "lead": self.lead or self.text,
+            "panes": [pane.data() for pane in self.panes],
+            "question": self.question.data() if self.question else None,
+            "goal": asdict(self.goal) if self.goal else None,
+            "folds": [asdict(fold) for fold in self.folds],
+            "table": asdict(self.table) if self.table else None,
+            "actions": [[said, dict(values)] for said, values in self.actions.items()],
+            "focus": self.focus,
+            "links": self.links,
+            "notes": self.notes,
+            "steps": self.steps,
+            "t": self.t,
+        }

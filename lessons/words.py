@@ -1,0 +1,44 @@
+"""How a lesson writes what the engine found."""
+
+import re
+from collections.abc import Sequence
+
+from comparison import Trajectory
+
+MARK = re.compile(r"\{(\w+)\|([^}]*)\}")
+"""`{velocity|μv}` is written in the ink of that role, `{0|momentum}` in the colour of a run."""
+
+
+def number(value: float, digits: int = 4) -> str:
+    """A number for a sentence: significant digits without zeros at the end, true minus."""
+    return (
+        f"{value + 0.0:.{digits}g}".replace("e-0", "e-").replace("e+0", "e").replace("-", "\u2212")
+    )
+
+
+def vector(values: Sequence[float], digits: int = 4) -> str:
+    """Two numbers as a point or vector."""
+    return f"({', '.join(number(value, digits) for value in values)})"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: a, b and c."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def ending(run: Trajectory, steps: int | None = None) -> str:
+    """How a run ends, as the end of a sentence: “arrives at step 53”."""
+    if run.reached is not None:
+        return f"arrives at step {run.reached}"
+    if run.outcome.kind == "diverged":
+        return f"diverges at step {run.outcome.step}"
+    if run.outcome.kind == "leaving":
+        return "leaves"
+    last = len(run.positions) - 1 if steps is None else steps
+    return f"has not arrived after {last} steps"
+
+
+def plain(text: str) -> str:
+    """The text without its marks."""
+    return MARK.sub(r"\2", text)

@@ -1,0 +1,60 @@
+"""What is seen, as data: pure functions from comparisons, or from paths as arrays, to Panes."""
+
+from pictures.bars import bars, box_plot, columns, strip
+from pictures.curves import against, curves, level
+from pictures.cut import cut
+from pictures.fit import fit
+from pictures.maps import value_map
+from pictures.pane import Axis, Image, Pane
+from pictures.paths import paths, side_by_side, trail
+from pictures.shape import (
+    Arrow,
+    Band,
+    Bars,
+    ByStep,
+    Cloud,
+    Columns,
+    Diamond,
+    Dot,
+    Fit,
+    Line,
+    Role,
+    Shape,
+    Trail,
+)
+from pictures.step import Walk, arrows, walk
+
+__all__ = [
+    "Arrow",
+    "Axis",
+    "Band",
+    "Bars",
+    "ByStep",
+    "Cloud",
+    "Columns",
+    "Diamond",
+    "Dot",
+    "Fit",
+    "Image",
+    "Line",
+    "Pane",
+    "Role",
+    "Shape",
+    "Trail",
+    "Walk",
+    "against",
+    "arrows",
+    "bars",
+    "box_plot",
+    "columns",
+    "curves",
+    "cut",
+    "fit",
+    "level",
+    "paths",
+    "side_by_side",
+    "strip",
+    "trail",
+    "value_map",
+    "walk",
+]

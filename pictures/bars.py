@@ -1,0 +1,95 @@
+"""Bars: by name, by step, as box plots over seeds; and strips of winners."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pictures.pane import Axis, Pane
+from pictures.shape import Cloud, Columns, Line, Role, Shape, Trail
+
+WIDE = 0.6
+"""Of the room that each bar has."""
+
+
+def bars(
+    values: Mapping[str, float], up: Axis, roles: Sequence[Role] = (), order: int = 0, **how: Any
+) -> Pane:
+    """A bar for each name, from the axis up, or down where the value is negative.
+
+    Args:
+        values: name -> value.
+        up: the upright axis; a logarithmic one begins a little below the least value.
+        roles: of each bar; (): the run of the same place.
+        order: their turn in the beat's animation.
+        how: other attributes of the pane.
+    """
+    heights = list(values.values())
+    base = min(heights) / 3.0 if up.log else 0.0
+    shapes = [
+        Columns(roles[k] if roles else k, (float(k),), (height,), WIDE, base, order=order)
+        for k, height in enumerate(heights)
+    ]
+    low, high = min(*heights, base), max(*heights, base)
+    limits = (low, high * 1.6) if up.log else _roomy(low, high)
+    return Pane(tuple(shapes), (_across(len(heights)), limits), x=_named(values), y=up, **how)
+
+
+def columns(
+    heights: ArrayLike, role: Role, shades: Sequence[float] = (), first: int = 0, **values: Any
+) -> Columns:
+    """A bar for each step from `first` on."""
+    tops = [float(h) for h in np.asarray(heights, dtype=float)]
+    places = tuple(float(first + k) for k in range(len(tops)))
+    return Columns(role, places, tuple(tops), 0.8, 0.0, tuple(shades), **values)
+
+
+def box_plot(
+    samples: Mapping[str, ArrayLike], up: Axis, roles: Sequence[Role] = (), **how: Any
+) -> Pane:
+    """For each name the median, the middle half and the range of its samples."""
+    shapes: list[Shape] = []
+    every = [np.sort(np.asarray(sample, dtype=float)) for sample in samples.values()]
+    for k, sample in enumerate(every):
+        role = roles[k] if roles else k
+        low, first, middle, third, high = np.quantile(sample, (0.0, 0.25, 0.5, 0.75, 1.0)).tolist()
+        shapes += [
+            Trail(role, ((float(k), low), (float(k), high)), thin=True),
+            Columns(role, (float(k),), (third,), WIDE, first),
+            Cloud("theta", ((float(k), middle),)),
+        ]
+    low, high = min(s[0] for s in every), max(s[-1] for s in every)
+    limits = (low / 1.4, high * 1.4) if up.log else _roomy(low, high)
+    return Pane(tuple(shapes), (_across(len(every)), limits), x=_named(samples), y=up, **how)
+
+
+def strip(x: ArrayLike, winners: Sequence[Role | None], along: Axis, **how: Any) -> Pane:
+    """Along a setting, in whose colour each place is; None: nobody's."""
+    places = np.asarray(x, dtype=float)
+    width = float(np.diff(np.log10(places) if along.log else places).mean())
+    shapes = tuple(
+        Columns(role, (float(place),), (1.0,), width)
+        for place, role in zip(places, winners, strict=True)
+        if role is not None
+    )
+    window = (float(places[0]), float(places[-1])), (0.0, 1.0)
+    return Pane(shapes, window, x=along, y=Axis(ticks=((2.0, ""),)), **how)
+
+
+def zero() -> Line:
+    """The line at nothing, from which signed bars go up and down."""
+    return Line("other", "y", 0.0)
+
+
+def _named(values: Mapping[str, Any]) -> Axis:
+    return Axis(ticks=tuple((float(k), name) for k, name in enumerate(values)))
+
+
+def _across(count: int) -> tuple[float, float]:
+    return -0.6, count - 0.4
+
+
+def _roomy(low: float, high: float) -> tuple[float, float]:
+    room = 0.1 * (high - low) or 1.0
+    return (low - room if low < 0.0 else low), high + room

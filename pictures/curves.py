@@ -1,0 +1,164 @@
+"""Curves: what a run does step by step, and anything against a setting."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from comparison import Comparison, Trajectory
+from pictures.pane import Axis, Pane
+from pictures.paths import trail
+from pictures.shape import Dot, Line, Role, Shape, Trail
+
+What = Literal["loss", "distance", "lr", "x", "y"]
+LABELS: Mapping[What, str] = {
+    "loss": "loss",
+    "distance": "distance to the minimum",
+    "lr": "learning rate",
+    "x": "x",
+    "y": "y",
+}
+FLOOR = 1e-12
+"""On a logarithmic axis nothing is drawn below this."""
+
+
+def curves(
+    picture: Comparison,
+    what: What,
+    *extra: Shape,
+    log: bool | None = None,
+    runs: Sequence[int] | None = None,
+    limits: tuple[float, float] | None = None,
+    above: float = 0.0,
+    steps: int | None = None,
+    order: int = 0,
+    **values: Any,
+) -> Pane:
+    """A quantity of every run by step, with a dot at the playhead's step.
+
+    Args:
+        picture: what is run.
+        what: the quantity.
+        extra: shapes on top.
+        log: whether its axis is logarithmic; None: for loss and distance.
+        runs: the places of those that are shown; None: all.
+        limits: of the axis; None: what the runs need.
+        above: what is taken from each value: the loss above the least possible one.
+        steps: the last step that is shown; None: all.
+        order: their turn in the beat's animation.
+        values: other attributes of the pane.
+    """
+    logarithmic = what in ("loss", "distance") if log is None else log
+    last = picture.steps if steps is None else steps
+    shown = range(len(picture.runs)) if runs is None else runs
+    trajectories = picture.trajectories()
+    series = {k: by_step(trajectories[k], what, picture)[: last + 1] - above for k in shown}
+    lines = [curve(np.arange(len(y)), y, k, order=order, follows=True) for k, y in series.items()]
+    limits = limits or _limits(series.values(), logarithmic)
+    return Pane(
+        (*lines, *extra),
+        ((0.0, float(last)), limits),
+        x=Axis("step"),
+        y=Axis(LABELS[what], logarithmic),
+        link=values.pop("link", ""),
+        **{"name": LABELS[what].capitalize(), **values},
+    )
+
+
+def by_step(trajectory: Trajectory, what: What, picture: Comparison) -> NDArray[np.float64]:
+    """A quantity at every position of a run, (steps + 1,); the rate at every move, (steps,)."""
+    if what == "loss":
+        return trajectory.loss
+    if what == "lr":
+        return trajectory.settings["lr"]
+    if what == "distance":
+        minima = picture.record.minima(**picture.parameters)
+        gaps = [np.hypot(*(trajectory.positions - minimum[:2]).T) for minimum in minima]
+        return np.asarray(min(gaps, key=lambda gap: float(np.nan_to_num(gap[-1], nan=np.inf))))
+    return trajectory.positions[:, "xy".index(what)]
+
+
+def curve(x: ArrayLike, y: ArrayLike, role: Role, follows: bool = False, **values: Any) -> Trail:
+    """A curve through (x, y), of at most MOST_POINTS points; it ends where y is not finite."""
+    points = np.column_stack([np.asarray(x, dtype=float), np.asarray(y, dtype=float)])
+    return trail(points, role, **{"dots": False, "follows": follows, "thin": True, **values})
+
+
+def level(axis: Literal["x", "y"], at: float, label: str = "", role: Role = "other") -> Line:
+    """A line across a pane at a value."""
+    return Line(role, axis, at, label=label)
+
+
+def against(
+    x: ArrayLike,
+    ys: Mapping[Role, ArrayLike],
+    here: float | None,
+    along: Axis,
+    up: Axis,
+    *extra: Shape,
+    limits: tuple[float, float] | None = None,
+    order: int = 0,
+    labels: Mapping[Role, str] | None = None,
+    **values: Any,
+) -> Pane:
+    """Anything against a setting, with a dot on each curve where the setting is now.
+
+    Args:
+        x: the setting's values, in increasing order.
+        ys: for each role what it comes to; nan where it comes to nothing.
+        here: the setting's value now; None: no dot.
+        along: the level axis.
+        up: the upright axis.
+        extra: shapes on top.
+        limits: of the upright axis; None: what the curves need.
+        order: the curves' turn in the beat's animation.
+        labels: what stands at the curves.
+        values: other attributes of the pane.
+    """
+    places, series = np.asarray(x, dtype=float), {r: np.asarray(y, float) for r, y in ys.items()}
+    lines = [
+        piece
+        for role, y in series.items()
+        for piece in _pieces(places, y, role, order, (labels or {}).get(role, ""))
+    ]
+    dots: list[Shape] = []
+    if here is not None:
+        dots = [level("x", here)]
+        for role, y in series.items():
+            at = float(np.interp(here, places, y))
+            if np.isfinite(at):
+                dots.append(Dot(role, (here, at), order=order))
+    return Pane(
+        (*lines, *dots, *extra),
+        ((float(places[0]), float(places[-1])), limits or _limits(series.values(), up.log)),
+        x=along,
+        y=up,
+        **values,
+    )
+
+
+def _pieces(
+    x: NDArray[np.float64], y: NDArray[np.float64], role: Role, order: int, label: str
+) -> list[Trail]:
+    """The parts of a curve between which it comes to nothing; the first one is labelled."""
+    finite = np.flatnonzero(np.isfinite(y))
+    runs = np.split(finite, np.flatnonzero(np.diff(finite) > 1) + 1)
+    return [
+        curve(x[run], y[run], role, order=order, label="" if k else label)
+        for k, run in enumerate(runs)
+        if len(run) > 1
+    ]
+
+
+def _limits(series: Any, log: bool) -> tuple[float, float]:
+    """The range of an axis that holds these values; on a logarithmic one from FLOOR up."""
+    every = np.concatenate([np.ravel(y) for y in series])
+    every = every[np.isfinite(every) & ((every > FLOOR) if log else True)]
+    if not every.size:
+        return (FLOOR, 1.0) if log else (0.0, 1.0)
+    low, high = float(every.min()), float(every.max())
+    if log:
+        return low / 1.4, max(high * 1.4, low * 2.0)
+    room = 0.08 * (high - low) or 0.08 * abs(high) or 1.0
+    return low - room, high + room

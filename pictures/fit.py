@@ -1,0 +1,42 @@
+"""Data, the line of each step through them, and how far it misses each point."""
+
+from typing import Any
+
+import numpy as np
+
+from comparison import Comparison
+from pictures.pane import Axis, Pane
+from pictures.paths import trail
+from pictures.shape import Fit
+
+MARGIN = 0.25
+
+
+def fit(picture: Comparison, run: int = 0, **values: Any) -> Pane:
+    """The rows of a landscape of lines, y = w feature + b, and a run's line at each step.
+
+    Args:
+        picture: a comparison on a landscape with data; x is the weight w, y the bias b.
+        run: its place.
+        values: other attributes of the pane.
+    """
+    data = np.asarray(picture.record.data.rows, dtype=float)
+    feature = (data[:, 0] - picture.parameters["shift"]) * picture.parameters["scale"]
+    target = data[:, 1]
+    followed = trail(picture.trajectories()[run].positions, run)
+    drawn = picture.rows_drawn()
+    lit = () if drawn is None else tuple(drawn[:: followed.every, 0].tolist())
+    shape = Fit(
+        run,
+        tuple(zip(feature.tolist(), target.tolist(), strict=True)),
+        followed.points,
+        followed.every,
+        followed.steps,
+        lit,
+    )
+    wide, tall = MARGIN * float(np.ptp(feature)), MARGIN * float(np.ptp(target))
+    window = (
+        (float(feature.min()) - wide, float(feature.max()) + wide),
+        (float(target.min()) - tall, float(target.max()) + tall),
+    )
+    return Pane((shape,), window, x=Axis("feature"), y=Axis("target"), **{"name": "Data", **values})

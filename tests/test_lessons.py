@@ -1,0 +1,228 @@
+"""The contract of every lesson: it says what is so, asks fairly, and every control works."""
+
+import json
+import math
+import re
+from inspect import getsource, getsourcefile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lessons import LESSONS
+from lessons.lesson import SWITCHES, Place, read_place
+from lessons.words import plain
+from pictures.shape import Arrow, Band, ByStep, Cloud, Columns, Diamond, Dot, Fit, Line, Trail
+from saying import SAID, said
+from typed_numbers import typed_numbers
+
+BEATS = [
+    pytest.param(lesson, name, id=f"{key}-{name}")
+    for key, lesson in LESSONS.items()
+    for name in lesson.names
+]
+EVERY = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+EACH = pytest.mark.parametrize(("lesson", "name"), BEATS)
+
+
+def settings(lesson, name):
+    return [control.setting for control in lesson.controls_of(name)]
+
+
+def allowed(setting):
+    """Values that a control can take: its ends, its middle, all its words."""
+    if setting.type is bool:
+        return [True, False]
+    if setting.type is str:
+        return setting.choices
+    low, high = setting.low, setting.high
+    middle = math.sqrt(low * high) if setting.log else (low + high) / 2.0
+    return [setting.type(value) for value in (low, middle, high)]
+
+
+def words(beat):
+    """Everything that a beat says."""
+    question, goal = beat.question, beat.goal
+    texts = [
+        beat.text,
+        beat.lead,
+        beat.notes,
+        *(line for pane in beat.panes for line in pane.lines),
+    ]
+    if question:
+        texts += [question.ask, question.because, *question.choices]
+    if goal:
+        texts.append(goal.ask)
+    if beat.table:
+        texts += [cell for row in (beat.table.head, *beat.table.rows) for cell in row]
+    return texts
+
+
+def flat(shapes):
+    for shape in shapes:
+        yield shape
+        if isinstance(shape, ByStep):
+            for frame in shape.steps:
+                yield from flat(frame)
+
+
+def coordinates(shape):
+    """All numbers that say where a shape lies."""
+    values = {
+        Arrow: ("foot", "tip"), Dot: ("at",), Diamond: ("at",), Line: ("at",), Cloud: ("points",),
+        Trail: ("points",), Band: ("x", "low", "high"), Columns: ("x", "heights", "base"),
+        Fit: ("points", "lines"),
+    }  # fmt: skip
+    for name in values.get(type(shape), ()):
+        yield np.ravel(np.asarray(getattr(shape, name), dtype=float))
+
+
+@EVERY
+def test_every_sentence_is_the_one_kept(lesson):
+    assert said(lesson) == (SAID / f"{lesson.key}.md").read_text(encoding="utf-8")
+
+
+@EVERY
+def test_no_number_is_typed_in_a_sentence(lesson):
+    files = {getsourcefile(beat) for beat in lesson.beats}
+    found = {file: typed_numbers(Path(file).read_text()) for file in files}
+    assert not any(found.values()), found
+
+
+@EVERY
+def test_a_lesson_is_of_a_readable_size(lesson):
+    lines = sum(
+        len(Path(f).read_text().splitlines()) for f in {getsourcefile(b) for b in lesson.beats}
+    )
+    assert 150 <= lines <= 620, lines
+
+
+@EVERY
+def test_right_answers_are_spread_over_the_letters(lesson):
+    beats = [lesson.beat(name) for name in lesson.names]
+    right = [list(b.question.choices.values()).index(True) for b in beats if b.question]
+    assert len(right) >= 3
+    assert max(right.count(letter) for letter in range(3)) <= math.ceil(0.6 * len(right))
+
+
+@EVERY
+def test_the_short_path_is_some_of_the_beats_in_order(lesson):
+    assert 3 <= len(lesson.short) < len(lesson.beats)
+    assert [beat for beat in lesson.beats if beat in lesson.short] == list(lesson.short)
+
+
+@EACH
+def test_claims_hold(lesson, name):
+    claims = lesson.beat(name).claims()
+    assert all(claims.values()), claims
+
+
+@EVERY
+def test_a_lesson_claims_what_it_relies_on(lesson):
+    claiming = [name for name in lesson.names if lesson.beat(name).claims()]
+    assert len(claiming) >= len(lesson.names) / 2
+
+
+@EACH
+def test_every_beat_speaks(lesson, name):
+    beat = lesson.beat(name)
+    assert beat.text
+    assert beat.notes
+    assert beat.panes
+    assert lesson.title(name)
+    assert getsource(lesson.beats[lesson.names.index(name)]).startswith("def ")
+    for text in words(beat):
+        assert not re.search(r"\b(nan|inf|None)\b", plain(text)), text
+
+
+@EACH
+def test_a_question_gives_nothing_away(lesson, name):
+    """What is hidden until the answer has a turn, or comes after the step at which it waits."""
+    beat = lesson.beat(name)
+    if beat.question:
+        hidden = [s for pane in beat.panes for s in pane.shapes if s.order]
+        assert hidden or beat.steps > beat.t or beat.lead
+
+
+@EACH
+def test_a_goal_is_open_at_first(lesson, name):
+    goal = lesson.beat(name).goal
+    assert goal is None or not goal.met
+
+
+@EACH
+def test_every_control_changes_its_beat(lesson, name):
+    opens = lesson.beat_data(name)
+    for setting in settings(lesson, name):
+        changed = [
+            lesson.beat_data(name, {setting.name: value})
+            for value in allowed(setting)
+            if value != setting.default
+        ]
+        assert any(str(other["panes"]) != str(opens["panes"]) for other in changed), setting.name
+
+
+@EACH
+def test_any_allowed_value_gives_finite_text_and_shapes(lesson, name):
+    for setting in settings(lesson, name):
+        for value in allowed(setting):
+            beat = lesson.beat(name, {setting.name: value})
+            for text in words(beat):
+                assert not re.search(r"\b(nan|inf|None)\b", plain(text)), (
+                    setting.name,
+                    value,
+                    text,
+                )
+            for pane in beat.panes:
+                assert np.isfinite(pane.window).all()
+                for shape in flat(pane.shapes):
+                    for numbers in coordinates(shape):
+                        assert np.isfinite(numbers).all(), (setting.name, value, shape)
+
+
+@EACH
+def test_actions_set_what_the_beat_has(lesson, name):
+    for values in lesson.beat(name).actions.values():
+        lesson.place(beat=name, values=values)
+
+
+@EACH
+def test_what_a_click_sets_has_a_control(lesson, name):
+    names = {setting.name for setting in settings(lesson, name)}
+    for pane in lesson.beat(name).panes:
+        assert set(pane.sets or ()) <= names
+
+
+@EACH
+def test_the_board_can_be_written(lesson, name):
+    data = lesson.beat_data(name)
+    text = json.dumps(data, default=lambda value: type(value).__name__)
+    assert len(text) < 400_000
+
+
+@EACH
+def test_links_round_trip(lesson, name):
+    for setting in settings(lesson, name):
+        for value in allowed(setting):
+            place = lesson.place(beat=name, values={setting.name: value}, notes=True)
+            assert read_place(lesson, place.to_link()) == (place, [])
+    for switch in SWITCHES:
+        place = lesson.place(beat=name, **{switch: True})
+        assert read_place(lesson, f"?{place.to_link()}") == (place, [])
+
+
+@EVERY
+def test_a_beat_opens_by_its_number_too(lesson):
+    for number, name in enumerate(lesson.names, 1):
+        assert read_place(lesson, f"beat={number}") == (Place(lesson, name), [])
+
+
+@EVERY
+@pytest.mark.parametrize(
+    "link",
+    ["beat=no_such", "beat=99", "beat=nan", "lr=1e999&beat=2", "notes=maybe", "%00=1", "&&="],
+)
+def test_a_hostile_link_opens_a_beat_with_a_sentence(lesson, link):
+    place, problems = read_place(lesson, link)
+    assert place.beat in lesson.names
+    assert problems or link == "&&="
