@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from lessons import LESSONS
 from ui.address import meant
 
 
@@ -30,12 +31,13 @@ class Page(NamedTuple):
 
 PAGES = {
     "playground": Page("app.py", "Playground", ":material/landscape:"),
-    "momentum_vs_nag": Page(
-        "pages/1_momentum_vs_nag.py",
-        "Momentum vs NAG",
-        ":material/school:",
-        "collapsed",
-    ),
+    "course": Page("pages/0_course.py", "Course", ":material/school:", "collapsed"),
+    **{
+        key: Page(
+            f"pages/{place}_{key}.py", lesson.label, ":material/arrow_right:", "collapsed"
+        )
+        for place, (key, lesson) in enumerate(LESSONS.items(), 1)
+    },
 }
 """By the name under which the session keeps what is shown (`ui/visit.py`)."""
 
