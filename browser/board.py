@@ -87,9 +87,7 @@ def pack_course(cards: list[dict[str, Any]]) -> bytes:
     return gzip.compress(block(header, arrays.data()), mtime=0)
 
 
-def _placed(
-    part: Any, arrays: Arrays, grounds: dict[str, Header], known: Collection[str]
-) -> Any:
+def _placed(part: Any, arrays: Arrays, grounds: dict[str, Header], known: Collection[str]) -> Any:
     """The same with arrays in the block, and with ids for grounds; `grounds` collects new ones."""
     if isinstance(part, np.ndarray):
         return arrays.add(part.ravel())
@@ -150,6 +148,4 @@ def _image(pane: Mapping[str, Any], arrays: Arrays, grounds: dict[str, Header]) 
 def _pieces(text: str) -> list[Any]:
     """A paragraph as text and, of what stands between dollars, MathML."""
     parts = text.split("$")
-    return [
-        {"math": convert(part)} if k % 2 else part for k, part in enumerate(parts) if part
-    ]
+    return [{"math": convert(part)} if k % 2 else part for k, part in enumerate(parts) if part]

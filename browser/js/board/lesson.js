@@ -370,7 +370,7 @@ export class Lesson extends Playable(Stage) {
     this.writeWords();
     this.controls.show(this.resting.controls, this.place.values, !isAsking);
     this.reset.hidden = !Object.keys(this.place.values).length;
-    this.transport.element.hidden = beat.steps === 0;
+    this.transport.element.hidden = this.steps === 0;
     this.fill();
     drawn.forEach((pane, place) => {
       const asked = isAsking && beat.question?.on === place ? beat.question.places : [];
