@@ -13,7 +13,6 @@ import streamlit as st
 from lessons import LESSONS
 from ui.address import meant
 
-
 FOLDER = Path(__file__).parents[1] / "pages"
 
 
