@@ -3,7 +3,7 @@ import { button } from "../page/controls.js";
 import { make } from "./words.js";
 
 const STOPS = 200; // of a slider without a step
-const DIGITS = 3; // of a value between two round ones
+const DIGITS = 3; // of a value on a logarithmic slider
 
 /** @typedef {import("./types.js").Control} Control */
 /** @typedef {import("./types.js").Value} Value */
@@ -151,8 +151,8 @@ export function valueAt({ low, high, log, step, type }, share) {
   const value = log ? low * (high / low) ** share : low + (high - low) * share;
   if (step) return Number((low + Math.round((value - low) / step) * step).toPrecision(10));
   if (type === "int") return Math.round(value);
-  const digits = log ? DIGITS : Math.max(1, DIGITS + Math.floor(Math.log10(Math.abs(value) / (high - low) || 1)));
-  return Number(value.toPrecision(Math.min(digits, DIGITS + 2)));
+  if (log) return Number(value.toPrecision(DIGITS));
+  return Number(value.toFixed(Math.max(0, Math.ceil(-Math.log10((high - low) / STOPS)))));
 }
 
 /**

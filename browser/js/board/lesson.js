@@ -289,15 +289,14 @@ export class Lesson extends Playable(Stage) {
 
   /** @param {KeyboardEvent} event */
   ownKeys(event) {
-    const target = event.target instanceof Element ? event.target : null;
-    if (target?.matches(".dl-bd-control input")) return {}; // the slider's own
+    if (isIn(event, ".dl-bd-control input")) return {}; // the slider's own
     const asked = this.isAsking ? (this.beat.question?.choices.length ?? 0) : 0;
     const choices = Array.from({ length: asked }, (_, k) => () => this.commit(k));
     const onward = () => this.forward();
     const back = () => this.go(-1);
     const flip = (/** @type {Switch} */ name) => () => this.flip(name);
     const undo = () => (event.shiftKey ? this.travel(this.future, this.past) : this.travel(this.past, this.future));
-    const steps = this.steering || target?.closest(".dl-transport") ? playKeys(this, event) : {};
+    const steps = this.steering || isIn(event, ".dl-transport") ? playKeys(this, event) : {};
     return {
       ...Object.fromEntries(choices.map((commit, k) => [String(k + 1), commit])),
       " ": onward,
@@ -564,6 +563,16 @@ function settled(lesson, place) {
   const order = lesson.beats.map(({ name }) => name);
   const later = path.find((name) => order.indexOf(name) > order.indexOf(place.beat));
   return { ...place, beat: later ?? lastOf(path), values: {} };
+}
+
+/**
+ * Whether a key was pressed in an element that matches.
+ *
+ * @param {KeyboardEvent} event
+ * @param {string} selector
+ */
+function isIn({ target }, selector) {
+  return Boolean(target && "closest" in target && /** @type {Element} */ (target).closest(selector));
 }
 
 /** @param {string[]} path */
