@@ -1,9 +1,9 @@
 """Every lesson in a browser, in one visit: by keyboard, in both themes, on a phone's width."""
 
 import pytest
-
 from axe import violations
 from board import Board
+
 from lessons import LESSONS
 from lessons.words import plain
 

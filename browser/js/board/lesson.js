@@ -125,7 +125,10 @@ export class Lesson extends Playable(Stage) {
       this.place = settled(this.lesson, data.place);
       this.answers.clear();
       this.enter();
-    } else if (data.live?.name === this.place.beat) this.renew();
+    } else if (data.live?.name === this.place.beat) {
+      this.renew();
+      this.root.dataset.live = JSON.stringify(data.live.values); // the values that are painted
+    }
   }
 
   get path() {
