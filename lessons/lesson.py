@@ -32,7 +32,8 @@ class Lesson:
             the beat's title.
         short: those of the short path.
         controls: settings that are its own.
-        known: entries of links given out earlier -> the name of the beat they open.
+        known: entries of links given out earlier -> the name of the beat they open; "": the one
+            that the link names besides.
     """
 
     key: str
@@ -183,10 +184,12 @@ def read_place(lesson: Lesson, url_or_query: str) -> tuple[Place, list[str]]:
 
 def _beat(lesson: Lesson, entries: Mapping[str, list[str]], problems: list[str]) -> str:
     """The name of the beat; a number counts from 1."""
-    for entry, name in lesson.known.items():
-        key, _, earlier = entry.partition("=")
-        if earlier in entries.get(key, ()):
-            return name
+    for key in {entry.partition("=")[0]: None for entry in lesson.known}:
+        earlier = query.single(entries, key, problems)
+        if earlier is not None and f"{key}={earlier}" not in lesson.known:
+            problems.append(f"{key} cannot be {query.shown(earlier)}; it was left out.")
+        elif lesson.known.get(f"{key}={earlier}"):
+            return lesson.known[f"{key}={earlier}"]
     text = query.single(entries, "beat", problems)
     if text is None:
         return lesson.names[0]
