@@ -4,7 +4,8 @@ A lesson is a file here, a page of three lines and its name below.
 """
 
 from lessons.lesson import Lesson
+from lessons.momentum import MOMENTUM
 
-_ALL: tuple[Lesson, ...] = ()
+_ALL: tuple[Lesson, ...] = (MOMENTUM,)
 
 LESSONS = {lesson.key: lesson for lesson in _ALL}

@@ -96,7 +96,9 @@ def _chart(place: Place) -> dict[str, Any]:
 
 
 def _slowest(method: Method, place: Place, lr: float) -> float:
-    return max(rate(method, curvature, lr, place.momentum) for curvature in (1.0, place.kappa))
+    return float(
+        max(rate(method, curvature, lr, place.momentum) for curvature in (1.0, place.kappa))
+    )
 
 
 def _table(place: Place) -> dict[str, Any]:
