@@ -29,7 +29,7 @@ def torch_code(comparison: Comparison, index: int = 0) -> str:
         f"theta = torch.tensor({list(comparison.start)}, requires_grad=True)",
         f"optimizer = {optimizer.format(lr=run.lr, **run.settings)}",
         *_scheduler(run, comparison.steps),
-        *_noise(comparison),
+        *_chance(comparison),
         "",
         "path = [theta.tolist()]",
         f"for step in range({comparison.steps}):",
@@ -53,18 +53,30 @@ def _imports(body: Lines) -> Lines:
 
 
 def _loss(record: Landscape, comparison: Comparison) -> Lines:
-    """The landscape as a function of two tensors, its parameters as constants."""
+    """The landscape as a function of two tensors, parameters and columns of data as constants."""
     from landscapes.printing import TorchPrinter
 
     constants = [f"{name} = {value!r}" for name, value in comparison.parameters.items()]
-    expression = TorchPrinter().doprint(record.compiled.expression)
+    columns = record.data.columns
+    constants += [
+        f"{name} = torch.tensor({numbers.tolist()}, dtype=torch.float64)"
+        for name, numbers in zip(columns, record.data.table, strict=True)
+    ]
+    own = [f"{name}={name}" for name in columns] if comparison.batch else []
+    expression = TorchPrinter(columns).doprint(record.row.expression)
+    if columns:
+        expression = f"({expression}).mean()"
     space = ["", ""] if constants else [""]
-    return [*constants, *space, "def loss(x, y):", f"    return {expression}", "", ""]
+    head = f"def loss({', '.join(['x', 'y', *own])}):"
+    return [*constants, *space, head, f"    return {expression}", "", ""]
 
 
 def _loop(run: Run, comparison: Comparison) -> Lines:
     point = "optimizer.look_ahead(theta)" if run.rule.gradient_at else "theta"
     lines = ["optimizer.zero_grad()", f"loss(*{point}).backward()"]
+    if comparison.batch:
+        seen = ", ".join(f"{name}[batch]" for name in comparison.record.data.columns)
+        lines[1:] = ["batch = rows[step]", f"loss(*{point}, {seen}).backward()"]
     if comparison.noise:
         lines.append("theta.grad += torch.from_numpy(noise[step])")
     if comparison.sparse > 1:
@@ -94,13 +106,18 @@ def _scheduler(run: Run, steps: int) -> Lines:
     return scheduler_lines(run.schedule, settings, steps)
 
 
-def _noise(comparison: Comparison) -> Lines:
-    if not comparison.noise:
-        return []
-    return [
-        f"rng = np.random.RandomState({comparison.seed})",
-        f"noise = {number(comparison.noise)} * rng.standard_normal(({comparison.steps}, 2))",
-    ]
+def _chance(comparison: Comparison) -> Lines:
+    """The rows of data that each step sees, and the noise on its gradient."""
+    steps, lines = comparison.steps, []
+    if comparison.batch:
+        size = f"{len(comparison.record.data)}, ({steps}, {comparison.batch})"
+        lines += [f"rows = np.random.RandomState({comparison.seed}).randint(0, {size})"]
+    if comparison.noise:
+        lines += [
+            f"rng = np.random.RandomState({comparison.seed})",
+            f"noise = {number(comparison.noise)} * rng.standard_normal(({steps}, 2))",
+        ]
+    return lines
 
 
 def _optimizer(run: Run, steps: int) -> tuple[str, str]:

@@ -35,7 +35,7 @@ def numbers_entry(comparison: Comparison, index: int, arrays: Arrays) -> Header:
             name: arrays.add_or_constant(trajectory.settings[name], "f8") for name in used
         },
         "gradient": arrays.add(trajectory.gradient, "f8"),
-        "derivative": _derivative(comparison),
+        "derivative": _derivative(comparison, arrays),
         "state": {
             name: arrays.add(values, "f8")
             for name, values in _before(trajectory).items()
@@ -44,14 +44,21 @@ def numbers_entry(comparison: Comparison, index: int, arrays: Arrays) -> Header:
     }
 
 
-def _derivative(comparison: Comparison) -> Header:
-    """The formulas of the gradient, for x and y, and the landscape's parameters in them."""
-    record = comparison.record
+def _derivative(comparison: Comparison, arrays: Arrays) -> Header:
+    """The formulas of the gradient, for x and y, and what goes in besides x and y.
+
+    Over data they are those of one row, and `drawn` are the rows that each step sees, one after the
+    other; None: all.
+    """
+    record, drawn = comparison.record, comparison.drawn_rows()
     symbols = {entry.name: _from_latex(entry.symbol) for entry in record.parameters}
     return {
-        "trees": record.compiled.slopes,
-        "symbols": {"pi": "π", **symbols},
+        "trees": record.row.slopes,
+        "symbols": {"pi": "π", **symbols, **{name: f"{name}_i" for name in record.data.columns}},
         "parameters": dict(comparison.parameters),
+        "data": list(record.data),
+        "batch": comparison.batch,
+        "drawn": None if drawn is None else arrays.add(drawn),
     }
 
 

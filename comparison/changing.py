@@ -11,6 +11,7 @@ from landscapes import LANDSCAPES
 ELSEWHERE: dict[str, Any] = {
     "parameters": {},
     "start": None,
+    "batch": 0,
     "zoom": None,
     "height": "auto",
     "camera": None,

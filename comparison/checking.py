@@ -33,12 +33,20 @@ SPARSE = Setting(
     type=int,
     slider=(1, 50),
 )
-SEED = Setting("seed", "", "Which noise. The same seed gives the same noise.", 0, 2**32 - 1, 0, int)
+SEED = Setting(
+    "seed", "", "Which draws of chance. The same seed draws the same.", 0, 2**32 - 1, 0, int
+)
 
 
 def frame(steps: int) -> Setting:
     """The frame shown, of a run of so many steps."""
     return Setting("t", "t", "", 0, steps, 0, int)
+
+
+def batch(record: Landscape) -> Setting:
+    """How many rows of a landscape's data a step sees; 0 is all there is where it has none."""
+    help_text = "How many rows of the data each step sees, drawn with replacement; 0: all of them."
+    return Setting("batch", "", help_text, 0, len(record.data), 0, int)
 
 
 def coordinates(record: Landscape) -> tuple[Setting, Setting]:
@@ -76,6 +84,18 @@ def checked_parameters(record: Landscape, given: Mapping[str, float]) -> Setting
     return Settings(
         {name: known[name].check(given.get(name, known[name].default)) for name in known}
     )
+
+
+def checked_batch(record: Landscape, value: Any) -> int:
+    """How many rows a step sees.
+
+    Raises:
+        ValueError: more than there are, or no number of rows.
+    """
+    if not record.data and value != 0:
+        raise ValueError(f"batch must be 0: {record.label} has no rows of data.")
+    checked: int = batch(record).check(value)
+    return checked
 
 
 def checked_start(record: Landscape, start: Point | None) -> Point:

@@ -1,9 +1,8 @@
 """A comparison: everything that is needed to reproduce one picture."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from comparison import fields
 from comparison.changing import changed
 from comparison.checking import MAX_RUNS, NOISE, SEED, SPARSE, STEPS
+from comparison.gradients import drawn, seen
 from comparison.reading import DEFAULT_LANDSCAPE, DEFAULT_RUNS
 from comparison.run import Run, Settings, labels
 from comparison.table import to_frame
@@ -19,7 +19,7 @@ from comparison.trajectory import ESCAPE_WIDTHS, Trajectory, outcome
 from comparison.view import CURVE, CURVE_AXIS, HEIGHT, LOSS_AXIS, Camera, Zoom
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
-from optim.engine import Gradient, descend
+from optim.engine import descend
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,10 +35,11 @@ class Comparison:
         start: (x, y); None: the landscape's own.
         steps: how many steps every run makes.
         noise: standard deviation of the Gaussian noise on each component of the gradient.
-        seed: of the noise; every run meets the same noise at the same step.
+        seed: of the noise and the rows; every run meets the same at the same step.
         runs: one to eight.
         t: the frame shown, 0 to steps.
         sparse: the y component of the gradient is seen only at steps 0, k, 2k ... (1: always).
+        batch: how many rows of the landscape's data a step sees, drawn with replacement; 0: all.
         overlays: what is drawn of each step besides the path, some of `comparison.view.OVERLAYS`.
         hidden: the runs that are not shown, counted from 1.
         zoom: the part of the landscape in sight, (x from, x to, y from, y to); None: its view.
@@ -61,6 +62,7 @@ class Comparison:
     runs: tuple[Run, ...] = DEFAULT_RUNS
     t: int = 0
     sparse: int = SPARSE.default
+    batch: int = 0
     overlays: tuple[str, ...] = ()
     hidden: tuple[int, ...] = ()
     zoom: Zoom | None = None
@@ -83,6 +85,11 @@ class Comparison:
         return LANDSCAPES[self.landscape]
 
     @property
+    def noisy(self) -> bool:
+        """Whether chance takes part in the gradients, so that no run settles."""
+        return self.noise > 0.0 or self.batch > 0
+
+    @property
     def plain(self) -> "Comparison":
         """The same runs, at t = 0 and looked at as by default."""
         return replace(self, **_PLAIN)
@@ -91,6 +98,12 @@ class Comparison:
     def labels(self) -> tuple[str, ...]:
         """A short name for each run, different for runs that differ."""
         return labels(self.runs)
+
+    def drawn_rows(self) -> NDArray[np.int64] | None:
+        """Which rows of the data each step sees, (steps, batch), counted from 0; None: all."""
+        if not self.batch:
+            return None
+        return drawn(len(self.record.data), self.steps, self.batch, self.seed)
 
     def trajectories(self) -> tuple[Trajectory, ...]:
         """Every run as arrays, in order. The arrays are shared and cannot be written to."""
@@ -129,7 +142,7 @@ def _trajectory(run: Run, scene: Comparison) -> Trajectory:
     record, parameters = scene.record, Settings(scene.parameters)
     path = descend(
         run.rule,
-        _disturbed(record.gradient_function(**parameters), scene),
+        seen(scene),
         scene.start,
         run.table(scene.steps),
         scene.steps,
@@ -140,38 +153,7 @@ def _trajectory(run: Run, scene: Comparison) -> Trajectory:
     loss = record.value(*path.positions.T, **parameters)
     for array in (path.positions, path.gradient, loss, *path.internals.values()):
         array.flags.writeable = False
-    ending = outcome(path, record, parameters, scene.noise > 0.0)
+    ending = outcome(path, record, parameters, scene.noisy)
     return Trajectory(
         run, path.positions, loss, path.gradient, path.settings, path.internals, ending
     )
-
-
-def _disturbed(gradient: Gradient, comparison: Comparison) -> Gradient:
-    """The gradient as a mini-batch would show it: noisy, or with y seen only now and then."""
-    if comparison.noise == 0.0 and comparison.sparse == 1:
-        return gradient
-    rows = noise(comparison.steps, comparison.noise, comparison.seed).tolist()
-    return disturbed(gradient, rows, comparison.sparse)
-
-
-def disturbed(
-    gradient: Callable[[Any, Any], tuple[Any, Any]], rows: Iterable[Any], sparse: int
-) -> Callable[[Any, Any], tuple[Any, Any]]:
-    """The gradient plus a row (x, y) of noise at each call; y only at every `sparse`-th, else 0."""
-    row, step = iter(rows), count()
-
-    def disturbed(x: Any, y: Any) -> tuple[Any, Any]:
-        gx, gy = gradient(x, y)
-        nx, ny = next(row)
-        return gx + nx, gy + ny if next(step) % sparse == 0 else 0.0
-
-    return disturbed
-
-
-def noise(steps: int, scale: float, seed: int) -> NDArray[np.float64]:
-    """What is added to the gradient at each step, shape (steps, 2).
-
-    Drawn from NumPy's legacy generator, whose stream is frozen: a link gives the same path on
-    every machine and with every later NumPy.
-    """
-    return scale * np.random.RandomState(seed).standard_normal((steps, 2))

@@ -52,7 +52,7 @@ def shares(trajectory: Trajectory, comparison: Comparison) -> NDArray[np.float64
     """
     run, settings = trajectory.run, trajectory.settings
     stable = stable_curvature(run.optimizer, run.convention, settings)
-    if stable is None or comparison.sparse > 1:
+    if stable is None or comparison.sparse > 1 or comparison.batch:
         return None
     with np.errstate(all="ignore"):
         seen = _seen(trajectory, comparison, trajectory.positions[:-1], slice(None))
@@ -67,7 +67,7 @@ def load(
     settings = {name: values[step] for name, values in trajectory.settings.items()}
     stable = stable_curvature(run.optimizer, run.convention, settings)
     lr = float(settings["lr"])
-    if stable is None or comparison.sparse > 1 or lr == 0.0:
+    if stable is None or comparison.sparse > 1 or comparison.batch or lr == 0.0:
         return None
     with np.errstate(all="ignore"):
         seen = _seen(trajectory, comparison, point, step) / lr

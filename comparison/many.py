@@ -1,19 +1,24 @@
 """A run of a comparison from many starts, with many settings, parameters and seeds."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import repeat
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comparison.comparison import Comparison, disturbed, noise
+from comparison.comparison import Comparison
+from comparison.gradients import disturbed, drawn, noise
 from comparison.run import Run
 from comparison.trajectory import ESCAPE_WIDTHS
+from landscapes.landscape import Landscape
 from optim.many import CHUNK, Array, Ends, Gradient, Observe, Progress, descend_many
 
-NOISE_AT_ONCE = 2**19
-"""Particle-steps whose noise is drawn at once: 8 MB, some 40 ms."""
+Seeds = NDArray[np.int64] | None
+
+DRAWN_AT_ONCE = 2**20
+"""So many numbers are drawn for particles with seeds of their own: 8 MB, some 40 ms."""
 
 
 def many(
@@ -22,23 +27,23 @@ def many(
     starts: Array,
     settings: Mapping[str, Any] | Callable[[slice], Mapping[str, Any]] | None = None,
     parameters: Mapping[str, Any] | None = None,
-    seeds: NDArray[np.int64] | None = None,
+    seeds: Seeds = None,
     observe: Observe | None = None,
     progress: Progress | None = None,
     chunk: int = CHUNK,
 ) -> Ends:
     """Make a run as `trajectories` makes it in a scene, many times over.
 
-    Beside what `descend_many` needs, noise of n seeds takes 8 MB. A particle-step with a seed of
-    its own takes several times as long as one without.
+    Beside what `descend_many` needs, noise and rows of n seeds take 8 MB. A particle-step with a
+    seed of its own takes several times as long as one without.
 
     Args:
         run: what is run.
-        scene: the landscape, steps and noise; its own runs and start do not count.
+        scene: the landscape, steps, noise and batch; its own runs and start do not count.
         starts: (2, n), x and y.
         settings: take the place of the run's own, in the shapes that `descend_many` says.
         parameters: of the landscape, in place of the scene's: numbers, or arrays (n,).
-        seeds: (n,), of the noise; None: the scene's, so that all meet the same noise.
+        seeds: (n,), of noise and rows; None: the scene's, so that all meet the same.
         observe: see `descend_many`.
         progress: see `descend_many`.
         chunk: see `descend_many`.
@@ -49,8 +54,9 @@ def many(
     """
     if run.schedule_record.reads_loss:
         raise ValueError(f"{run.schedule} reads the loss on the way and runs one path only.")
-    if scene.noise and seeds is not None:
-        chunk = min(chunk, max(NOISE_AT_ONCE // scene.steps, 1))
+    if scene.noisy and seeds is not None:
+        numbers = scene.steps * (scene.batch + (2 if scene.noise else 0))
+        chunk = min(chunk, max(DRAWN_AT_ONCE // numbers, 1))
     table, own = run.table(scene.steps), settings or {}
     return descend_many(
         run.rule,
@@ -74,31 +80,49 @@ def _replaced(values: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str,
 
 
 def _gradients(
-    scene: Comparison, parameters: Mapping[str, Any], seeds: NDArray[np.int64] | None
+    scene: Comparison, parameters: Mapping[str, Any], seeds: Seeds
 ) -> Callable[[slice], Gradient]:
-    """The gradient of some particles, each with its own parameters and noise."""
-    compiled = scene.record.compiled
+    """The gradient of some particles, each with its own parameters, rows and noise."""
+    record = scene.record
 
     def gradient(part: slice) -> Gradient:
         own = {name: v[part] if np.ndim(v) else v for name, v in parameters.items()}
-        plain: Any = compiled.array("gradient", own)
+        own_seeds = None if seeds is None else seeds[part]
+        plain: Any = record.compiled.array("gradient", own)
+        if scene.batch:
+            plain = _by_turns(record, own, _rows(scene, own_seeds))
         if scene.noise == 0.0 and scene.sparse == 1:
             return plain  # type: ignore[no-any-return]
-        return disturbed(plain, _noise(scene, None if seeds is None else seeds[part]), scene.sparse)
+        return disturbed(plain, _noise(scene, own_seeds), scene.sparse)
 
     return gradient
 
 
-def _noise(scene: Comparison, seeds: NDArray[np.int64] | None) -> Iterable[Any]:
+def _by_turns(record: Landscape, parameters: Mapping[str, Any], rows: Iterable[Any]) -> Gradient:
+    """At each call the mean of the gradients of the next rows."""
+    turn = iter(rows)
+    return lambda x, y: record.gradient(x, y, next(turn), **parameters)
+
+
+def _rows(scene: Comparison, seeds: Seeds) -> NDArray[np.int64]:
+    """What each step sees: (steps, batch), the same for all, or (steps, batch, particles)."""
+    draw = partial(drawn, len(scene.record.data), scene.steps, scene.batch)
+    return draw(scene.seed) if seeds is None else _of_each(seeds, draw)
+
+
+def _noise(scene: Comparison, seeds: Seeds) -> Iterable[Any]:
     """What is added at each step: (2,), the same for all, or (2, particles)."""
     if scene.noise == 0.0:
         return repeat((0.0, 0.0))
-    if seeds is None:
-        return noise(scene.steps, scene.noise, scene.seed)
-    rows = np.empty((scene.steps, 2, len(seeds)))
-    stream = np.random.RandomState()
+    draw = partial(noise, scene.steps, scene.noise)
+    return draw(scene.seed) if seeds is None else _of_each(seeds, draw)
+
+
+def _of_each(seeds: NDArray[np.int64], draw: Callable[[Any], NDArray[Any]]) -> NDArray[Any]:
+    """What is drawn with each seed, along the last axis."""
+    first, stream = draw(0), np.random.RandomState()
+    every = np.empty((*first.shape, len(seeds)), first.dtype)
     for k, seed in enumerate(seeds):
         stream.seed(seed)  # a hundred times faster than a RandomState for each
-        rows[:, :, k] = stream.standard_normal((scene.steps, 2))
-    rows *= scene.noise
-    return rows
+        every[..., k] = draw(stream)
+    return every

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from comparison import checking
 from comparison.checking import MAX_RUNS, coordinates
 from comparison.reading_schedule import read_schedule
 from comparison.run import Run, Settings, default_form, run_settings
@@ -68,6 +69,16 @@ def start(entries: Entries, record: Landscape, problems: Problems) -> Point:
         return record.start
     along_x, along_y = coordinates(record)
     return query.value(along_x, numbers[0], problems), query.value(along_y, numbers[1], problems)
+
+
+def batch(entries: Entries, record: Landscape, problems: Problems) -> int:
+    """How many rows of the landscape's data a step sees."""
+    text = query.single(entries, "batch", problems)
+    if not record.data and text not in (None, "0"):
+        problems.append(f"{record.label} has no rows of data; batch was left out.")
+        return 0
+    rows: int = query.value(checking.batch(record), text, problems)
+    return rows
 
 
 def runs(entries: Entries, before: Any, problems: Problems) -> tuple[Run, ...]:

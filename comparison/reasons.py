@@ -130,10 +130,11 @@ def _moving(trajectory: Trajectory, comparison: Comparison) -> str:
             f"It hardly moves any more since its rate has fallen to {number(rate)}. "
             f"The ground still slopes: |∇f| = {slope}."
         )
-    if comparison.noise:
+    if comparison.noisy:
+        how, whose = _chance(comparison)
         return (
-            f"Its last step was {last} long. The gradients are noisy (σ = "
-            f"{number(comparison.noise)}); where it ends, |∇f| without noise is {slope}."
+            f"Its last step was {last} long. The gradients are {how}; where it ends, |∇f| {whose} "
+            f"is {slope}."
         )
     if moved <= comparison.record.tolerance:
         return f"It moves slowly: its last step was {last} long, and |∇f| = {slope} where it ends."
@@ -146,6 +147,16 @@ def _moving(trajectory: Trajectory, comparison: Comparison) -> str:
     if borne is None or not borne[-1] > 1.0:
         return text
     return f"{text} {_blow_up(trajectory, comparison)}".strip()
+
+
+def _chance(comparison: Comparison) -> tuple[str, str]:
+    """What its gradients are, and what the landscape's own is beside them."""
+    batch, noise = comparison.batch, comparison.noise
+    how = [f"of {batch} row{'s' if batch > 1 else ''} a step"] if batch else []
+    whose = ["of all rows"] if batch else []
+    if noise:
+        how, whose = [*how, f"noisy (σ = {number(noise)})"], [*whose, "without noise"]
+    return " and ".join(how), " ".join(whose)
 
 
 def _blow_up(trajectory: Trajectory, comparison: Comparison) -> str:

@@ -1,7 +1,7 @@
 """Landscapes: 2-D losses, each a formula plus facts.
 
 `LANDSCAPES` maps a key (file name, word in a link) to its `Landscape`, by group and from simple to
-hard. A new one is a file here and its name below.
+hard. A new one is a file here, or in `data/` if its loss is a mean over rows, and its name below.
 """
 
 from landscapes.ackley import ACKLEY
@@ -12,6 +12,7 @@ from landscapes.branin import BRANIN
 from landscapes.bukin_n6 import BUKIN_N6
 from landscapes.cliff import CLIFF
 from landscapes.cross_in_tray import CROSS_IN_TRAY
+from landscapes.data.five_points import FIVE_POINTS
 from landscapes.dixon_price import DIXON_PRICE
 from landscapes.drop_wave import DROP_WAVE
 from landscapes.easom import EASOM
@@ -82,6 +83,7 @@ LANDSCAPES = {
         CROSS_IN_TRAY,
         HOLDER_TABLE,
         BUKIN_N6,
+        FIVE_POINTS,
         TWO_WELLS,
         SHARP_AND_FLAT,
         HUBER_SLOPE,

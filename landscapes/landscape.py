@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from landscapes.groups import Group
+from landscapes.rows import NO_DATA, Data, Mean, mean
 from landscapes.symbolic import Compiled
 from setting import Setting
 
@@ -40,7 +41,8 @@ class Landscape:
         key: snake_case of the usual name; its word in a link.
         label: the usual name.
         idea: what makes it worth a look, in one sentence.
-        formula: SymPy's syntax in x, y and the parameters' names.
+        formula: SymPy's syntax in x, y and the parameters' names; over data that of one row, in
+            the columns' names too.
         domain: where the literature studies it.
         view: where the picture opens.
         start: a start from which something instructive happens.
@@ -52,6 +54,7 @@ class Landscape:
         parameters: what can be changed, with ranges.
         kinks: the gradient jumps at a declared minimum, so it need not vanish there.
         also: another name for it or for its kind.
+        data: the rows over which the formula is averaged; without any it is the loss itself.
     """
 
     key: str
@@ -70,6 +73,7 @@ class Landscape:
     parameters: tuple[Setting, ...] = field(default=())
     kinks: bool = False
     also: str = ""
+    data: Data = NO_DATA
 
     @cached_property
     def defaults(self) -> dict[str, float]:
@@ -77,45 +81,69 @@ class Landscape:
         return {parameter.name: parameter.default for parameter in self.parameters}
 
     @cached_property
+    def row(self) -> Compiled:
+        """The functions of the formula as it stands; over data the columns are parameters too."""
+        return Compiled(self.formula, (*self.defaults, *self.data.columns))
+
+    @cached_property
     def compiled(self) -> Compiled:
-        """The functions made from the formula, on first use."""
-        return Compiled(self.formula, tuple(self.defaults))
+        """The functions of the loss, on first use."""
+        return Mean(self.row, self.data) if self.data else self.row
 
     @cached_property
     def latex(self) -> str:
-        """The formula as LaTeX, with the parameters' symbols."""
+        """The formula as LaTeX, with the parameters' symbols; over data as a mean of rows i."""
         import sympy
 
-        names = {
-            self.compiled.symbols[parameter.name]: parameter.symbol for parameter in self.parameters
-        }
-        return str(sympy.latex(self.compiled.expression, symbol_names=names))
+        symbols, expression, count = self.row.symbols, self.row.expression, ""
+        names = {symbols[parameter.name]: parameter.symbol for parameter in self.parameters}
+        if self.data:
+            names |= {symbols[name]: rf"\mathrm{{{name}}}_{{i}}" for name in self.data.columns}
+            expression = sympy.Sum(expression, (sympy.Symbol("i"), 1, len(self.data)))
+            count = rf"\frac{{1}}{{{len(self.data)}}} "
+        return count + str(sympy.latex(expression, symbol_names=names))
 
-    def value(self, x: Any, y: Any, **parameters: float) -> Any:
-        """f(x, y): a float for floats, else an array of the broadcast shape."""
-        return self._evaluate("value", x, y, parameters)[0]
+    def value(self, x: Any, y: Any, rows: Any = None, **parameters: float) -> Any:
+        """f(x, y): a float for floats, else an array of the broadcast shape.
 
-    def gradient(self, x: Any, y: Any, **parameters: float) -> tuple[Any, Any]:
+        Like gradient and hessian over data also of some `rows` only, which may be there more than
+        once: each is a number, counted from 0, or an array of x's shape with a row for each point.
+        """
+        return self._evaluate("value", x, y, rows, parameters)[0]
+
+    def gradient(self, x: Any, y: Any, rows: Any = None, **parameters: float) -> tuple[Any, Any]:
         """(df/dx, df/dy), each of the broadcast shape. At a kink a component is 0."""
-        gx, gy = self._evaluate("gradient", x, y, parameters)
+        gx, gy = self._evaluate("gradient", x, y, rows, parameters)
         return gx, gy
 
-    def hessian(self, x: Any, y: Any, **parameters: float) -> tuple[Any, Any, Any]:
+    def hessian(
+        self, x: Any, y: Any, rows: Any = None, **parameters: float
+    ) -> tuple[Any, Any, Any]:
         """(fxx, fxy, fyy), each of the broadcast shape."""
-        hxx, hxy, hyy = self._evaluate("hessian", x, y, parameters)
+        hxx, hxy, hyy = self._evaluate("hessian", x, y, rows, parameters)
         return hxx, hxy, hyy
 
     def _evaluate(
-        self, what: str, x: Any, y: Any, parameters: Mapping[str, float]
+        self, what: str, x: Any, y: Any, rows: Any, parameters: Mapping[str, float]
     ) -> tuple[Any, ...]:
-        values = self._complete(parameters)
-        if np.ndim(x) == np.ndim(y) == 0:
+        values, alone = self._complete(parameters), np.ndim(x) == np.ndim(y) == 0
+        if rows is not None:
+            functions = [self.row.array(what, {**values, **self.data.at(row)}) for row in rows]
+            with np.errstate(all="ignore"):
+                means = mean(functions, x, y)
+            return tuple(map(float, means)) if alone else means
+        if alone:
             return self.compiled.scalar(what, values)(float(x), float(y))
         return self.compiled.array(what, values)(x, y)
 
     def gradient_function(self, **parameters: float) -> Callable[[float, float], Point]:
         """The gradient for floats with the parameters filled in: what the engine steps with."""
         return self.compiled.scalar("gradient", self._complete(parameters))
+
+    def row_gradients(self, **parameters: float) -> tuple[Callable[[float, float], Point], ...]:
+        """The same of each row alone; their mean is the gradient."""
+        values = self._complete(parameters)
+        return tuple(self.row.scalar("gradient", {**values, **row}) for row in self.data)
 
     def minima(self, **parameters: float) -> tuple[Minimum, ...]:
         """The known minima: (x, y, value, "global" or "local").

@@ -1,5 +1,6 @@
 """How a formula is written as Python: for `math`, for NumPy and for the framework snippets."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import sympy
@@ -43,10 +44,12 @@ def printer(form: str) -> Any:
 
 
 class TorchPrinter(PythonCodePrinter):
-    """torch: its functions for what depends on x or y, `math` for what is a plain number."""
+    """torch: its functions for what depends on tensors, `math` for what is a plain number."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Iterable[str]) -> None:
+        """Remember the tensors: x, y and the columns of data."""
         super().__init__({"fully_qualified_modules": True})
+        self.tensors = {"x", "y", *columns}
 
     def _print_Function(self, expr: "sympy.Function") -> str:
         module = "torch" if self._varies(expr) else "math"
@@ -64,8 +67,7 @@ class TorchPrinter(PythonCodePrinter):
             code = f"torch.where({self._print(condition)}, {self._print(value)}, {code})"
         return str(code)
 
-    @staticmethod
-    def _varies(expr: "sympy.Expr") -> bool:
-        return bool({"x", "y"} & {symbol.name for symbol in expr.free_symbols})
+    def _varies(self, expr: "sympy.Expr") -> bool:
+        return bool(self.tensors & {symbol.name for symbol in expr.free_symbols})
 
     _print_Abs = _print_sign = _print_exp = _print_sin = _print_cos = _print_tanh = _print_Function

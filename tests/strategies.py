@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from comparison import Comparison, Run
-from comparison.checking import MAX_RUNS, NOISE, SEED, SPARSE, STEPS, coordinates
+from comparison.checking import MAX_RUNS, NOISE, SEED, SPARSE, STEPS, batch, coordinates
 from comparison.run import run_settings
 from comparison.view import CURVE, CURVE_AXIS, HEIGHT, LOSS_AXIS, OVERLAYS
 from landscapes import LANDSCAPES
@@ -81,5 +81,6 @@ def comparisons(draw):
         chosen,
         draw(st.integers(0, steps)),
         draw(values(SPARSE)),
+        draw(values(batch(record))),
         **(looks(draw, record, len(chosen)) if draw(st.booleans()) else {}),
     )

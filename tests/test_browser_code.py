@@ -79,18 +79,20 @@ console.log(JSON.stringify(slopes));
 
 def test_the_browser_works_out_every_derivative_under_noise(tmp_path):
     """It is sent the gradients with their noise: those without it its formulas give."""
-    noisy = {
-        key: Comparison(key, steps=20, noise=0.1, sparse=2, runs=(Run("adam", 0.01),))
-        for key in LANDSCAPES
-    }
-    for key, comparison in noisy.items():
-        (tmp_path / key).write_bytes(pack(comparison.changed(numbers=1)))
-    files = [str(tmp_path / key) for key in noisy]
-    said, returned = run_node("--input-type=module", "-e", SLOPES, *files)
+    noisy = [
+        Comparison(key, steps=20, noise=0.1, sparse=2, batch=batch, runs=(Run("adam", 0.01),))
+        for key, record in LANDSCAPES.items()
+        for batch in range(min(len(record.data), 2) + 1)
+    ]
+    files = [tmp_path / str(k) for k in range(len(noisy))]
+    for file, comparison in zip(files, noisy, strict=True):
+        file.write_bytes(pack(comparison.changed(numbers=1)))
+    said, returned = run_node("--input-type=module", "-e", SLOPES, *map(str, files))
     assert returned == 0, said
-    for comparison, slopes in zip(noisy.values(), json.loads(said), strict=True):
+    for comparison, slopes in zip(noisy, json.loads(said), strict=True):
         positions = comparison.trajectories()[0].positions[:-1]
-        gradient = comparison.record.gradient(*positions.T)
+        rows = comparison.drawn_rows()
+        gradient = comparison.record.gradient(*positions.T, rows if rows is None else rows.T)
         np.testing.assert_allclose(slopes, np.transpose(gradient), rtol=1e-9, atol=1e-12)
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from comparison import Comparison, Run, Settings, read_link, tuned_lr
-from comparison.comparison import noise
 from comparison.fields import FIELDS
+from comparison.gradients import noise
 from comparison.run import RUN_FIELDS
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS, SCHEDULES
@@ -76,6 +76,9 @@ def test_equal_pictures_are_equal_objects():
         (lambda: Comparison(runs=(Run("adam", lr=1),) * 9), "1 to 8 runs"),
         (lambda: Comparison(runs=("adam",)), "must be a Run"),
         (lambda: Comparison(seed=-1), "seed must be"),
+        (lambda: Comparison(batch=1), "batch must be 0: Rosenbrock has no rows of data"),
+        (lambda: Comparison("five_points", batch=6), "batch must be between 0 and 5"),
+        (lambda: Comparison("five_points", batch=1.5), "batch must be a whole number"),
     ],
 )
 def test_bad_values_are_refused_with_a_sentence(make, said):
@@ -455,6 +458,7 @@ def test_any_comparison_runs(comparison):
         comparison.seed,
         comparison.runs,
         sparse=comparison.sparse,
+        batch=comparison.batch,
     )
     for trajectory in small.trajectories():
         assert trajectory.positions.shape == (small.steps + 1, 2)
@@ -489,6 +493,8 @@ def test_a_name_means_one_thing():
     kept = [*rules, *SCHEDULES.values()]
     settings = {entry.name for record in kept for entry in record.settings}
     runs = {*settings, *RUN_FIELDS, WARMUP.name}
+    columns = {name for record in LANDSCAPES.values() for name in record.data.columns}
+    assert not columns & {*own, *parameters, "x", "y", "pi"}
     assert not own & parameters
     assert not own & runs
     assert not parameters & runs
@@ -516,6 +522,14 @@ def test_another_landscape_brings_its_own():
     assert PAIR.changed(landscape="quadratic") == PAIR
 
 
+def test_another_landscape_has_other_rows():
+    five = PAIR.changed(landscape="five_points", batch=2)
+    assert (five.batch, five.changed(shift=1).batch) == (2, 2)
+    assert five.changed(landscape="quadratic") == PAIR.changed(landscape="five_points").changed(
+        landscape="quadratic"
+    )
+
+
 def test_fewer_steps_take_the_frame_along():
     assert PAIR.changed(steps=30).t == 30
     assert PAIR.changed(steps=50).t == 40
@@ -536,6 +550,7 @@ def test_a_setting_of_one_form_changes_with_its_form():
         ({"kappa": "steep"}, "kappa must be a number"),
         ({"landscape": "nowhere"}, "Unknown landscape"),
         ({"landscape": ["quadratic"]}, "Unknown landscape"),
+        ({"batch": 1}, "batch must be 0: Quadratic bowl has no rows of data"),
         ({"optimizer": "sgd"}, "Unknown optimizer"),
         ({"schedule": "sometimes"}, "Unknown schedule"),
         ({"steps": "many"}, "steps must be a whole number"),

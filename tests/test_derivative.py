@@ -26,12 +26,14 @@ KINKS = {
 
 
 def slopes(record, x, y, parameters):
-    """The formulas with values put in."""
+    """The formulas with values put in; over data the mean over the rows."""
     values = {**record.defaults, **parameters}
-    lines = list(zip(("gx", "gy"), record.compiled.slopes, strict=True))
-    worked = function(["x", "y", "pi", *values], lines, ["gx", "gy"], SCOPE)
+    lines = list(zip(("gx", "gy"), record.row.slopes, strict=True))
+    names = ["x", "y", "pi", *values, *record.data.columns]
+    worked = function(names, lines, ["gx", "gy"], SCOPE)
     with np.errstate(all="ignore"):
-        return worked(x, y, np.pi, *values.values())
+        rows = [row.values() for row in record.data] or [()]
+        return np.mean([worked(x, y, np.pi, *values.values(), *row) for row in rows], axis=0)
 
 
 @pytest.mark.parametrize(("record", "parameters"), CASES)
@@ -54,11 +56,11 @@ def test_at_a_kink_a_formula_is_no_number_or_the_gradient(key):
 
 @pytest.mark.parametrize("record", LANDSCAPES.values(), ids=LANDSCAPES)
 def test_a_formula_fits_the_panel(record):
-    trees = record.compiled.slopes
+    trees = record.row.slopes
     assert max(map(leaves, trees)) <= 120
     assert len(json.dumps(trees)) < 10_000
     used = {name for tree in trees for name in names(tree)}
-    assert used <= {"x", "y", "pi", *record.defaults}
+    assert used <= {"x", "y", "pi", *record.defaults, *record.data.columns}
 
 
 def formula(text):
@@ -100,3 +102,14 @@ def test_the_browser_gets_the_formulas_and_the_parameters():
     assert derivative["trees"] == list(LANDSCAPES["quadratic"].compiled.slopes)
     assert derivative["symbols"] == {"pi": "π", "kappa": "κ", "angle": "φ"}
     assert derivative["parameters"] == {"kappa": 30.0, "angle": 20.0}
+    assert (derivative["data"], derivative["drawn"]) == ([], None)
+
+
+def test_over_data_the_browser_gets_the_rows_and_which_a_step_sees():
+    drawn = Comparison("five_points", steps=7, batch=2, seed=5)
+    header, array = unpack(pack(drawn.changed(numbers=1)))
+    derivative = header["numbers"]["derivative"]
+    assert derivative["data"][3] == {"feature": 3.0, "target": 5.0}
+    assert derivative["symbols"]["feature"] == "feature_i"
+    assert derivative["batch"] == 2
+    np.testing.assert_array_equal(array(derivative["drawn"]), drawn.drawn_rows().ravel())

@@ -125,6 +125,7 @@ REFERENCES = {
         100.0 * np.abs(v[1] - 0.01 * v[0] ** 2) ** 0.5 + 0.01 * np.abs(v[0] + 10.0)
     ),
     "sharp_and_flat": sharp_and_flat,
+    "five_points": lambda v: (2.0 * v[0] + v[1] - 3.0) ** 2 + 2.0 * (v[0] - 0.8) ** 2 + 0.72,
     "cliff": lambda v: (
         10.0 / (1.0 + np.exp(8.0 * (v[0] - 1.0))) + 0.005 * (v[0] - 3.0) ** 2 + 0.2 * v[1] ** 2
     ),
@@ -157,6 +158,7 @@ LEAST = {
     "holder_table": (-19.20850257, 4),
     "bukin_n6": (0.0, 1),
     "sharp_and_flat": (-0.8942873432, 2),
+    "five_points": (0.72, 1),
 }
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import landscapes
-from landscapes import LANDSCAPES
+from landscapes import LANDSCAPES, data
 from landscapes.groups import GROUPS
 
 CASES = [
@@ -49,10 +49,12 @@ def close(actual, expected, scale):
 
 
 def test_every_file_is_registered():
-    tools = {"groups", "landscape", "points", "symbolic", "printing"}
-    files = {path.stem for path in Path(landscapes.__file__).parent.glob("[!_]*.py")}
+    tools = {"groups", "landscape", "points", "rows", "symbolic", "printing"}
+    files = {path.stem for path in Path(landscapes.__file__).parent.rglob("[!_]*.py")}
     assert files - tools == set(LANDSCAPES)
     assert all(key == record.key for key, record in LANDSCAPES.items())
+    over_data = {key for key, record in LANDSCAPES.items() if record.data}
+    assert {path.stem for path in Path(data.__file__).parent.glob("[!_]*.py")} == over_data
 
 
 def test_landscapes_are_listed_by_group():

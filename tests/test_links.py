@@ -200,7 +200,34 @@ GOLDEN = [
         "landscape=booth&run=rmsprop,lr=0.1,convention=keras,centered=true",
         Comparison("booth", runs=(Run("rmsprop", 0.1, convention="keras", centered=True),)),
     ),
+    (
+        "landscape=five_points,shift=2,scale=10&start=-0.1,4&steps=60&run=gradient_descent,lr=0.1",
+        Comparison(
+            "five_points",
+            {"shift": 2.0, "scale": 10.0},
+            (-0.1, 4.0),
+            60,
+            runs=(Run("gradient_descent", 0.1),),
+        ),
+    ),
+    (
+        "landscape=five_points&noise=0.1&batch=1&seed=7&run=gradient_descent,lr=0.03"
+        "&run=gradient_descent,lr=0.03,schedule=step,step_size=150",
+        Comparison(
+            "five_points",
+            noise=0.1,
+            seed=7,
+            batch=1,
+            runs=(
+                Run("gradient_descent", 0.03),
+                Run("gradient_descent", 0.03, "step", step_size=150),
+            ),
+        ),
+    ),
 ]
+
+
+FIVE = Comparison("five_points", runs=(Run("adam", 1),))
 
 
 @pytest.mark.parametrize(("link", "comparison"), GOLDEN)
@@ -294,6 +321,17 @@ def test_what_the_server_adds_is_ignored():
         ("colour=red&run=adam,lr=0.05", Comparison(), "“colour” is not part of a link"),
         ("&".join(["run=adam,lr=1"] * 9), Comparison(runs=(Run("adam", 1),) * 8), "at most 8"),
         ("noise=1e7&run=adam,lr=0.05", Comparison(noise=1e6), "noise must be"),
+        ("batch=2&run=adam,lr=0.05", Comparison(), "Rosenbrock has no rows of data"),
+        ("batch=x&run=adam,lr=0.05", Comparison(), "batch was left out"),
+        *(
+            (f"landscape=five_points&run=adam,lr=1&batch={text}", FIVE.changed(batch=near), said)
+            for text, near, said in [
+                ("9", 5, "batch must be a whole number between 0 and 5, not “9”; 5 is used."),
+                ("-1", 0, "between 0 and 5"),
+                ("1.6", 2, "whole number"),
+                ("all", 0, "batch must be a number, not “all”; 0 is used."),
+            ]
+        ),
         *(
             (f"run=adam,lr=0.05,schedule={word}", Comparison(runs=(Run("adam", 0.05, near),)), said)
             for word, near, said in [
@@ -502,6 +540,8 @@ HOSTILE = [
     "run=adam,lr=" + "1" * 4000,
     "\u202e\u0000\ud800",
     "run=adam,lr=１",
+    "landscape=five_points&batch=1e309&run=adam,lr=1",
+    "landscape=booth&batch=" + "9" * 4000 + "&batch=&run=adam,lr=1",
     "../../../etc/passwd?run=adam",
     "landscape=" + "İ" * 40 + "&run=" + "ß" * 40 + "&run=" + "🙂" * 40,
     "&".join(
@@ -530,6 +570,7 @@ def fuzzed(rng):
         "multistep", "milestones", "linear:3~step", "~", ":",
         "Adam", "SGD", "adamx", "LR", "One Cycle", "T0",
         *LANDSCAPES, *OPTIMIZERS, "run", "landscape", "start", "steps", "t", "lr", "schedule",
+        "batch",
         "one_cycle", "T_max", "nan", "inf", "-1", "1e308", "0.5", "true", "%", "%41", "=", ",", "&",
         "?", "#", "+", ";", " ", "\n", "é", "\x00",
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comparison import Comparison, Run
-from comparison.comparison import noise
+from comparison.gradients import noise
 from comparison.many import many
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS
@@ -185,6 +185,23 @@ def test_each_seed_has_its_own_noise(sparse):
     np.testing.assert_array_equal(common.positions[:, 0], ends.positions[:, 5])
 
 
+@pytest.mark.parametrize(("batch", "disturbed"), [(1, {}), (3, {"noise": 0.5, "sparse": 2})])
+def test_each_seed_draws_its_own_rows(batch, disturbed):
+    n, run = 6, Run("momentum", 0.01)
+    here = scene(landscape="five_points", batch=batch, seed=4, **disturbed)
+    seeds = np.array([0, 1, 7, 7, 2**32 - 1, 4])
+    starts, units = np.repeat(spread(1), n, axis=1), np.linspace(0.5, 1.5, n)
+    ends = many(run, here, starts, parameters={"scale": units}, seeds=seeds, chunk=4)
+    for k, seed in enumerate(seeds):
+        alone = here.changed(
+            seed=int(seed), start=point(starts, k), scale=float(units[k]), runs=(run,)
+        )
+        (path,) = alone.trajectories()
+        np.testing.assert_allclose(ends.positions[:, k], path.positions[-1], rtol=1e-12)
+    common = many(run, here, starts, parameters={"scale": units})
+    np.testing.assert_allclose(common.positions[:, 5], ends.positions[:, 5], rtol=1e-12)
+
+
 def test_noise_of_a_seed_is_the_single_runs():
     here, seeds = scene(noise=0.5), np.array([3, 2**32 - 1])
     paths, observe = recorder(STEPS, 2)
@@ -320,6 +337,8 @@ def test_memory_with_seeds_and_a_table_is_bounded():
     run, here, seeds = Run("adam", 0.1), scene(noise=0.1, steps=100), np.arange(n)
     rates = np.full((100, n), 0.1)
     assert beside_the_results(n, run, here, seeds=seeds, settings={"lr": rates}) < 12e6
+    here = scene(landscape="five_points", batch=5, noise=0.1, steps=100)
+    assert beside_the_results(n, run, here, seeds=seeds) < 12e6
 
 
 @pytest.mark.parametrize("form", [f for f in FORMS if f not in TOGETHER], ids=" ".join)

@@ -408,6 +408,17 @@ def test_noise_and_sparse_and_seed():
     assert (now.noise, now.sparse, now.seed) == (2.0, 5, 9)
 
 
+def test_rows_a_step_where_there_are_rows():
+    app = opened(open_app("landscape=five_points&run=momentum,lr=0.01"), "noise_panel")
+    app.number_input("batch_number").set_value(2)
+    run(app)
+    assert comparison(app).batch == 2
+    app.selectbox("landscape").set_value("quadratic")
+    run(app)
+    assert comparison(app).batch == 0
+    assert not [widget for widget in app.number_input if widget.key == "batch_number"]
+
+
 def test_reset_goes_back_to_what_was_opened():
     link = "landscape=booth&run=adam,lr=0.1"
     app = open_app(link)

@@ -120,6 +120,18 @@ def why(link, index=0):
             "Its last step was 0.0912 long. The gradients are noisy (σ = 3); where it ends, |∇f| "
             "without noise is 5.98.",
         ),
+        (
+            "landscape=five_points&batch=1&run=gradient_descent,lr=0.03",
+            "moving",
+            "Its last step was 0.0307 long. The gradients are of 1 row a step; where it ends, "
+            "|∇f| of all rows is 2.09.",
+        ),
+        (
+            "landscape=five_points&batch=2&noise=0.1&run=gradient_descent,lr=0.03",
+            "moving",
+            "Its last step was 0.127 long. The gradients are of 2 rows a step and noisy (σ = 0.1); "
+            "where it ends, |∇f| of all rows without noise is 1.86.",
+        ),
     ],
 )
 def test_what_is_said(link, kind, said):
@@ -133,6 +145,7 @@ def test_no_limit_is_named_where_none_holds():
         "landscape=quadratic&steps=200&run=gradient_descent,lr=0.07,schedule=cosine",
         "landscape=quadratic&steps=200&noise=0.001&run=gradient_descent,lr=0.03",
         "landscape=quadratic&steps=200&sparse=3&run=gradient_descent,lr=0.03",
+        "landscape=five_points&batch=5&run=gradient_descent,lr=0.2",
     ]:
         assert "λ" not in why(link)[1], link
 

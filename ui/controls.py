@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from comparison import MAX_RUNS, Comparison, Run
-from comparison.checking import NOISE, SEED, SPARSE, STEPS, coordinates
+from comparison.checking import NOISE, SEED, SPARSE, STEPS, batch, coordinates
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS
 from optim.hyperparameters import LR
@@ -246,6 +246,11 @@ def _show_noise(comparison: Comparison) -> None:
         show_setting(
             SPARSE, comparison.sparse, "sparse", lambda value: change(sparse=value), "Sparse in y"
         )
+        if comparison.record.data:
+            rows = batch(comparison.record)
+            show_setting(
+                rows, comparison.batch, "batch", lambda value: change(batch=value), "Rows a step"
+            )
         bound(
             st.number_input,
             "seed",

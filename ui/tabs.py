@@ -3,8 +3,10 @@
 import streamlit as st
 
 from comparison import Comparison, Run
+from landscapes.rows import Data
 from optim import OPTIMIZERS
 from optim.chain import parts_of, schedule_named
+from setting import compact
 from ui.differences import show_differences
 from ui.formulas import show_rule
 
@@ -27,6 +29,8 @@ def _show_formulas(comparison: Comparison) -> None:
     record = comparison.record
     st.markdown(f"**{record.label}.** {record.idea}")
     st.latex("f(x, y) = " + record.latex)
+    if record.data:
+        st.caption(f"Rows ({', '.join(record.data.columns)}): {_rows(record.data)}")
     st.caption(f"Source: {record.source}")
     shown = dict.fromkeys((run.optimizer, run.convention) for run in comparison.runs)
     for optimizer, convention in shown:
@@ -41,6 +45,10 @@ def _show_formulas(comparison: Comparison) -> None:
         st.latex(schedule.formula)
         st.caption(f"Source: {schedule.source}")
     show_differences(comparison)
+
+
+def _rows(data: Data) -> str:
+    return ", ".join(f"({', '.join(map(compact, row))})" for row in data.rows)
 
 
 def _schedules(run: Run) -> tuple[str, ...]:

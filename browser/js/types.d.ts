@@ -74,6 +74,11 @@ export interface Derivative {
   trees: [Tree, Tree];
   symbols: Record<string, string>;
   parameters: Record<string, number>;
+  /** The rows over whose gradients the formulas are averaged, the numbers by column; empty: no mean. */
+  data: Record<string, number>[];
+  /** How many of them a step sees, and which, one step after the other; null: all. */
+  batch: number;
+  drawn: Float32Array | null;
 }
 
 /** The lines of a run's step and what goes in (browser/numbers.py). */

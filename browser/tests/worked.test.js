@@ -22,6 +22,9 @@ function comparison() {
       ],
       parameters: { k: 3 },
       symbols: {},
+      data: [],
+      batch: 0,
+      drawn: null,
     },
     settings: { momentum: { constant: 0.5 }, lr: Float64Array.of(0.1, 0.05) },
     gradient: Float64Array.of(1, 4, 1.5, 4),
@@ -84,6 +87,32 @@ test("a derivative is what the step used, unless that hides it", () => {
   data.numbers.noise = true;
   assert.deepEqual(slopesOf(data, 1), [3 * 0.9, 3.2]);
   assert.equal(workedLines(data, 1)[1].values[0][NOISE], 1.5 - 3 * 0.9);
+});
+
+test("over data a derivative is the mean over the rows that the step sees", () => {
+  const data = comparison();
+  const { derivative } = data.numbers;
+  data.numbers.noise = true;
+  derivative.trees = [
+    ["*", "k", ["*", "u", "x"]],
+    ["-", "y", "u"],
+  ];
+  derivative.data = [{ u: 1 }, { u: 2 }, { u: 6 }];
+  assert.deepEqual(slopesOf(data, 0), [9, -1]);
+  const [all] = /** @type {any} */ (workedLines(data, 0));
+  assert.deepEqual(
+    [all.rows, all.terms[1]],
+    [
+      [0, 1, 2],
+      [1, 0, -4],
+    ],
+  );
+  derivative.batch = 2;
+  derivative.drawn = Float32Array.of(2, 2, 0, 1);
+  assert.deepEqual(slopesOf(data, 0), [18, -4]);
+  const [seen] = /** @type {any} */ (workedLines(data, 1));
+  assert.deepEqual(seen.rows, [0, 1]);
+  assert.equal(seen.values[1][SLOPE], 1.6 - 1.5);
 });
 
 test("at a kink a derivative is 0, and nan only where the step's is", () => {

@@ -299,6 +299,23 @@ def test_noise_is_named(visit):
     assert value(one, "g")[1] == 0.0
 
 
+def test_the_rows_that_a_step_sees_are_named(visit):
+    link = "landscape=five_points&steps=40&batch={}&seed=3&run=gradient_descent,lr=0.03"
+    for batch, over in [(0, "mean over rows i = 1 to 5:"), (1, "on row i = {}:"), (3, "i = {}:")]:
+        one = visit(link.format(batch))
+        open_numbers(one)
+        one.press("Step forward")
+        seen = read_link(link.format(batch))[0]
+        rows, (run,) = seen.drawn_rows(), seen.trajectories()
+        said = over if rows is None else over.format(", ".join(map(str, rows[1] + 1)))
+        line = one.page.locator('.dl-numbers tr[data-name="∂f"]')
+        assert line.text_content().count(said) == 2
+        assert value(one, "∂f") == pytest.approx(run.gradient[1], rel=1e-12)
+        head = one.page.locator('.dl-numbers tr[data-name="g"] th')
+        assert head.inner_text() == "g = ∇f(θ)" + (" on the rows seen" if batch else "")
+        assert "= 0, 1, 2, 3, 4 (rows 1 to 5)" in text(one)
+
+
 def test_another_picture_keeps_the_panel_open(visit):
     one = visit(RAVINE)
     open_numbers(one)

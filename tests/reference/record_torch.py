@@ -463,8 +463,14 @@ SNIPPETS = [
             "bukin_n6",
             "sharp_and_flat",
             "cliff",
+            "five_points,shift=2,scale=0.5",
         )
     ),
+    "landscape=five_points&steps=120&batch=1&seed=3&run=gradient_descent,lr=0.03"
+    "&run=adam,lr=0.1,schedule=cosine&run=nesterov,lr=0.003,convention=classical"
+    "&run=lbfgs,lr=0.1&run=newton,lr=0.1",
+    "landscape=five_points,scale=2&steps=120&batch=3&noise=0.1&sparse=2"
+    "&run=momentum,lr=0.01,schedule=reduce_on_plateau,patience=3",
     "landscape=quadratic,angle=20&steps=120&run=momentum,lr=0.02,convention=keras,schedule=cosine"
     "&run=nesterov,lr=0.03,convention=keras,schedule=one_cycle"
     "&run=nesterov,lr=0.03,convention=original"

@@ -58,15 +58,47 @@ export function derivativeText(line, derivative, digits) {
  * @param {number} axis
  * @param {number} digits
  */
-function worked({ trees, values, kinks }, { parameters, symbols }, axis, digits) {
+function worked({ trees, values, kinks, rows, terms }, { symbols, drawn }, axis, digits) {
   const write = (/** @type {string} */ name) => symbol(symbols[name] ?? name);
   const number = (/** @type {string} */ name) => {
     if (name === "pi") return write(name);
     const value = values[axis][name];
-    return span("", name in parameters ? formatShort(value, EXACT) : shown(value, digits));
+    return span("", name in symbols ? formatShort(value, EXACT) : shown(value, digits));
   };
   const formula = (/** @type {typeof write} */ named) =>
     typeset(trees[axis], (part) => (typeof part === "number" ? span("", formatShort(part, EXACT)) : named(part)));
+  const put = rows.length > 1 ? meanOf(terms[axis], digits) : formula(number);
   const value = element("b", shown(values[axis][SLOPE], digits));
-  return [formula(write), formula(number), span("", value, kinks[axis] ? " (a kink has no slope: 0 is used)" : "")];
+  return [
+    span("", ...over(rows, drawn === null), formula(write)),
+    put,
+    span("", value, kinks[axis] ? " (a kink has no slope: 0 is used)" : ""),
+  ];
+}
+
+/**
+ * Over which rows of the data a formula is averaged, as words before it.
+ *
+ * @param {number[]} rows
+ * @param {boolean} all
+ */
+function over(rows, all) {
+  if (!rows.length) return [];
+  const which = all ? `1 to ${rows.length}` : rows.map((row) => row + 1).join(", ");
+  return [rows.length > 1 ? "mean over rows " : "on row ", element("i", "i"), ` = ${which}: `];
+}
+
+/**
+ * A mean with its terms put in.
+ *
+ * @param {number[]} terms
+ * @param {number} digits
+ */
+function meanOf([first, ...others], digits) {
+  /** @type {import("../types.js").Tree} */
+  const sum = others.reduce((/** @type {any} */ before, term) => [term < 0 ? "-" : "+", before, Math.abs(term)], first);
+  const count = others.length + 1;
+  return typeset(["/", sum, "count"], (part) =>
+    span("", typeof part === "number" ? shown(part, digits) : String(count)),
+  );
 }

@@ -160,8 +160,9 @@ export class Numbers {
     const { numbers } = this.worked;
     const left = [this.symbol(name), " = "];
     if (!trees) {
+      const rows = numbers.derivative.batch ? " on the rows seen" : "";
       const noise = numbers.noise ? " + noise" : "";
-      return span("", ...left, "∇", element("i", "f"), "(", this.symbol(numbers.at), ")", noise);
+      return span("", ...left, "∇", element("i", "f"), "(", this.symbol(numbers.at), ")", rows, noise);
     }
     const leaf = (/** @type {number | string} */ part) =>
       typeof part === "number" ? span("", formatShort(part, EXACT)) : this.symbol(part);
@@ -230,10 +231,14 @@ export class Numbers {
       const word = name === "s.t" ? "this step, counted from 1" : name.slice(2) + driven;
       return span("dl-entry", this.symbol(name), ` = ${this.number(name, values, digits)} (${word})`);
     });
-    const { parameters, symbols } = numbers.derivative;
+    const { parameters, symbols, data } = numbers.derivative;
     for (const [name, value] of Object.entries(parameters)) {
       const is = ` = ${formatShort(value, EXACT)} (${name} of `;
       entries.push(span("dl-entry", symbol(symbols[name]), is, element("i", "f"), ")"));
+    }
+    for (const name of Object.keys(data[0] ?? {})) {
+      const column = data.map((row) => formatShort(row[name], EXACT)).join(", ");
+      entries.push(span("dl-entry", symbol(symbols[name]), ` = ${column} (rows 1 to ${data.length})`));
     }
     entries.unshift(span("dl-entry", this.symbol(numbers.at), " = (", symbol("x"), ", ", symbol("y"), ")"));
     if (numbers.noise) entries.unshift(span("dl-entry", "The gradient includes the noise of this step."));

@@ -7,7 +7,15 @@ import { branchTaken, evaluate } from "./formula.js";
 /** @typedef {import("../types.js").Comparison & { numbers: import("../types.js").Worked }} Shown */
 /** @typedef {import("./formula.js").Values} Values */
 /** @typedef {{ name: string, trees?: Tree[], values: Values[] }} Line */
-/** @typedef {{ name: string, trees: Tree[], values: Values[], kinks: boolean[] }} Slopes */
+/**
+ * @typedef {object} Slopes
+ * @property {string} name
+ * @property {Tree[]} trees
+ * @property {Values[]} values
+ * @property {boolean[]} kinks
+ * @property {number[]} rows of the data, whose mean it is; none: there are no data
+ * @property {number[][]} terms what each of them gives, for x and y
+ */
 
 /** @type {["x", "y"]} */
 export const AXES = ["x", "y"];
@@ -64,9 +72,9 @@ export function workedLines(data, t) {
 }
 
 /**
- * The landscape's derivatives where the gradient is taken. What the step used is their value, or,
- * where noise or a gradient that was not seen hides it, what the formula gives. At a kink that is
- * no number, and 0 is used.
+ * The landscape's derivatives where the gradient is taken, over data the mean of its rows'. What the
+ * step used is their value, or, where noise or a gradient that was not seen hides it, what the
+ * formula gives. At a kink that is no number, and 0 is used.
  *
  * @param {Shown} data
  * @param {number} t
@@ -77,14 +85,28 @@ function slopes({ numbers }, t, values) {
   const { derivative, at, noise } = numbers;
   const [x, y] = values.map((known) => known[at]);
   const given = { ...derivative.parameters, pi: Math.PI, x, y };
-  const trees = derivative.trees.map((tree) => branchTaken(tree, given));
-  const results = trees.map((tree) => evaluate(tree, given));
+  const rows = rowsSeen(derivative, t);
+  const scenes = rows.length ? rows.map((row) => ({ ...given, ...derivative.data[row] })) : [given];
+  const trees = derivative.trees.map((tree) => (scenes.length > 1 ? tree : branchTaken(tree, scenes[0])));
+  const terms = trees.map((tree) => scenes.map((scene) => evaluate(tree, scene)));
+  const results = terms.map((all) => all.reduce((sum, term) => sum + term) / all.length);
   const kinks = results.map((result, axis) => Number.isNaN(result) && Number.isFinite(values[axis].g));
   const used = results.map((result, axis) => {
     if (!noise && isSeen(numbers, t, axis)) return values[axis].g;
     return kinks[axis] ? 0 : result;
   });
-  return { name: SLOPE, trees, values: used.map((value) => ({ ...given, [SLOPE]: value })), kinks };
+  const known = used.map((value) => ({ ...scenes[0], [SLOPE]: value }));
+  return { name: SLOPE, trees, values: known, kinks, rows, terms };
+}
+
+/**
+ * The rows of the data that a step sees, counted from 0.
+ *
+ * @param {import("../types.js").Derivative} derivative
+ * @param {number} t
+ */
+function rowsSeen({ data, batch, drawn }, t) {
+  return drawn ? [...drawn.subarray(t * batch, (t + 1) * batch)] : [...data.keys()];
 }
 
 /**
