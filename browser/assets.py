@@ -41,6 +41,17 @@ def publish(folder: Path = STATIC) -> None:
                 return  # the page says which file is missing
 
 
+def publish_file(name: str, data: bytes, folder: Path = STATIC) -> bool:
+    """Put a file of this name into the folder; whether it is there."""
+    try:
+        folder.mkdir(exist_ok=True)
+        if not (folder / name).exists():
+            _write(folder / name, data)
+    except OSError:
+        return False
+    return True
+
+
 def _content(name: str) -> bytes:
     if name in MODULES:
         return (HERE / "dist" / f"{name}.js").read_bytes()

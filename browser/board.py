@@ -1,35 +1,151 @@
-"""What a lesson's board needs: what the lesson gives, with its grounds as heights on a grid."""
+"""What a lesson's board and the course need, compressed; see `browser/blob.py`.
 
-from collections.abc import Mapping
+A lesson at rest is one file in `static/`, named by its content: a reader loads it once. What the
+page says on every run is small: the place, and the beat at the reader's own values.
+"""
+
+import gzip
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
-from browser.blob import Arrays, block
+import numpy as np
+from latex2mathml.converter import convert
+
+from browser.assets import publish_file
+from browser.blob import Arrays, Header, block
 from browser.ground import board_ground
 from comparison import Comparison
 
+SHADES = 3.0
+"""Decades that the shades of a map's values are taken for; their lines are even in the value."""
 
-def pack_board(data: Mapping[str, Any]) -> bytes:
-    """The lesson's data for the board.
 
-    Wherever a part of it has a `window` and as `ground` a Comparison, that becomes the place of
-    the Comparison's landscape in `grounds`; what is the same is sent once.
+@dataclass(frozen=True)
+class AtRest:
+    """A lesson as all readers load it.
+
+    Attributes:
+        file: its name in `static/`; "": it could not be put there.
+        data: its bytes.
+        grounds: the ids of the grounds in it.
     """
-    arrays = Arrays()
-    places: dict[Any, int] = {}
-    header = {**_placed(data, places)}
-    header["grounds"] = [board_ground(*key).packed(arrays) for key in places]
-    return block(header, arrays.data())
+
+    file: str
+    data: bytes
+    grounds: frozenset[str]
 
 
-def _placed(part: Any, places: dict[Any, int]) -> Any:
-    """The same with numbers for Comparisons; `places` collects what they stand for."""
+def pack_lesson(lesson: Mapping[str, Any]) -> AtRest:
+    """A lesson for the board, and for all readers, in `static/` if that can be written."""
+    arrays, grounds = Arrays(), dict[str, Header]()
+    header = _placed(lesson, arrays, grounds, frozenset())
+    data = gzip.compress(block({**header, "grounds": grounds}, arrays.data()), mtime=0)
+    name = f"lesson-{lesson['key']}-{blake2b(data, digest_size=6).hexdigest()}.bin"
+    file = name if publish_file(name, data) else ""
+    return AtRest(file, data, frozenset(grounds))
+
+
+def pack_board(
+    at_rest: AtRest,
+    lesson: Mapping[str, Any],
+    place: Mapping[str, Any],
+    opened: int,
+    live: Mapping[str, Any] | None,
+) -> bytes:
+    """What a board needs on a run of its page.
+
+    Args:
+        at_rest: the lesson as it was packed.
+        lesson: the same; sent only where it has no file.
+        place: where the reader was when the link was opened.
+        opened: counts the links opened in this visit.
+        live: the beat at the reader's values, if they differ from how it opens.
+    """
+    arrays, grounds = Arrays(), dict[str, Header]()
+    beat = live and _placed(live, arrays, grounds, at_rest.grounds)
+    whole: Header | None = None
+    if not at_rest.file:
+        own: dict[str, Header] = {}
+        whole = {**_placed(lesson, arrays, own, frozenset()), "grounds": own}
+    header = {
+        "file": at_rest.file,
+        "lesson": whole,
+        "place": place,
+        "opened": opened,
+        "live": beat,
+        "grounds": grounds,
+    }
+    return gzip.compress(block(header, arrays.data()), compresslevel=6, mtime=0)
+
+
+def pack_course(cards: list[dict[str, Any]]) -> bytes:
+    """The cards of the course, each with a pane."""
+    arrays, grounds = Arrays(), dict[str, Header]()
+    header = {"cards": _placed(cards, arrays, grounds, frozenset()), "grounds": grounds}
+    return gzip.compress(block(header, arrays.data()), mtime=0)
+
+
+def _placed(part: Any, arrays: Arrays, grounds: dict[str, Header], known: Collection[str]) -> Any:
+    """The same with arrays in the block, and with ids for grounds; `grounds` collects new ones."""
+    if isinstance(part, np.ndarray):
+        return arrays.add(part.ravel())
     if isinstance(part, Mapping):
-        picture = part.get("ground")
-        if isinstance(picture, Comparison):
-            window = tuple(map(tuple, part["window"]))
-            key = picture.landscape, tuple(sorted(picture.parameters.items())), window
-            part = {**part, "ground": places.setdefault(key, len(places))}
-        return {name: _placed(value, places) for name, value in part.items()}
+        told = dict(part)
+        if isinstance(told.get("ground"), Comparison):
+            told["ground"] = _landscape(told["ground"], told["window"], arrays, grounds, known)
+        if "image" in told:
+            told["ground"] = _image(told, arrays, grounds)
+            del told["image"]
+        if "paragraphs" in told:
+            told["paragraphs"] = [_pieces(text) for text in told["paragraphs"]]
+        return {name: _placed(value, arrays, grounds, known) for name, value in told.items()}
     if isinstance(part, list | tuple):
-        return [_placed(value, places) for value in part]
+        return [_placed(value, arrays, grounds, known) for value in part]
     return part
+
+
+def _landscape(
+    picture: Comparison,
+    window: Any,
+    arrays: Arrays,
+    grounds: dict[str, Header],
+    known: Collection[str],
+) -> str:
+    """The id of the ground under a picture."""
+    seen = tuple(map(tuple, window))
+    ground = board_ground(picture.landscape, tuple(sorted(picture.parameters.items())), seen)
+    key = str(ground.header["id"])
+    if key not in known and key not in grounds:
+        grounds[key] = ground.packed(arrays)
+    return key
+
+
+def _image(pane: Mapping[str, Any], arrays: Arrays, grounds: dict[str, Header]) -> str:
+    """The id of a map's values as a ground, in the axes' own scales."""
+    image = pane["image"]
+    height = SHADES * (image["values"] - image["low"]) / (image["high"] - image["low"])
+    window = [
+        [float(np.log10(end)) for end in ends] if axis["log"] else list(ends)
+        for ends, axis in zip(pane["window"], pane["axes"], strict=True)
+    ]
+    scale = {"kind": "signed", "unit": 1.0, "steep": False}
+    key = blake2b(height.tobytes(), digest_size=8).hexdigest()
+    grounds[key] = {
+        "id": key,
+        "window": window,
+        "grid": len(height),
+        "scale": scale,
+        "shades": {"scale": scale, "range": [0.0, SHADES]},
+        "minima": [],
+        "saddles": [],
+        "height": arrays.add_levels(height.ravel()),
+    }
+    return key
+
+
+def _pieces(text: str) -> list[Any]:
+    """A paragraph as text and, of what stands between dollars, MathML."""
+    parts = text.split("$")
+    return [{"math": convert(part)} if k % 2 else part for k, part in enumerate(parts) if part]

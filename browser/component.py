@@ -20,7 +20,12 @@ const TRIGGERS = new Set(["start", "chosen", "travel"]); // heard once; the rest
 async function open(entry, root, emit) {
   try {
     const [{ mount }] = await Promise.all([import(new URL("FILE", files)), LIBRARY]);
-    if (!entry.closed) entry.view = mount(root, entry.data, { Plotly: window.Plotly, emit });
+    if (entry.closed) return;
+    const first = entry.data;
+    const view = await mount(root, first, { Plotly: window.Plotly, emit });
+    if (entry.closed) view.destroy();
+    else entry.view = view;
+    if (entry.data !== first) entry.view?.update(entry.data);
   } catch (error) {
     console.warn("Descent Lab:", error);
     root.textContent =
@@ -96,26 +101,16 @@ def show_player(
     )
 
 
-def show_board(
-    data: bytes,
-    key: str,
-    on_place: Callable[[Any], None],
-    on_start: Callable[[Any], None],
-) -> None:
-    """Mount a lesson's board.
+def show_board(data: bytes, key: str, on_place: Callable[[Any], None]) -> None:
+    """Mount a lesson's board, or the course.
 
     Args:
-        data: what `pack_board` made of a story (`beats`) or whole runs (`panels`); see `lessons`.
-        key: the component's key; its state holds `place`, its trigger `start`.
-        on_place: called with the place when the reader went to another beat or flipped a switch.
-        on_start: called with a start that was clicked.
+        data: what `browser.board` packs.
+        key: the component's key; its state holds `place`.
+        on_place: called with the place when the reader went to another beat, set a control or
+            flipped a switch.
     """
-    _board(
-        key=key,
-        data=data,
-        on_start_change=_told(key, "start", on_start),
-        on_place_change=_told(key, "place", on_place),
-    )
+    _board(key=key, data=data, on_place_change=_told(key, "place", on_place))
 
 
 def show_gallery(

@@ -57,7 +57,8 @@ def board_ground(landscape: str, parameters: Parameters, window: Window) -> Grou
     """What a board needs around a window, whatever the shape of its panels."""
     record, given = LANDSCAPES[landscape], dict(parameters)
     height, header = ground(record, given, reach(window), BOARD_GRID)
-    return Ground(height, {**header, "shades": shades(record, given)})
+    place = blake2b(height.tobytes() + repr(window).encode(), digest_size=8).hexdigest()
+    return Ground(height, {**header, "id": place, "shades": shades(record, given)})
 
 
 def reach(window: Window) -> Window:

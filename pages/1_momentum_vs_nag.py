@@ -1,6 +1,5 @@
 """Momentum vs NAG: the lesson a teacher projects."""
 
-from ui.lesson import lesson, show_lesson, show_top
-from ui.page import show_page
+from ui.lesson import show_lesson
 
-show_page(lesson, show_top, show_lesson)
+show_lesson("momentum_vs_nag")

@@ -20,11 +20,11 @@ def fit(picture: Comparison, run: int = 0, **values: Any) -> Pane:
         run: its place.
         values: other attributes of the pane.
     """
-    data = np.asarray(picture.record.data.rows, dtype=float)
+    data = np.array(picture.record.data.rows)
     feature = (data[:, 0] - picture.parameters["shift"]) * picture.parameters["scale"]
     target = data[:, 1]
     followed = trail(picture.trajectories()[run].positions, run)
-    drawn = picture.rows_drawn()
+    drawn = picture.drawn_rows()
     lit = () if drawn is None else tuple(drawn[:: followed.every, 0].tolist())
     shape = Fit(
         run,

@@ -4,12 +4,16 @@ Each link carries what the session shows on the page, so that leaving a page and
 nothing.
 """
 
+from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
+from lessons import LESSONS
 from ui.address import meant
+
+FOLDER = Path(__file__).parents[1] / "pages"
 
 
 class Page(NamedTuple):
@@ -28,14 +32,19 @@ class Page(NamedTuple):
     sidebar: Literal["auto", "collapsed"] = "auto"
 
 
+def _file(key: str) -> str:
+    """The script of a lesson's page; the number before its key gives the order."""
+    (path,) = FOLDER.glob(f"[0-9]*_{key}.py")
+    return f"pages/{path.name}"
+
+
 PAGES = {
     "playground": Page("app.py", "Playground", ":material/landscape:"),
-    "momentum_vs_nag": Page(
-        "pages/1_momentum_vs_nag.py",
-        "Momentum vs NAG",
-        ":material/school:",
-        "collapsed",
-    ),
+    "course": Page("pages/0_course.py", "Course", ":material/school:", "collapsed"),
+    **{
+        key: Page(_file(key), lesson.label, ":material/arrow_right:", "collapsed")
+        for key, lesson in LESSONS.items()
+    },
 }
 """By the name under which the session keeps what is shown (`ui/visit.py`)."""
 

@@ -36,12 +36,34 @@ def show_page(
     what = title(visit.state) if title else page.label
     set_up_page(f"{what} · Descent Lab", page.sidebar)
     show_navigation()
-    with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
+    with _top_row():
         show_top()
     show_problems(visit.shown.problems)
     show()
     address.write(visit.page, visit.state.to_link(), visit.shown.entries)
     settle()
+
+
+def show_plain_page(name: str, show_top: Callable[[], None], show: Callable[[], None]) -> None:
+    """A page that shows the same to everyone: no link leads to a part of it.
+
+    Args:
+        name: its key in PAGES.
+        show_top: fills the row at the top.
+        show: draws what stands below.
+    """
+    page = PAGES[name]
+    go_where_meant()
+    set_up_page(f"{page.label} · Descent Lab", page.sidebar)
+    show_navigation()
+    with _top_row():
+        show_top()
+    show()
+    settle()
+
+
+def _top_row() -> Any:
+    return st.container(key="top", horizontal=True, vertical_alignment="center", gap="small")
 
 
 def show_problems(problems: Sequence[str]) -> None:

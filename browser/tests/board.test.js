@@ -1,77 +1,105 @@
-// The runs of a lesson's board: what is drawn at a step, and what stands under it.
+// A lesson's board: its sliders, its questions, its turns, what follows the playhead.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linesOf, shapesOf } from "../js/board/walks.js";
+import { shareOf, stopsOf, valueAt } from "../js/board/controls.js";
+import { choiceAt, settledWords } from "../js/board/question.js";
+import { pairs, placeAt } from "../js/board/shapes.js";
+import { isFollowing, Turns } from "../js/board/turns.js";
 
-/** @type {import("../js/board/types.js").Walk} */
-const walk = {
-  role: "nesterov",
-  label: "NAG",
-  points: [
-    [0, 2],
-    [1, 1],
-    [3, 0],
-  ],
-  coasting: [
+/** @typedef {import("../js/board/types.js").Control} Control */
+
+/** @type {Control} */
+const rate = {
+  name: "lr",
+  label: "learning rate",
+  type: "float",
+  value: 0.03,
+  low: 0.001,
+  high: 1,
+  log: true,
+  step: null,
+  marks: [],
+  words: [],
+  help: "",
+};
+const even = { ...rate, low: 0.14, high: 0.155, log: false, step: 0.0005 };
+const whole = { ...rate, type: /** @type {const} */ ("int"), low: 0, high: 300, log: false };
+
+test("a slider goes from its lowest value to its highest", () => {
+  for (const control of [rate, even, whole]) {
+    assert.equal(valueAt(control, 0), control.low);
+    assert.equal(valueAt(control, 1), control.high);
+  }
+});
+
+test("a slider stands where its value is", () => {
+  for (const control of [rate, even, whole]) {
+    for (const share of [0.1, 0.35, 0.5, 0.8]) {
+      const value = valueAt(control, share);
+      assert.ok(Math.abs(shareOf(control, value) - share) < 0.02, `${control.low} ${share}`);
+    }
+  }
+});
+
+test("a slider with a step stops at its multiples", () => {
+  assert.equal(stopsOf(even), 30);
+  assert.equal(valueAt(even, 1 / 30), 0.1405);
+  assert.equal(valueAt(even, 0.501), 0.1475);
+  assert.equal(valueAt(whole, 0.5001), 150);
+});
+
+test("values between are round", () => {
+  assert.equal(valueAt(rate, 0.5), 0.0316);
+  assert.equal(valueAt({ ...rate, log: false, low: 0, high: 0.99 }, 0.501), 0.496);
+});
+
+/** @type {import("../js/board/types.js").Question} */
+const question = {
+  ask: "Where?",
+  choices: ["here", "there"],
+  answer: 1,
+  because: "{0|Adam} goes there.",
+  places: [
     [0, 0],
-    [1.5, -1],
+    [3, 4],
   ],
-  correction: [
-    [1, -1],
-    [0.5, 0],
-  ],
-  measured: [
-    [0, 2],
-    [2.5, 0],
-  ],
-  outcome: "within 0.05 from step 2",
+  on: 1,
+  by_pane: false,
 };
 
-test("a move is drawn tip to tail: carried along, then corrected to the next point", () => {
-  const [trail, carried, measured, corrected] = shapesOf(walk, 1);
-  assert.deepEqual(trail.kind === "trail" && trail.points, walk.points.slice(0, 2));
-  assert.equal(trail.label, "NAG");
-  assert.deepEqual(carried.kind === "arrow" && [carried.foot, carried.tip], [
-    [1, 1],
-    [2.5, 0],
+test("a click answers where its place is nearest, in the pane that is asked about", () => {
+  assert.equal(choiceAt(question, 1, [2, 2]), 1);
+  assert.equal(choiceAt(question, 1, [1, 1]), 0);
+  assert.equal(choiceAt(question, 0, [1, 1]), null);
+  assert.equal(choiceAt({ ...question, by_pane: true }, 1, [9, 9]), 1);
+  assert.equal(choiceAt({ ...question, by_pane: true }, 2, [9, 9]), null);
+});
+
+test("an answer is told with how far the click was off, and without marks", () => {
+  const said = settledWords(question, { choice: 1, click: [3, 3] });
+  assert.equal(said, "Yes, B is right. Your click is 1 away from it. Adam goes there.");
+  assert.equal(settledWords(question, { choice: null, click: null }), "B is right. Adam goes there.");
+});
+
+test("a thinned trail ends at its last step, and is between two points on the way", () => {
+  assert.equal(placeAt(4, 10, 25, 25), 3);
+  assert.equal(placeAt(4, 10, 25, 5), 0.5);
+  assert.equal(placeAt(4, 10, 25, 24), 2.4);
+  assert.deepEqual(pairs([1, 2, 3, 4]), [
+    [1, 2],
+    [3, 4],
   ]);
-  assert.deepEqual(measured.kind === "diamond" && measured.at, [2.5, 0]);
-  assert.deepEqual(corrected.kind === "arrow" && [corrected.foot, corrected.tip], [
-    [2.5, 0],
-    [3, 0],
-  ]);
 });
 
-test("after the last move only the path is drawn", () => {
-  assert.deepEqual(
-    shapesOf(walk, 2).map(({ kind }) => kind),
-    ["trail"],
-  );
-});
-
-test("a thin run has no label and no dots, a long one no dots", () => {
-  const dots = (/** @type {import("../js/board/types.js").Walk} */ run) => {
-    const [trail] = shapesOf(run, 1);
-    return trail.kind === "trail" && [trail.label, trail.dots];
-  };
-  assert.deepEqual(dots(walk), ["NAG", true]);
-  assert.deepEqual(dots({ ...walk, thin: true }), ["", false]);
-  assert.deepEqual(dots({ ...walk, points: Array(60).fill([0, 0]) }), ["NAG", false]);
-});
-
-test("the points that another form stores are marked up to the step", () => {
-  const stored = shapesOf({ role: "ghost", points: walk.points, stored: walk.points }, 1);
-  assert.deepEqual(
-    stored.map(({ kind }) => kind),
-    ["trail", "diamond", "diamond"],
-  );
-});
-
-test("under a picture stand the parts of the move, the end, or where it diverged", () => {
-  assert.deepEqual(linesOf(walk, 1), [
-    "θ = (1, 1), {velocity|μv} = (1.5, −1), {correction|−lr·∇f} = (0.5, 0)",
-    "θ′ = (3, 0) · within 0.05 from step 2",
-  ]);
-  assert.deepEqual(linesOf(walk, 2), ["θ = (3, 0)", "within 0.05 from step 2"]);
-  assert.deepEqual(linesOf(walk, 3), ["diverged at step 2"]);
+test("what follows the playhead has no turn", () => {
+  const points = new Float32Array(22);
+  /** @type {import("../js/board/shapes.js").Shape} */
+  const trail = { kind: "trail", role: 0, points, order: 1 };
+  const following = { ...trail, every: 1, steps: 10 };
+  assert.ok(isFollowing(following));
+  assert.ok(!new Turns([following], false).any);
+  const turns = new Turns([trail, { kind: "dot", role: 0, at: [0, 0], order: 2 }], true);
+  assert.ok(turns.any);
+  assert.ok(turns.isOver);
+  assert.equal(turns.grown(trail), 1);
 });

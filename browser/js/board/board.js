@@ -1,18 +1,29 @@
-// The boards of a lesson. mount(root, bytes, {emit}) returns what the page needs: update(bytes),
-// retheme(), destroy(). It needs no library.
+// A lesson's board, and the course. mount(root, bytes, {emit}) promises what the page needs:
+// update(bytes), retheme(), destroy(). It needs no library.
 import css from "../../board.css";
-import { unpack } from "../blob.js";
 import { addStyle } from "../page/view.js";
-import { Story } from "./story.js";
-import { Walks } from "./walks.js";
+import { Course } from "./course.js";
+import { Lesson } from "./lesson.js";
+import { lessonOf, unpackCompressed } from "./load.js";
+
+/** @typedef {{ emit: (name: string, value: unknown) => void }} Options */
 
 /**
  * @param {HTMLElement} root
  * @param {Uint8Array} bytes what browser/board.py packs
- * @param {{ emit: (name: string, value: unknown) => void }} options
+ * @param {Options} options
  */
-export function mount(root, bytes, options) {
+export async function mount(root, bytes, options) {
   addStyle("dl-board-style", css);
-  const data = unpack(bytes);
-  return data.beats ? new Story(root, data, options) : new Walks(root, data, options);
+  const data = await unpackCompressed(bytes);
+  const view = data.cards ? new Course(root, data) : new Lesson(root, await lessonOf(data), data, options);
+  let turn = Promise.resolve(); // one after the other, so that the newest data come last
+  return {
+    /** @param {Uint8Array} next */
+    update(next) {
+      turn = turn.then(async () => view.update(await unpackCompressed(next)));
+    },
+    retheme: () => view.retheme(),
+    destroy: () => view.destroy(),
+  };
 }

@@ -7,7 +7,7 @@ const SIZE = "popup,width=560,height=640";
 const FULL = "f"; // the key for full screen, which only the page itself may ask for
 const BLOCKED = "The browser has blocked the window with the notes. Allow pop-ups for this page and try again.";
 
-/** @typedef {import("./story.js").Story} Story */
+/** @typedef {import("./lesson.js").Lesson} Story */
 
 export class NotesWindow {
   /** @param {Story} story */

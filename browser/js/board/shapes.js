@@ -1,74 +1,100 @@
-// The shapes of a lesson (lessons/figure.py), in the colour, dash and width of their role.
+// The shapes of a lesson (pictures/shape.py), in the colour, dash and width of their role.
 import { drawWords } from "../draw/axes.js";
 import { drawArrow, strokePath } from "../draw/lines.js";
-import { drawHead, drawLetter, drawMarker, drawRing } from "../draw/marks.js";
+import { drawHead, drawMarker, drawRing } from "../draw/marks.js";
 import { between, pathUpTo } from "../draw/motion.js";
-import { readable } from "../draw/theme.js";
+import { readable, runStyle } from "../draw/theme.js";
 
 /** @typedef {import("../draw/frame.js").Pair} Pair */
 /** @typedef {import("../draw/theme.js").Theme} Theme */
-/** @typedef {keyof typeof ROLES} Role */
+/** @typedef {import("./types.js").Role} Role */
 /** @typedef {ReturnType<typeof roleStyle>} RoleStyle */
-/** @typedef {{ role: Role, label: string, order: number }} Any what all shapes have */
+/** @typedef {{ role: Role, label?: string, order?: number }} Any what all shapes have */
+/** @typedef {{ every?: number, steps?: number }} Following of what follows the playhead */
 /** @typedef {Any & { kind: "arrow", foot: Pair, tip: Pair, shrinks_from?: Pair | null }} Arrow */
 /** @typedef {Any & { kind: "dot", at: Pair }} Dot */
 /** @typedef {Any & { kind: "diamond", at: Pair }} Diamond */
-/** @typedef {Any & { kind: "letter", at: Pair }} Letter */
-/** @typedef {Any & { kind: "trail", points: Pair[], dots?: boolean, thin?: boolean }} Trail */
+/** @typedef {Any & { kind: "cloud", points: Pair[], lit?: number | null }} Cloud */
+/** @typedef {Any & { kind: "line", axis: "x" | "y", at: number }} Line */
+/** @typedef {Any & Following & { kind: "trail", points: Float32Array, dots?: boolean, thin?: boolean }} Trail */
+/** @typedef {Any & { kind: "band", x: Float32Array, low: Float32Array, high: Float32Array }} Band */
 /** @typedef {Any & { kind: "bars", names: string[], values: number[], scale: number }} Bars */
-/** @typedef {Arrow | Dot | Diamond | Letter | Trail | Bars} Shape */
+/** @typedef {Any & { kind: "columns", x: number[], heights: number[], width: number, base?: number | number[], shades?: number[] }} Columns */
+/** @typedef {Any & Following & { kind: "fit", points: Pair[], lines: Float32Array, lit?: number[] }} Fit */
+/** @typedef {Any & { kind: "bystep", steps: Shape[][] }} ByStep */
+/** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Band | Bars | Columns | Fit | ByStep} Shape */
+/**
+ * How far the board is: how much of a shape has grown, at which step the playhead stands, and
+ * whether what comes after it may be seen.
+ *
+ * @typedef {{ grown: (shape: Shape) => number, t: number, ahead: boolean }} Progress
+ */
 /**
  * What a shape is drawn with.
  *
  * @typedef {object} Pen
  * @property {CanvasRenderingContext2D} context
- * @property {import("../draw/frame.js").Frame} frame
+ * @property {import("./axes.js").PaneFrame} frame
  * @property {RoleStyle} style
  * @property {Theme} theme
  * @property {number} fontSize
  */
 
-// For each role: a colour of the theme's runs by index or by name, dash, width of an arrow's shaft.
+// For each role besides the runs: a colour of the theme's runs or its text, dash, width of an arrow's shaft.
+/** @type {Record<string, { colour: number | "text", dash: number[], width: number, alpha?: number, strong?: string[] }>} */
 const ROLES = {
   theta: { colour: "text", dash: [], width: 4 },
   velocity: { colour: 4, dash: [12, 6], width: 4.5 },
   correction: { colour: 3, dash: [], width: 4.5, strong: ["#b03a7d", "#f0a8d8"] },
   brake: { colour: 7, dash: [], width: 6, strong: ["#5b2a86", "#f0e442"] },
   ghost: { colour: "text", dash: [2, 6], width: 3, alpha: 0.65 },
-  momentum: { colour: 0, dash: [], width: 4 },
-  nesterov: { colour: 1, dash: [10, 5], width: 4 },
-  gradient_descent: { colour: 2, dash: [3, 5], width: 3 },
   other: { colour: "text", dash: [5, 4], width: 3 },
 };
 const HALO = 3; // pixels
+const UNPLAYED = 0.3; // of a path that the playhead has not come to
+const FADING = 4; // earlier lines of a fit that are still seen
 
 /**
  * @param {Theme} theme
- * @param {Role} role
+ * @param {Role} role a run's, as a text where it stands in a sentence
  */
 export function roleStyle(theme, role) {
-  /** @type {{ colour: string | number, dash: number[], width: number, alpha?: number, strong?: string[] }} */
-  const { colour, strong, dash, width, alpha = 1 } = ROLES[role];
-  const own = strong ? strong[theme.dark ? 1 : 0] : typeof colour === "number" ? theme.runs[colour] : theme.text;
+  const place = Number(role);
+  if (Number.isInteger(place)) return { ...runStyle(theme, place), width: 4, alpha: 1 };
+  const { colour, strong, dash, width, alpha = 1 } = ROLES[role] ?? ROLES.other;
+  const own = strong ? strong[theme.dark ? 1 : 0] : colour === "text" ? theme.text : theme.runs[colour];
   return { colour: own, dash, width, alpha };
 }
 
 /**
- * Draws a shape that has grown to a share of itself; what is drawn in full ends on its own point.
+ * Draws a shape as far as the board is; what is drawn in full ends on its own point.
  *
  * @param {CanvasRenderingContext2D} context
- * @param {import("../draw/frame.js").Frame} frame
+ * @param {import("./axes.js").PaneFrame} frame
  * @param {Shape} shape
- * @param {number} grown
+ * @param {Progress} progress
  * @param {Theme} theme
  * @param {number} fontSize
  */
-export function drawShape(context, frame, shape, grown, theme, fontSize) {
+export function drawShape(context, frame, shape, progress, theme, fontSize) {
+  const grown = progress.grown(shape);
+  if (grown <= 0) return;
+  if (shape.kind === "bystep") {
+    const frames = shape.steps;
+    for (const part of frames[Math.min(progress.t, frames.length - 1)] ?? [])
+      drawShape(context, frame, part, { ...progress, grown: () => 1 }, theme, fontSize);
+    return;
+  }
   const pen = { context, frame, theme, fontSize, style: roleStyle(theme, shape.role) };
   context.globalAlpha = pen.style.alpha;
   if (shape.kind === "arrow") drawStep(pen, shape, grown);
-  else if (shape.kind === "trail") drawTrail(pen, shape, grown);
+  else if (shape.kind === "trail") drawTrail(pen, shape, grown, progress);
   else if (shape.kind === "bars") drawBars(pen, shape, grown);
+  else if (shape.kind === "columns") drawColumns(pen, shape, grown);
+  else if (shape.kind === "band") drawBand(pen, shape);
+  else if (shape.kind === "line") drawLine(pen, shape);
+  else if (shape.kind === "cloud") drawCloud(pen, shape);
+  else if (shape.kind === "fit") drawFit(pen, shape, progress);
   else drawPoint(pen, shape, grown);
   context.globalAlpha = 1;
 }
@@ -93,41 +119,178 @@ function drawStep(pen, { role, foot, tip, shrinks_from: from, label }, grown) {
 
 /**
  * @param {Pen} pen
- * @param {Dot | Diamond | Letter} point
+ * @param {Dot | Diamond} point
  * @param {number} grown
  */
 function drawPoint(pen, { kind, role, at, label }, grown) {
-  const { context, frame, style, theme, fontSize } = pen;
+  const { context, frame, style, theme } = pen;
   const [x, y] = [frame.x(at[0]), frame.y(at[1])];
-  if (kind === "letter") {
-    drawLetter(context, label, x, y, theme, fontSize * 0.75);
-  } else if (kind === "diamond") {
+  if (kind === "diamond") {
     drawMarker(context, x, y, "diamond", style, theme, { radius: 10 * grown, width: 3, hollow: true });
     write(pen, label, x - 18, y, "right");
-  } else {
-    const ghost = { radius: 8, width: 2.5, halo: 0, style: { ...style, dash: [3, 3] } };
-    if (role === "ghost") drawRing(context, x, y, theme, ghost);
-    else drawHead(context, x, y, style, theme, 8 * grown);
-    write(pen, label, x + 16, y - 4, "left");
+    return;
   }
+  const ghost = { radius: 8, width: 2.5, halo: 0, style: { ...style, dash: [3, 3] } };
+  if (role === "ghost") drawRing(context, x, y, theme, ghost);
+  else drawHead(context, x, y, style, theme, 8 * grown);
+  write(pen, label, x + 16, y - 4, "left");
+}
+
+/**
+ * Where it follows the playhead its rest is faint, or hidden while that would answer a question.
+ *
+ * @param {Pen} pen
+ * @param {Trail} trail
+ * @param {number} grown
+ * @param {Progress} progress
+ */
+function drawTrail(pen, trail, grown, { t, ahead }) {
+  const { context, frame, style, theme } = pen;
+  const { dots, thin, label, every = 0, steps = 0 } = trail;
+  const points = pairs(trail.points);
+  const share = every ? placeAt(points.length, every, steps, t) / Math.max(points.length - 1, 1) : grown;
+  const { reached, whole } = pathUpTo(points, share);
+  const pixels = (/** @type {Pair[]} */ list) => list.map(([x, y]) => /** @type {Pair} */ ([frame.x(x), frame.y(y)]));
+  const way = pixels(reached);
+  const pen2 = { width: thin ? 2.5 : 4, halo: HALO };
+  if (every && ahead && share < 1) {
+    const rest = lineThrough(pixels(points.slice(whole)));
+    strokePath(context, rest, style, theme, { width: 1.5, halo: 0, alpha: UNPLAYED });
+  }
+  strokePath(context, lineThrough(way), style, theme, pen2);
+  if (dots) for (const [x, y] of way.slice(0, whole + 1)) drawHead(context, x, y, style, theme, 6);
+  const [hx, hy] = way[way.length - 1];
+  if (every) drawHead(context, hx, hy, style, theme, thin ? 6 : 8);
+  else if (!thin) drawHead(context, hx, hy, style, theme, 8);
+  if (!label) return;
+  const [x, y] = frame.isChart ? labelPlace(pixels(points), frame, label, pen) : way[Math.min(2, whole)];
+  write(pen, label, x + (frame.isChart ? 0 : 16), y, frame.isChart ? "right" : "left");
+}
+
+/**
+ * In a chart a label stands above its curve's last point that can be seen.
+ *
+ * @param {Pair[]} way
+ * @param {import("./axes.js").PaneFrame} frame
+ * @param {string} _label
+ * @param {Pen} pen
+ * @returns {Pair}
+ */
+function labelPlace(way, { left, top, width, height }, _label, { fontSize }) {
+  const inside = way.filter(([x, y]) => x <= left + width && y >= top && y <= top + height);
+  const [x, y] = inside[inside.length - 1] ?? [left + width, top + height / 2];
+  return [Math.min(x, left + width - 4), Math.max(top + fontSize, y - fontSize * 0.9)];
+}
+
+/**
+ * The place among the points at which a step lies; between two of them where they are thinned out.
+ *
+ * @param {number} count
+ * @param {number} every
+ * @param {number} steps
+ * @param {number} t
+ */
+export function placeAt(count, every, steps, t) {
+  if (t >= steps) return count - 1;
+  return Math.min(t / every, count - 1);
+}
+
+/** @param {ArrayLike<number>} flat x0, y0, x1, y1 ... */
+export function pairs(flat) {
+  return Array.from({ length: flat.length / 2 }, (_, k) => /** @type {Pair} */ ([flat[2 * k], flat[2 * k + 1]]));
+}
+
+/** @param {Pair[]} pixels */
+function lineThrough(pixels) {
+  const path = new Path2D();
+  const far = (/** @type {number} */ v) => Math.max(-1e5, Math.min(1e5, v));
+  for (const [x, y] of pixels) path.lineTo(far(x), far(y));
+  return path;
 }
 
 /**
  * @param {Pen} pen
- * @param {Trail} trail
- * @param {number} grown
+ * @param {Band} band
  */
-function drawTrail(pen, { points, dots, thin, label }, grown) {
-  const { context, frame, style, theme } = pen;
-  const { reached, whole } = pathUpTo(points, grown);
-  const pixels = reached.map(([x, y]) => /** @type {Pair} */ ([frame.x(x), frame.y(y)]));
+function drawBand({ context, frame, style }, { x, low, high }) {
   const path = new Path2D();
-  for (const [x, y] of pixels) path.lineTo(x, y);
-  strokePath(context, path, style, theme, { width: thin ? 2.5 : 4, halo: HALO });
-  if (dots) for (const [x, y] of pixels.slice(0, whole + 1)) drawHead(context, x, y, style, theme, 6);
-  if (!thin) drawHead(context, ...pixels[pixels.length - 1], style, theme, 8);
-  const [x, y] = pixels[Math.min(2, whole)];
-  write(pen, label, x + 16, y, "left");
+  x.forEach((v, k) => {
+    path.lineTo(frame.x(v), frame.y(high[k]));
+  });
+  for (let k = x.length - 1; k >= 0; k -= 1) path.lineTo(frame.x(x[k]), frame.y(low[k]));
+  context.globalAlpha = 0.22;
+  context.fillStyle = style.colour;
+  context.fill(path);
+}
+
+/**
+ * @param {Pen} pen
+ * @param {Line} line
+ */
+function drawLine(pen, { axis, at, label }) {
+  const { context, frame, style, theme, fontSize } = pen;
+  const { left, top, width, height } = frame;
+  const path = new Path2D();
+  const upright = axis === "x";
+  const pixel = upright ? frame.x(at) : frame.y(at);
+  if (upright) {
+    path.moveTo(pixel, top);
+    path.lineTo(pixel, top + height);
+  } else {
+    path.moveTo(left, pixel);
+    path.lineTo(left + width, pixel);
+  }
+  strokePath(context, path, { ...style, dash: label ? [5, 4] : [] }, theme, { width: 1.5, halo: 0, alpha: 0.8 });
+  if (!upright) write(pen, label, left + 6, pixel - fontSize * 0.8, "left");
+  else if (pixel > left + width / 2) write(pen, label, pixel - 6, top + fontSize * 0.8, "right");
+  else write(pen, label, pixel + 6, top + fontSize * 0.8, "left");
+}
+
+/**
+ * @param {Pen} pen
+ * @param {Cloud} cloud
+ */
+function drawCloud({ context, frame, style, theme }, { points, lit }) {
+  const small = points.length > 40;
+  points.forEach(([x, y], k) => {
+    const [px, py] = [frame.x(x), frame.y(y)];
+    if (k === lit)
+      drawRing(context, px, py, theme, { radius: 13, width: 3, style: { colour: theme.accent, dash: [] } });
+    if (!small) {
+      drawHead(context, px, py, style, theme, 6);
+      return;
+    }
+    context.globalAlpha = 0.4;
+    context.fillStyle = style.colour;
+    context.fillRect(px - 1.5, py - 1.5, 3, 3);
+  });
+}
+
+/**
+ * The data, the line at this step and the last ones before it, and how far it misses each point.
+ *
+ * @param {Pen} pen
+ * @param {Fit} fit
+ * @param {Progress} progress
+ */
+function drawFit(pen, { role, points, lines, every = 1, steps = 0, lit }, { t }) {
+  const { context, frame, style, theme } = pen;
+  const weights = pairs(lines);
+  const here = Math.floor(placeAt(weights.length, every, steps, t));
+  const [[x0, x1]] = frame.window;
+  const line = (/** @type {Pair} */ [slope, intercept]) =>
+    lineThrough([x0, x1].map((x) => /** @type {Pair} */ ([frame.x(x), frame.y(slope * x + intercept)])));
+  for (let back = Math.min(FADING, here); back > 0; back -= 1)
+    strokePath(context, line(weights[here - back]), style, theme, { width: 2, halo: 0, alpha: 0.4 / back });
+  const [slope, intercept] = weights[here];
+  const miss = roleStyle(theme, "correction");
+  for (const [x, y] of points) {
+    const ends = [y, slope * x + intercept].map((v) => /** @type {Pair} */ ([frame.x(x), frame.y(v)]));
+    strokePath(context, lineThrough(ends), miss, theme, { width: 2.5, halo: 0 });
+  }
+  strokePath(context, line(weights[here]), { ...style, dash: [] }, theme, { width: 4, halo: HALO });
+  const seen = lit?.[here];
+  drawCloud({ ...pen, style: roleStyle(theme, "theta") }, { kind: "cloud", role, points, lit: seen ?? null });
 }
 
 /**
@@ -162,8 +325,31 @@ function drawBars(pen, { names, values, scale, label }, grown) {
 }
 
 /**
+ * On the pane's own axes. On a logarithmic level axis the width is in decades.
+ *
  * @param {Pen} pen
- * @param {string} words
+ * @param {Columns} columns
+ * @param {number} grown
+ */
+function drawColumns(pen, { x, heights, width, base = 0, shades, label }, grown) {
+  const { context, frame, style, theme, fontSize } = pen;
+  x.forEach((place, k) => {
+    const from = Array.isArray(base) ? base[k] : base;
+    const foot = frame.y(from);
+    const top = foot + (frame.y(heights[k]) - foot) * grown;
+    const [left, right] = frame.around(place, width);
+    context.globalAlpha = shades?.length ? 0.15 + 0.85 * shades[k] : 1;
+    context.fillStyle = style.colour;
+    context.fillRect(left, Math.min(foot, top), Math.max(right - left - 0.5, 1), Math.max(Math.abs(foot - top), 1.5));
+  });
+  context.globalAlpha = 1;
+  const [first] = x;
+  if (label) write(pen, label, frame.x(first), frame.y(heights[0]) - fontSize * 0.9, "center", theme.text);
+}
+
+/**
+ * @param {Pen} pen
+ * @param {string | undefined} words
  * @param {number} x
  * @param {number} y
  * @param {CanvasTextAlign} align

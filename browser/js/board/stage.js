@@ -1,10 +1,10 @@
-// What all boards of a lesson share: two pictures side by side, the theme, full screen, the link.
+// What a lesson's board and the course share: pictures side by side, the theme, full screen, the link.
 
 import { readable, readTheme } from "../draw/theme.js";
 import { copyText } from "../page/clipboard.js";
 import { View } from "../page/view.js";
 import { Dark } from "./dark.js";
-import { Plane } from "./plane.js";
+import { Pane } from "./pane.js";
 import { roleStyle } from "./shapes.js";
 import { make, write } from "./words.js";
 
@@ -23,13 +23,15 @@ export class Stage extends View {
     this.theme = readTheme(root);
     this.drawing = 0;
     /** @type {Map<string, import("../draw/ground.js").Ground>} */
-    this.grounds = new Map(); // laid out for a picture
+    this.laid = new Map(); // grounds, for a picture
+    /** @type {import("./types.js").Grounds} */
+    this.grounds = {};
     /** @type {(() => void)[]} */
     this.deaf = []; // stop listening for presses
     root.className = "dl-board dl-controls";
     this.stage = make("div", "dl-bd-stage", root);
-    this.figures = [0, 1].map(() => figureIn(this.stage));
-    this.planes = this.figures.map(({ picture }) => new Plane(this, picture));
+    /** @type {Figure[]} */
+    this.figures = []; // as many as any beat has needed
     this.said = make("div", "dl-said", root);
     this.said.setAttribute("aria-live", "polite");
     this.dark = new Dark(root);
@@ -108,28 +110,47 @@ export class Stage extends View {
     this.render();
   }
 
-  /**
-   * What each picture is called.
-   *
-   * @param {string[]} titles
-   */
-  writeTitles(titles) {
-    this.figures.forEach(({ title }, side) => {
-      title.textContent = titles[side];
-    });
+  /** The pictures that are shown. */
+  get shown() {
+    return this.figures.filter(({ figure }) => !figure.hidden);
   }
 
   /**
-   * Each picture's name in its run's colour.
+   * So many pictures, each with its name in its run's colour and what stands under it.
    *
-   * @param {import("./shapes.js").Role[]} roles
+   * @param {import("./types.js").PaneData[]} panes
    */
-  colourNames(roles) {
-    roles.forEach((role, side) => {
-      this.figures[side].title.style.color = readable(roleStyle(this.theme, role).colour, this.theme);
+  arrange(panes) {
+    while (this.figures.length < panes.length) this.addFigure();
+    this.figures.forEach(({ figure, title, picture, link, formula }, k) => {
+      const pane = panes[k];
+      figure.hidden = !pane;
+      if (!pane) return;
+      title.textContent = pane.name;
+      title.style.color = pane.role === null ? "" : readable(roleStyle(this.theme, pane.role).colour, this.theme);
+      picture.setAttribute("aria-label", pane.says || `${pane.name || "The landscape"}, described below`);
+      link.hidden = !pane.link;
+      if (pane.link) link.href = pane.link;
+      formula.replaceChildren();
+      for (const line of pane.lines) write(make("div", "dl-bd-line", formula), line, this.theme);
     });
+    this.stage.style.gridTemplateColumns = panes.map(({ wide }) => `minmax(0, ${wide}fr)`).join(" ");
+    this.stage.dataset.panes = String(panes.length);
     this.root.dataset.theme = this.theme.dark ? "dark" : "light";
   }
+
+  addFigure() {
+    const figure = figureIn(this.stage);
+    this.figures.push({ ...figure, pane: new Pane(this, figure.picture) });
+    this.listenTo(this.figures.length - 1);
+  }
+
+  /**
+   * To presses on a picture.
+   *
+   * @param {number} _place
+   */
+  listenTo(_place) {}
 
   // The board takes what the window leaves under it.
   fill() {
@@ -145,21 +166,11 @@ export class Stage extends View {
     this.paint();
   }
 
-  /**
-   * @param {number} side
-   * @param {string[]} lines
-   */
-  writeFormula(side, lines) {
-    const { formula } = this.figures[side];
-    formula.replaceChildren();
-    for (const line of lines) write(make("div", "dl-bd-line", formula), line, this.theme);
-  }
-
   // Draws until nothing moves any more; `isMoving` is the board's own.
   paint() {
     cancelAnimationFrame(this.drawing);
     this.draw();
-    const moving = this.isMoving() || this.planes.some((plane) => !plane.settled);
+    const moving = this.isMoving() || this.shown.some(({ pane }) => !pane.settled);
     this.root.dataset.moving = String(moving);
     if (moving) this.drawing = requestAnimationFrame(() => this.paint());
   }
@@ -185,8 +196,10 @@ export class Stage extends View {
   }
 }
 
+/** @typedef {ReturnType<typeof figureIn> & { pane: Pane }} Figure */
+
 /**
- * A picture with its name, the step it shows and the formula under it.
+ * A picture with its name, a link to the playground and the formula under it.
  *
  * @param {HTMLElement} stage
  */
@@ -194,10 +207,11 @@ function figureIn(stage) {
   const figure = make("figure", "dl-bd-figure", stage);
   const head = make("figcaption", "dl-bd-name", figure);
   const title = make("span", "", head);
+  const step = make("span", "dl-bd-step", head);
+  const link = make("a", "dl-bd-open", head, "Playground");
+  link.title = "Open this picture in the playground";
   const picture = make("div", "dl-bd-picture", figure);
   picture.setAttribute("role", "img");
-  picture.setAttribute("aria-label", "The bowl with the steps, described below");
   const formula = make("div", "dl-bd-formula", figure);
-  const step = make("span", "dl-bd-step", head);
-  return { figure, title, picture, formula, step };
+  return { figure, title, picture, formula, step, link };
 }

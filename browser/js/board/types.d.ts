@@ -1,29 +1,31 @@
-// What browser/board.py packs for a lesson's board; lessons/figure.py says what it means.
+// What browser/board.py packs for a lesson's board; lessons/beat.py and pictures/ say what it means.
 
 import type { Axes, Pair } from "../draw/frame.js";
 import type { GroundData } from "../draw/ground.js";
-import type { ChartData } from "./chart.js";
-import type { Role, Shape } from "./shapes.js";
+import type { Shape } from "./shapes.js";
 
-/** What has a ground, by its place among the grounds, and the window to look at. */
-export interface Part {
-  ground: number;
-  window: Axes;
+/** A run by its place, or a part that any run has. */
+export type Role = number | "theta" | "velocity" | "correction" | "brake" | "ghost" | "other";
+
+export interface Axis {
+  label: string;
+  log: boolean;
+  ticks: [place: number, words: string][];
 }
 
-export type Link = [label: string, address: string];
-
-export interface BoardData {
-  titles: string[];
-  roles: Role[];
-  grounds: GroundData[];
-  /** Counts the links opened in this visit. */
-  opened: number;
-}
-
-export interface Panel {
+/** One picture: on a ground, by its id, or on plain axes. */
+export interface PaneData {
   shapes: Shape[];
-  formula: string[];
+  window: Axes;
+  name: string;
+  role: Role | null;
+  ground: string | null;
+  axes?: [Axis, Axis];
+  lines: string[];
+  sets: [string, string] | null;
+  link: string;
+  says: string;
+  wide: number;
 }
 
 export interface Question {
@@ -31,26 +33,78 @@ export interface Question {
   choices: string[];
   answer: number;
   because: string;
-  points: Pair[];
-  by_panel: boolean;
+  places: Pair[];
+  on: number;
+  by_pane: boolean;
 }
 
-export interface Beat extends Part {
+export interface Table {
+  head: string[];
+  rows: string[][];
+}
+
+/** A text, or MathML as it stands. */
+export type Piece = string | { math: string };
+
+export interface Fold {
   title: string;
+  paragraphs: Piece[][];
+}
+
+export type Value = number | string | boolean;
+export type Values = Record<string, Value>;
+export type Link = [label: string, address: string];
+
+export interface Control {
+  name: string;
+  label: string;
+  type: "float" | "int" | "str" | "bool";
+  value: Value;
+  low: number;
+  high: number;
+  log: boolean;
+  step: number | null;
+  marks: [words: string, value: number][];
+  words: [value: string, words: string][];
+  help: string;
+}
+
+export interface Beat {
+  name: string;
+  title: string;
+  short: boolean;
+  controls: Control[];
+  /** Of the controls, where they differ from how the beat opens. */
+  values: Values;
   text: string;
   lead: string;
-  panels: Panel[];
-  asked: Panel[] | null;
+  panes: PaneData[];
   question: Question | null;
-  focus: "both" | "left" | "right";
-  notes: string;
-  short: boolean;
+  goal: { ask: string; met: boolean } | null;
+  folds: Fold[];
+  table: Table | null;
+  actions: [said: string, values: Values][];
+  focus: number[];
   links: Link[];
+  notes: string;
+  steps: number;
+  t: number;
 }
 
-/** A reader's beat, from 1, and switches. */
+export type Grounds = Record<string, GroundData>;
+
+/** A lesson at rest: all its beats as they open. */
+export interface LessonData {
+  key: string;
+  label: string;
+  beats: Beat[];
+  grounds: Grounds;
+}
+
+/** Where a reader is: a beat, its values, switches. */
 export interface Place {
-  beat: number;
+  beat: string;
+  values: Values;
   short: boolean;
   reveal: boolean;
   notes: boolean;
@@ -59,43 +113,33 @@ export interface Place {
 
 export type Switch = "short" | "reveal" | "notes" | "present";
 
-export interface StoryData extends BoardData {
-  beats: Beat[];
+/** What the page says on every run. */
+export interface BoardData {
+  /** The lesson's file in static/, or else the lesson itself. */
+  file: string;
+  lesson: LessonData | null;
   place: Place;
+  /** Counts the links opened in this visit. */
+  opened: number;
+  /** The beat at the reader's values, if they differ from how it opens. */
+  live: Beat | null;
+  /** The grounds of the live beat that are not in the lesson. */
+  grounds: Grounds;
 }
 
-/** A run: all its points, and for each of its moves the parts, if it is taken apart. */
-export interface Walk {
-  role: Role;
-  points: Pair[];
-  thin?: boolean;
-  label?: string;
-  outcome?: string;
-  /** The points that another form stores. */
-  stored?: Pair[] | null;
-  coasting?: Pair[];
-  correction?: Pair[];
-  measured?: Pair[] | null;
+/** A lesson on the course page. */
+export interface Card {
+  key: string;
+  label: string;
+  idea: string;
+  day: number;
+  minutes: number;
+  beats: string[];
+  address: string;
+  pane: PaneData;
 }
 
-export interface Table {
-  head: string[];
-  rows: string[][];
-}
-
-export interface WalksData extends BoardData, Part {
-  steps: number;
-  /** The step to open on; the last one where it is not said. */
-  first?: number;
-  /** Pixels for what stands under the board. */
-  room?: number;
-  /** Whether a click sets the start. */
-  movable: boolean;
-  /** For each picture its runs; the last one is the one it is about. */
-  panels: Walk[][];
-  formula?: string[][];
-  sentences: string[];
-  chart: ChartData & { title: string; follows?: boolean };
-  table?: Table;
-  links: Link[];
+export interface CourseData {
+  cards: Card[];
+  grounds: Grounds;
 }

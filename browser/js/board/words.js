@@ -20,7 +20,7 @@ export function write(element, sentence, theme) {
     if (k + 1 < parts.length) {
       const span = document.createElement("span");
       span.textContent = parts[k + 2];
-      const role = /** @type {import("./shapes.js").Role} */ (parts[k + 1]);
+      const role = /** @type {import("./types.js").Role} */ (parts[k + 1]);
       span.style.color = readable(roleStyle(theme, role).colour, theme);
       span.className = "dl-bd-marked";
       nodes.push(span);

@@ -70,8 +70,9 @@ export class Transport {
   /**
    * @param {import("./playable.js").Player & { copyLink(): void }} host
    * @param {HTMLElement} element
+   * @param {boolean} [alone] whether there is no other bar with the link and full screen
    */
-  constructor(host, element) {
+  constructor(host, element, alone = true) {
     this.host = host;
     this.element = element;
     const act = (/** @type {import("./playable.js").Action} */ action) => () => host.act(action);
@@ -107,9 +108,12 @@ export class Transport {
       this.text,
       this.speed,
       this.loop,
-      this.copy,
-      button("Full screen", "full", () => host.fullscreen()),
     );
+    if (alone)
+      element.append(
+        this.copy,
+        button("Full screen", "full", () => host.fullscreen()),
+      );
   }
 
   update() {

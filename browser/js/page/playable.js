@@ -39,6 +39,11 @@ export const Playable = (Base) =>
       return 0;
     }
 
+    /** Steps a second at speed 1. */
+    get pace() {
+      return RATE;
+    }
+
     render() {}
 
     say() {}
@@ -90,7 +95,7 @@ export const Playable = (Base) =>
      */
     tick(now) {
       if (!this.playing) return;
-      this.ahead += (Math.min(now - (this.clock ?? now), LONGEST) / 1000) * RATE * this.speed;
+      this.ahead += (Math.min(now - (this.clock ?? now), LONGEST) / 1000) * this.pace * this.speed;
       this.clock = now;
       const whole = Math.floor(this.ahead);
       if (whole) {

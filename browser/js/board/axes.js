@@ -1,0 +1,142 @@
+// The frame of a pane: a landscape fills it at equal scales; a chart has room for its axes.
+import { drawWords } from "../draw/axes.js";
+import { fitted, makeFrame } from "../draw/frame.js";
+import { evenTicks, logTicks } from "../draw/ticks.js";
+import { formatShort } from "../page/format.js";
+
+const LEAST = 1e-300; // under which there is no logarithm
+
+/** @typedef {import("../draw/frame.js").Axes} Axes */
+/** @typedef {import("../draw/frame.js").Box} Box */
+/** @typedef {import("./types.js").Axis} Axis */
+/**
+ * A frame in the pane's own units; `around` gives the pixels of a range of x about a place.
+ *
+ * @typedef {Omit<ReturnType<typeof makeFrame>, "window"> & {
+ *   window: Axes, isChart: boolean, around: (place: number, width: number) => [number, number],
+ * }} PaneFrame
+ */
+
+/**
+ * @param {Box} box
+ * @param {Axes} window
+ * @returns {PaneFrame}
+ */
+export function groundFrame(box, window) {
+  const frame = makeFrame(box, fitted(window, box));
+  const around = rangeAbout(frame.x, false);
+  return { ...frame, isChart: false, around };
+}
+
+/**
+ * @param {Box} box
+ * @param {Axes} window in the axes' own units
+ * @param {[Axis, Axis]} axes
+ * @param {number} fontSize
+ * @returns {PaneFrame}
+ */
+export function chartFrame(box, window, axes, fontSize) {
+  const margin = { left: fontSize * 3.4, right: fontSize * 0.9, top: fontSize * 0.6, bottom: fontSize * 2.6 };
+  const inner = {
+    left: margin.left,
+    top: margin.top,
+    width: Math.max(box.width - margin.left - margin.right, 1),
+    height: Math.max(box.height - margin.top - margin.bottom, 1),
+  };
+  const [alongX, alongY] = axes.map(({ log }) => (log ? logarithm : same));
+  const [backX, backY] = axes.map(({ log }) => (log ? power : same));
+  const frame = makeFrame(inner, [
+    [alongX(window[0][0]), alongX(window[0][1])],
+    [alongY(window[1][0]), alongY(window[1][1])],
+  ]);
+  const x = (/** @type {number} */ v) => frame.x(alongX(v));
+  return {
+    ...frame,
+    window,
+    isChart: true,
+    x,
+    y: (v) => frame.y(alongY(v)),
+    toX: (px) => backX(frame.toX(px)),
+    toY: (py) => backY(frame.toY(py)),
+    around: rangeAbout(x, axes[0].log),
+  };
+}
+
+/**
+ * @param {(v: number) => number} x
+ * @param {boolean} log whether the width is in decades
+ * @returns {PaneFrame["around"]}
+ */
+function rangeAbout(x, log) {
+  return (place, width) => {
+    const half = width / 2;
+    return log ? [x(place * 10 ** -half), x(place * 10 ** half)] : [x(place - half), x(place + half)];
+  };
+}
+
+/** @param {number} v */
+const same = (v) => v;
+
+/** @param {number} v */
+const logarithm = (v) => Math.log10(Math.max(v, LEAST));
+
+/** @param {number} v */
+const power = (v) => 10 ** v;
+
+/**
+ * Numbers, thin lines and what the axes count.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {PaneFrame} frame
+ * @param {[Axis, Axis]} axes
+ * @param {import("../draw/theme.js").Theme} theme
+ * @param {number} fontSize
+ */
+export function drawChartAxes(context, frame, axes, theme, fontSize) {
+  const { left, top, width, height, window } = frame;
+  const small = fontSize * 0.82;
+  context.font = `${small}px ${theme.font}`;
+  const plain = { halo: 0, colour: theme.text };
+  for (const [place, words] of ticksOf(axes[1], window[1], height / (small * 2.6))) {
+    const y = frame.y(place);
+    drawGrid(context, theme, [left, y], [left + width, y]);
+    drawWords(context, words, left - 6, y, theme, { ...plain, align: "right" });
+  }
+  for (const [place, words] of ticksOf(axes[0], window[0], width / (small * 5))) {
+    const x = frame.x(place);
+    if (!axes[0].ticks.length) drawGrid(context, theme, [x, top], [x, top + height]);
+    drawWords(context, words, x, top + height + small * 0.9, theme, { ...plain, align: "center" });
+  }
+  const below = top + height + small * 2.2;
+  drawWords(context, axes[0].label, left + width / 2, below, theme, { ...plain, align: "center" });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("../draw/theme.js").Theme} theme
+ * @param {[number, number]} from
+ * @param {[number, number]} to
+ */
+function drawGrid(context, theme, from, to) {
+  context.beginPath();
+  context.moveTo(...from);
+  context.lineTo(...to);
+  context.lineWidth = 1;
+  context.strokeStyle = theme.border;
+  context.stroke();
+}
+
+/**
+ * @param {Axis} axis
+ * @param {[number, number]} range
+ * @param {number} most
+ * @returns {[number, string][]}
+ */
+function ticksOf({ log, ticks }, [low, high], most) {
+  if (ticks.length) return ticks.filter(([place]) => place >= low && place <= high);
+  if (log) {
+    const { tickvals, ticktext } = logTicks([logarithm(low), logarithm(high)], most);
+    return tickvals.map((v, k) => [v, ticktext[k]]);
+  }
+  return evenTicks(low, high, (high - low) / Math.max(most, 2)).map((v) => [v, formatShort(v)]);
+}

@@ -1,0 +1,586 @@
+// A lesson: beats one after the other, each with pictures, perhaps a prediction, controls, a playhead.
+import { listenForPresses } from "../draw/press.js";
+import { button, Transport } from "../page/controls.js";
+import { Help } from "../page/help.js";
+import { Playable, playKeys } from "../page/playable.js";
+import { Controls } from "./controls.js";
+import { KEYS } from "./keys.js";
+import { writeMore } from "./more.js";
+import { NotesWindow } from "./notes.js";
+import { noteSeen } from "./progress.js";
+import { askedWords, choiceAt, settledWords, writeQuestion } from "./question.js";
+import { Stage } from "./stage.js";
+import { Turns } from "./turns.js";
+import { make, plain, write } from "./words.js";
+
+const QUIET = 150; // milliseconds without a change of beat before the page is told
+const SLACK = 12; // pixels within which a press is a click
+const SHOWN = 6; // seconds that a long run takes from its start to its end
+
+/** @typedef {import("../draw/frame.js").Pair} Pair */
+/** @typedef {import("./types.js").Beat} Beat */
+/** @typedef {import("./types.js").Place} Place */
+/** @typedef {import("./types.js").LessonData} LessonData */
+/** @typedef {import("./types.js").BoardData} BoardData */
+/** @typedef {import("./types.js").Switch} Switch */
+/** @typedef {import("./types.js").Values} Values */
+/** @typedef {import("./question.js").Answer} Answer */
+
+export class Lesson extends Playable(Stage) {
+  /**
+   * @param {HTMLElement} root
+   * @param {LessonData} lesson
+   * @param {BoardData} data
+   * @param {{ emit: import("../types.js").Emit }} options
+   */
+  constructor(root, lesson, data, options) {
+    super(root, options);
+    this.lesson = lesson;
+    this.data = data;
+    this.grounds = { ...lesson.grounds, ...data.grounds };
+    this.place = settled(lesson, data.place);
+    /** @type {Map<string, Answer>} */
+    this.answers = new Map(); // by beat
+    /** @type {Values[]} */
+    this.past = []; // values of this beat's controls that undo comes back to
+    /** @type {Values[]} */
+    this.future = [];
+    this.before = this.place.values; // as they were before the hand took hold
+    this.turns = new Turns([], true);
+    this.steering = false; // whether arrows go to the steps
+    this.telling = 0; // the timer until the page is told
+    root.setAttribute("aria-label", "Lesson: space or right arrow goes on, left arrow goes back");
+    const head = make("div", "dl-bd-head", null);
+    root.prepend(head);
+    this.title = make("h2", "dl-bd-title", head);
+    this.counter = make("span", "dl-bd-counter", head);
+    const bar = make("div", "dl-bd-bar", root);
+    this.transport = new Transport(this, make("div", "dl-transport", bar), false);
+    this.controls = new Controls(bar, (name, value, done) => this.setValue({ [name]: value }, done));
+    this.reset = button("The controls as the beat opens", "Reset", () => this.setValue(null, true), "dl-toggle");
+    this.controls.element.after(this.reset);
+    this.words = make("div", "dl-bd-words", root);
+    this.notes = make("aside", "dl-bd-notes", root);
+    this.notes.setAttribute("aria-label", "Speaker notes");
+    this.back = button("Back", "‹ Back", () => this.go(-1), "dl-bd-go");
+    this.next = button("Next", "Next ›", () => this.forward(), "dl-bd-go dl-bd-next");
+    this.jump = this.makeJump();
+    this.again = button("Replay the motion of this beat", "Replay", () => this.replay(), "dl-toggle");
+    this.speaker = new NotesWindow(this);
+    this.apart = button(
+      "Speaker notes in a window of their own",
+      "Notes in a window",
+      () => this.moveNotes(),
+      "dl-toggle dl-bd-apart",
+    );
+    this.present = this.makeSwitch("present", "Present", "Present: nothing but the story");
+    this.switches = [
+      this.makeSwitch("short", "Short path", "Short path: for a room in a hurry"),
+      this.makeSwitch("reveal", "Reveal at once", "Reveal at once: no predictions"),
+      this.makeSwitch("notes", "Notes", "Speaker notes"),
+      this.present,
+    ];
+    const copy = button("Copy link", "link", () => this.copyLink());
+    const full = button("Full screen", "full", () => this.fullscreen());
+    const foot = make("div", "dl-bd-foot", root);
+    foot.append(this.back, this.next, this.again, this.jump, ...this.switches, copy, full);
+    this.present.before(this.apart);
+    this.help = new Help(root, foot, KEYS);
+    this.onPress = () => this.tellNow();
+    document.addEventListener("pointerdown", this.onPress, true);
+    this.enter();
+  }
+
+  makeJump() {
+    const jump = make("select", "dl-select dl-bd-jump", null);
+    jump.setAttribute("aria-label", "Jump to");
+    jump.addEventListener("change", () => {
+      this.set({ beat: jump.value });
+      this.focus();
+    });
+    return jump;
+  }
+
+  /**
+   * @param {Switch} name
+   * @param {string} text
+   * @param {string} label
+   */
+  makeSwitch(name, text, label) {
+    const element = button(label, text, () => this.flip(name), "dl-toggle");
+    element.dataset.switch = name;
+    return element;
+  }
+
+  /**
+   * New data from the page: another place only if a link was opened.
+   *
+   * @param {BoardData} data
+   */
+  update(data) {
+    const opened = this.data.opened !== data.opened;
+    this.data = data;
+    this.grounds = { ...this.lesson.grounds, ...data.grounds };
+    if (opened) {
+      this.place = settled(this.lesson, data.place);
+      this.answers.clear();
+      this.enter();
+    } else if (data.live?.name === this.place.beat) this.renew();
+  }
+
+  get path() {
+    return pathOf(this.lesson, this.place);
+  }
+
+  /** The beat as it opens. */
+  get resting() {
+    return /** @type {Beat} */ (this.lesson.beats.find(({ name }) => name === this.place.beat));
+  }
+
+  /** The beat as the reader has set it, as far as the page has answered. */
+  get beat() {
+    const { live } = this.data;
+    const set = Object.keys(this.place.values).length > 0;
+    return set && live?.name === this.place.beat ? live : this.resting;
+  }
+
+  /** The beat that comes next, if there is one. */
+  get following() {
+    const name = this.path[this.path.indexOf(this.place.beat) + 1];
+    return this.lesson.beats.find((beat) => beat.name === name);
+  }
+
+  get isAsking() {
+    return Boolean(this.resting.question) && !this.place.reveal && !this.answers.has(this.place.beat);
+  }
+
+  /** The last step that may be seen. */
+  get steps() {
+    return this.isAsking ? Math.min(this.beat.t, this.beat.steps) : this.beat.steps;
+  }
+
+  /** Steps a second at speed 1: few steps are told one by one, many in SHOWN seconds. */
+  get pace() {
+    const { steps } = this.beat;
+    if (steps <= 8) return 1.5;
+    return steps <= 60 ? 12 : Math.max(30, steps / SHOWN);
+  }
+
+  /** @param {Switch} name */
+  flip(name) {
+    this.set({ [name]: !this.place[name] });
+  }
+
+  // From the page into a window of their own, or away with that.
+  moveNotes() {
+    if (this.speaker.isOpen) this.speaker.close();
+    else if (this.speaker.open()) this.set({ notes: false });
+  }
+
+  /** @param {Partial<Place>} changes */
+  set(changes) {
+    const { beat } = this.place;
+    this.place = settled(this.lesson, { ...this.place, ...changes });
+    if (this.place.beat !== beat) this.place.values = {};
+    this.tell();
+    if (this.place.beat !== beat || "short" in changes || "reveal" in changes) this.enter();
+    else this.label();
+    this.fill();
+    this.paint();
+  }
+
+  /**
+   * Sets some of the beat's controls; null: as the beat opens. A drag is one step to undo.
+   *
+   * @param {Values | null} values
+   * @param {boolean} done
+   */
+  setValue(values, done) {
+    if (this.isAsking) return;
+    const starts = Object.fromEntries(this.resting.controls.map(({ name, value }) => [name, value]));
+    const merged = Object.entries(values ? { ...this.place.values, ...values } : {});
+    this.place = { ...this.place, values: Object.fromEntries(merged.filter(([name, v]) => v !== starts[name])) };
+    if (done) this.remember();
+    this.tellNow(true);
+    this.renew();
+  }
+
+  // A step to undo, if the hand has changed anything.
+  remember() {
+    if (JSON.stringify(this.before) === JSON.stringify(this.place.values)) return;
+    this.past.push(this.before);
+    this.future = [];
+    this.before = this.place.values;
+  }
+
+  /**
+   * @param {Values[]} back
+   * @param {Values[]} ahead
+   */
+  travel(back, ahead) {
+    const values = back.pop();
+    if (!values) return;
+    ahead.push(this.place.values);
+    this.before = values;
+    this.place = { ...this.place, values };
+    this.tellNow(true);
+    this.renew();
+  }
+
+  // The page hears where the reader has stopped, not every beat that was passed on the way; and
+  // at once of controls, or when something else is about to be clicked.
+  tell() {
+    clearTimeout(this.telling);
+    this.telling = window.setTimeout(() => this.tellNow(), QUIET);
+  }
+
+  tellNow(always = false) {
+    if (!this.telling && !always) return;
+    clearTimeout(this.telling);
+    this.telling = 0;
+    this.emit("place", this.place);
+  }
+
+  // The link is the address, once the page has written this place into it.
+  async copyLink() {
+    this.tellNow();
+    const first = this.lesson.beats[0].name;
+    const written = () => (new URLSearchParams(location.search).get("beat") ?? first) === this.place.beat;
+    for (let tries = 0; tries < 40 && !written(); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    await super.copyLink();
+  }
+
+  destroy() {
+    this.playing = false;
+    cancelAnimationFrame(this.request);
+    clearTimeout(this.telling);
+    document.removeEventListener("pointerdown", this.onPress, true);
+    this.speaker.destroy();
+    super.destroy();
+  }
+
+  /** @param {number} by */
+  go(by) {
+    const at = this.path.indexOf(this.place.beat) + by;
+    if (at >= 0 && at < this.path.length) this.set({ beat: this.path[at] });
+  }
+
+  // An open question is answered first, if only by giving up.
+  forward() {
+    if (this.isAsking) this.commit(null);
+    else this.go(1);
+  }
+
+  /**
+   * @param {number | null} choice null: given up
+   * @param {Pair | null} click
+   */
+  commit(choice, click = null) {
+    this.answers.set(this.place.beat, { choice, click });
+    this.enter();
+    const { question, text } = this.beat;
+    if (question) this.said.textContent = `${settledWords(question, this.given)} ${plain(text)}`;
+    this.focus(); // the buttons have gone
+  }
+
+  get given() {
+    return this.answers.get(this.place.beat);
+  }
+
+  /** @param {KeyboardEvent} event */
+  ownKeys(event) {
+    if (isIn(event, ".dl-bd-control input")) return {}; // the slider's own
+    const asked = this.isAsking ? (this.beat.question?.choices.length ?? 0) : 0;
+    const choices = Array.from({ length: asked }, (_, k) => () => this.commit(k));
+    const onward = () => this.forward();
+    const back = () => this.go(-1);
+    const flip = (/** @type {Switch} */ name) => () => this.flip(name);
+    const undo = () => (event.shiftKey ? this.travel(this.future, this.past) : this.travel(this.past, this.future));
+    const steps = this.steering || isIn(event, ".dl-transport") ? playKeys(this, event) : {};
+    return {
+      ...Object.fromEntries(choices.map((commit, k) => [String(k + 1), commit])),
+      " ": onward,
+      ArrowRight: onward,
+      PageDown: onward,
+      ArrowLeft: back,
+      PageUp: back,
+      Home: () => this.set({ beat: this.path[0] }),
+      End: () => this.set({ beat: lastOf(this.path) }),
+      k: () => this.act("play"),
+      t: () => this.steer(!this.steering),
+      z: undo,
+      "command z": undo,
+      n: flip("notes"),
+      p: flip("present"),
+      q: flip("reveal"),
+      s: flip("short"),
+      ...(this.place.present ? { Escape: flip("present") } : {}),
+      ...(this.steering ? { Escape: () => this.steer(false) } : {}),
+      ...steps,
+    };
+  }
+
+  /** @param {boolean} on whether arrows go to the steps */
+  steer(on) {
+    this.steering = on && this.beat.steps > 0;
+    this.root.dataset.steering = String(this.steering);
+    if (on) this.toast(this.steering ? "Arrows go to the steps; T gives them back" : "There are no steps here");
+  }
+
+  // The beat from its start: its motion, and its steps from where they wait.
+  enter() {
+    const { beat, isAsking, still } = this;
+    this.pause();
+    this.past = [];
+    this.future = [];
+    this.before = this.place.values;
+    this.steer(false);
+    this.t = still && !isAsking ? beat.steps : Math.min(beat.t, beat.steps);
+    this.turns = new Turns(
+      this.drawn.flatMap(({ shapes }) => shapes),
+      still,
+    );
+    if (!isAsking) noteSeen(this.lesson.key, beat.name);
+    this.writeAll(!still);
+    this.said.textContent = this.spoken();
+    if (!isAsking && !still && beat.steps > this.t) this.start();
+  }
+
+  // The same beat at other values: nothing begins anew.
+  renew() {
+    const atEnd = this.t >= Number(this.root.dataset.steps ?? 0) && !this.playing;
+    const { steps } = this.beat;
+    this.t = atEnd ? steps : Math.min(this.t, steps);
+    this.writeAll(false);
+  }
+
+  /** What the panes show: while a question is open, nothing that has a turn. */
+  get drawn() {
+    const { panes } = this.beat;
+    if (!this.isAsking) return panes;
+    return panes.map((pane) => ({ ...pane, shapes: pane.shapes.filter(({ order = 0 }) => !order) }));
+  }
+
+  /** @param {boolean} animated whether the camera moves */
+  writeAll(animated) {
+    const { beat, isAsking, drawn } = this;
+    this.arrange(drawn);
+    this.label();
+    this.writeWords();
+    this.controls.show(this.resting.controls, this.place.values, !isAsking);
+    this.reset.hidden = !Object.keys(this.place.values).length;
+    this.transport.element.hidden = this.steps === 0;
+    this.fill();
+    drawn.forEach((pane, place) => {
+      const asked = isAsking && beat.question?.on === place ? beat.question.places : [];
+      this.figures[place].pane.show(pane, asked, animated);
+    });
+    this.render();
+  }
+
+  // The pictures and the playhead at this step.
+  render() {
+    this.transport.update();
+    Object.assign(this.root.dataset, { step: this.t, steps: this.steps, playing: this.playing });
+    this.paint();
+  }
+
+  label() {
+    const { beat, path, place, root, lesson, isAsking } = this;
+    this.title.textContent = beat.title;
+    this.counter.textContent = `${path.indexOf(place.beat) + 1} / ${path.length}`;
+    this.back.disabled = place.beat === path[0];
+    this.next.disabled = place.beat === lastOf(path) && !isAsking;
+    this.next.textContent = isAsking ? "Reveal ›" : "Next ›";
+    this.next.setAttribute("aria-label", isAsking ? "Reveal" : "Next");
+    const options = lesson.beats.flatMap(({ name, title }, k) =>
+      path.includes(name) ? [new Option(`${k + 1}. ${title}`, name, false, name === place.beat)] : [],
+    );
+    this.jump.replaceChildren(...options);
+    for (const element of this.switches) {
+      const on = place[/** @type {Switch} */ (element.dataset.switch)];
+      element.setAttribute("aria-pressed", String(Boolean(on)));
+    }
+    this.present.textContent = place.present ? "Leave" : "Present";
+    const label = place.present ? "Leave the presentation" : "Present: nothing but the story";
+    this.present.setAttribute("aria-label", label);
+    this.again.disabled = !this.turns.any && !beat.steps;
+    this.apart.setAttribute("aria-pressed", String(this.speaker.isOpen));
+    this.speaker.show();
+    this.notes.textContent = beat.notes;
+    this.notes.hidden = !place.notes;
+    root.classList.toggle("dl-bd-present", Boolean(place.present));
+    this.shown.forEach(({ figure }, k) => {
+      figure.classList.toggle("dl-bd-away", beat.focus.length > 0 && !beat.focus.includes(k));
+    });
+    const { question, panes } = beat;
+    const clickable = isAsking
+      ? question && (question.by_pane || question.places.length > 0)
+      : panes.some(({ sets }) => sets);
+    const number = lesson.beats.findIndex(({ name }) => name === place.beat) + 1;
+    Object.assign(root.dataset, { beat: number, asking: isAsking, clickable: Boolean(clickable) });
+  }
+
+  // The question keeps its place when it is answered; what was held back comes below it.
+  writeWords() {
+    const { beat, theme, words, isAsking } = this;
+    const opened = [...words.querySelectorAll("details[open] summary")].map(({ textContent }) => textContent);
+    words.replaceChildren();
+    const paragraph = (/** @type {string} */ text) => write(make("p", "dl-bd-text", words), text, theme);
+    paragraph(beat.question ? beat.lead : beat.text);
+    if (beat.question) {
+      const commit = (/** @type {number} */ choice) => this.commit(choice);
+      writeQuestion(words, beat.question, this.given, { theme, isAsking, commit });
+    }
+    if (isAsking) return;
+    if (beat.question && beat.lead !== beat.text) paragraph(beat.text);
+    writeMore(words, beat, theme, (values) => this.setValue(values, true));
+    for (const fold of words.querySelectorAll("details"))
+      fold.open = opened.includes(fold.querySelector("summary")?.textContent ?? "");
+  }
+
+  // The beat in words.
+  spoken() {
+    const { beat, isAsking } = this;
+    const { question } = beat;
+    const pictures = beat.panes
+      .map(({ name, lines, says }) => [name, [says, ...lines.map(plain)].filter(Boolean).join("; ")])
+      .filter(([, words]) => words)
+      .map(([name, words]) => sentence(name ? `${name}: ${words}` : words));
+    const asked = question && (isAsking ? askedWords(question) : settledWords(question, this.given));
+    const text = plain(isAsking ? beat.lead : beat.text);
+    return [`Beat ${this.counter?.textContent}. ${beat.title}.`, text, ...pictures, asked ?? ""].join(" ");
+  }
+
+  say() {
+    this.said.textContent = `Step ${this.t} of ${this.beat.steps}.`;
+  }
+
+  replay() {
+    this.turns.restart();
+    if (!this.beat.steps) {
+      this.paint();
+      return;
+    }
+    this.act("first");
+    this.act("play");
+  }
+
+  isMoving() {
+    return !this.turns.isOver;
+  }
+
+  draw() {
+    const progress = {
+      grown: (/** @type {import("./shapes.js").Shape} */ shape) => this.turns.grown(shape),
+      t: this.t,
+      ahead: !this.isAsking,
+    };
+    for (const { pane } of this.shown) pane.draw(progress);
+    const { told } = this.turns;
+    if (told !== null) this.root.dataset.step = String(told);
+    for (const { step } of this.figures) step.textContent = told === null ? "" : `t = ${told}`;
+  }
+
+  // A click may be an answer, or set controls; a swipe turns the page; a tap on a phone goes on.
+  /** @param {number} place */
+  listenTo(place) {
+    const { pane, picture } = this.figures[place];
+    /** @type {Parameters<typeof listenForPresses>[1]} */
+    const ended = (kind, at, event) => {
+      const sets = !this.isAsking && pane.data?.sets;
+      if (sets && (kind === "click" || event.pointerType !== "touch")) this.setAt(place, at, true);
+      else if (kind === "swipe left") this.forward();
+      else if (kind === "swipe right") this.go(-1);
+      else if (kind === "drag") return;
+      else if (this.isAsking) this.answerByClick(place, at);
+      else if (event.pointerType === "touch") this.go(1);
+    };
+    this.deaf.push(listenForPresses(picture, ended, { slack: SLACK }));
+    picture.addEventListener("pointermove", (event) => {
+      if (event.buttons !== 1 || event.pointerType === "touch" || this.isAsking || !pane.data?.sets) return;
+      const box = picture.getBoundingClientRect();
+      this.setAt(place, [event.clientX - box.left, event.clientY - box.top], false);
+    });
+  }
+
+  /**
+   * Sets the controls of a pane to where it was pressed.
+   *
+   * @param {number} place
+   * @param {Pair} at in pixels
+   * @param {boolean} done
+   */
+  setAt(place, [px, py], done) {
+    const { pane } = this.figures[place];
+    const names = pane.data?.sets;
+    if (!names) return;
+    const frame = pane.frame();
+    const found = [frame.toX(px), frame.toY(py)];
+    const values = names.map((name, k) => {
+      const { low, high } = /** @type {import("./types.js").Control} */ (
+        this.resting.controls.find((control) => control.name === name)
+      );
+      return [name, Math.max(low, Math.min(high, Number(found[k].toPrecision(3))))];
+    });
+    this.setValue(Object.fromEntries(values), done);
+  }
+
+  /**
+   * @param {number} place
+   * @param {Pair} at in pixels
+   */
+  answerByClick(place, [px, py]) {
+    const { question } = this.beat;
+    if (!question) return;
+    const frame = this.figures[place].pane.frame();
+    const click = /** @type {Pair} */ ([frame.toX(px), frame.toY(py)]);
+    const choice = choiceAt(question, place, click);
+    if (choice !== null) this.commit(choice, question.by_pane ? null : click);
+  }
+}
+
+/**
+ * The names of the beats that are told.
+ *
+ * @param {LessonData} lesson
+ * @param {Place} place
+ */
+function pathOf({ beats }, { short }) {
+  return beats.filter((beat) => !short || beat.short).map(({ name }) => name);
+}
+
+/**
+ * A place whose beat is told: on the short path the next one that belongs to it.
+ *
+ * @param {LessonData} lesson
+ * @param {Place} place
+ * @returns {Place}
+ */
+function settled(lesson, place) {
+  const path = pathOf(lesson, place);
+  if (path.includes(place.beat)) return place;
+  const order = lesson.beats.map(({ name }) => name);
+  const later = path.find((name) => order.indexOf(name) > order.indexOf(place.beat));
+  return { ...place, beat: later ?? lastOf(path), values: {} };
+}
+
+/**
+ * Whether a key was pressed in an element that matches.
+ *
+ * @param {KeyboardEvent} event
+ * @param {string} selector
+ */
+function isIn({ target }, selector) {
+  return Boolean(target && "closest" in target && /** @type {Element} */ (target).closest(selector));
+}
+
+/** @param {string[]} path */
+function lastOf(path) {
+  return path[path.length - 1];
+}
+
+/** @param {string} words */
+function sentence(words) {
+  return /[.?!]$/.test(words) ? words : `${words}.`;
+}

@@ -1,0 +1,154 @@
+// One picture of a lesson: a ground or plain axes, and shapes on it.
+//
+// A pane knows shapes and roles (pictures/shape.py), never an optimizer.
+import { drawAxes } from "../draw/axes.js";
+import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
+import { fitted, makeFrame } from "../draw/frame.js";
+import { groundIn } from "../draw/ground.js";
+import { drawLandmarks, drawLetter } from "../draw/marks.js";
+import { axesBetween, eased } from "../draw/motion.js";
+import { chartFrame, drawChartAxes, groundFrame } from "./axes.js";
+import { drawShape } from "./shapes.js";
+import { LETTERS } from "./words.js";
+
+const MOVE = 700; // milliseconds of a camera move
+const STAR = 9; // pixels
+
+/** @typedef {import("../draw/frame.js").Axes} Axes */
+/** @typedef {import("../draw/frame.js").Pair} Pair */
+/** @typedef {import("./types.js").PaneData} PaneData */
+/**
+ * What a pane needs to know of its board.
+ *
+ * @typedef {object} Host
+ * @property {import("../draw/theme.js").Theme} theme
+ * @property {number} fontSize
+ * @property {import("./types.js").Grounds} grounds
+ * @property {Map<string, import("../draw/ground.js").Ground>} laid grounds laid out already
+ */
+
+export class Pane {
+  /**
+   * @param {Host} host
+   * @param {HTMLElement} element
+   */
+  constructor(host, element) {
+    this.host = host;
+    this.element = element;
+    this.canvas = makeCanvas(element, "drawn");
+    this.layer = document.createElement("canvas"); // for a ground that is not yet quite there
+    this.began = 0;
+    /** @type {PaneData | null} */
+    this.data = null;
+    /** @type {Pair[]} where a question's choices lie */
+    this.places = [];
+    /** @type {{ data: PaneData, camera: Axes } | null} where the camera comes from, if it moves */
+    this.from = null;
+    /** @type {Axes | null} where it is */
+    this.camera = null;
+  }
+
+  /**
+   * Goes to other data; between two landscapes the camera moves.
+   *
+   * @param {PaneData} data
+   * @param {Pair[]} places
+   * @param {boolean} animated
+   */
+  show(data, places, animated) {
+    const moves = animated && this.data?.ground && data.ground && this.camera;
+    this.from = moves && this.data && this.camera ? { data: this.data, camera: this.camera } : null;
+    this.data = data;
+    this.places = places;
+    this.began = performance.now();
+  }
+
+  /** Whether the camera has arrived. */
+  get settled() {
+    return !this.from || performance.now() - this.began >= MOVE;
+  }
+
+  get box() {
+    const { clientWidth: width, clientHeight: height } = this.element;
+    return { left: 0, top: 0, width, height };
+  }
+
+  /** How much of the camera's move is over. */
+  get moved() {
+    return this.settled ? 1 : eased((performance.now() - this.began) / MOVE);
+  }
+
+  /** The map from the pane's units to pixels and back, as the camera stands. */
+  frame() {
+    const { box, data } = this;
+    const window = this.camera ?? data?.window ?? [[0, 1], [0, 1]]; // biome-ignore format: a pair of pairs
+    return data?.axes ? chartFrame(box, data.window, data.axes, this.host.fontSize) : groundFrame(box, window);
+  }
+
+  /** @param {import("./shapes.js").Progress} [progress] */
+  draw(progress = { grown: () => 1, t: Infinity, ahead: true }) {
+    const { box, data } = this;
+    if (!box.width || !data) return;
+    const { theme, fontSize } = this.host;
+    this.camera = this.from ? axesBetween(this.from.camera, data.window, this.moved) : data.window;
+    const frame = this.frame();
+    const context = freshContext(this.canvas, box.width, box.height);
+    if (data.axes) drawChartAxes(context, frame, data.axes, theme, fontSize);
+    clipTo(context, frame);
+    if (data.ground) this.drawGround(context, frame, data);
+    context.font = `${fontSize}px ${theme.font}`;
+    for (const shape of data.shapes) drawShape(context, frame, shape, progress, theme, fontSize);
+    this.places.forEach(([x, y], k) => {
+      drawLetter(context, LETTERS[k], frame.x(x), frame.y(y), theme, fontSize * 0.75);
+    });
+    context.restore();
+    if (this.settled) Object.assign(this.element.dataset, { window: frame.window.flat(), fontSize });
+  }
+
+  /**
+   * While the camera moves, the ground it leaves lies over the one it goes to, which shows through
+   * more and more: nothing jumps, and where one of them ends the other is.
+   *
+   * @param {CanvasRenderingContext2D} context
+   * @param {import("./axes.js").PaneFrame} frame
+   * @param {PaneData} data
+   */
+  drawGround(context, frame, data) {
+    const { theme, fontSize } = this.host;
+    const next = this.laid(data);
+    const ground = this.host.grounds[data.ground ?? ""];
+    if (!ground) return;
+    if (data.axes) {
+      next?.paint(context, makeFrame(frame, ground.window), theme);
+      return;
+    }
+    if (this.settled || !this.from) {
+      next?.paint(context, frame, theme);
+    } else {
+      next?.paint(freshContext(this.layer, frame.width, frame.height), frame, theme);
+      const put = () => context.drawImage(this.layer, 0, 0, frame.width, frame.height);
+      put();
+      this.laid(this.from.data)?.paint(context, frame, theme);
+      context.globalAlpha = this.moved;
+      put();
+      context.globalAlpha = 1;
+    }
+    context.font = `${fontSize}px ${theme.font}`;
+    drawAxes(context, frame, theme, fontSize);
+    drawLandmarks(context, frame, ground, theme, STAR);
+  }
+
+  /**
+   * The ground of some data, laid out for this pane's size.
+   *
+   * @param {PaneData} data
+   */
+  laid(data) {
+    const ground = this.host.grounds[data.ground ?? ""];
+    if (!ground) return null;
+    const { box } = this;
+    if (!data.axes) return groundIn(this.host.laid, ground, box, fitted(data.window, box));
+    const { width, height } = chartFrame(box, data.window, data.axes, this.host.fontSize);
+    return groundIn(this.host.laid, ground, { left: 0, top: 0, width, height }, ground.window);
+  }
+}
