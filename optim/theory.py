@@ -17,6 +17,10 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from optim.elementwise import Value
 from optim.stability import MIXES
 
 Method = Literal["gradient_descent", "momentum", "nesterov"]
@@ -35,15 +39,20 @@ class Best:
     rate: float
 
 
-def effective_momentum(method: Method, curvature: float, lr: float, momentum: float) -> float:
+def effective_momentum(method: Method, curvature: Value, lr: Value, momentum: Value) -> Value:
     """The momentum of the plain momentum run that makes the same steps in this direction."""
     share = {"gradient_descent": 0.0, "momentum": 1.0, "nesterov": 1.0 - lr * curvature}
     return momentum * share[method]
 
 
-def rate(method: Method, curvature: float, lr: float, momentum: float) -> float:
-    """The factor by which the distance shrinks per step in the long run; above 1 it grows."""
-    return max(abs(root) for root in _roots(method, curvature, lr, momentum))
+def rate(method: Method, curvature: Value, lr: Value, momentum: Value) -> Value:
+    """The factor by which the distance shrinks per step in the long run; above 1 it grows.
+
+    Of numbers or of arrays.
+    """
+    middle, square = _equation(method, curvature, lr, momentum)
+    root = np.sqrt(np.abs(square))
+    return np.where(square >= 0.0, np.abs(middle) + root, np.hypot(middle, root))[()]
 
 
 def damping(method: Method, curvature: float, lr: float, momentum: float) -> Damping:
@@ -80,8 +89,16 @@ def best(method: Method, kappa: float) -> Best:
 
 
 def _roots(method: Method, curvature: float, lr: float, momentum: float) -> tuple[complex, complex]:
+    middle, square = _equation(method, curvature, lr, momentum)
+    root = cmath.sqrt(square)
+    return middle + root, middle - root
+
+
+def _equation(
+    method: Method, curvature: Value, lr: Value, momentum: Value
+) -> tuple[Value, NDArray[np.float64]]:
+    """The middle of the two roots, and the square of how far they are from it."""
     m = effective_momentum(method, curvature, lr, momentum)
     middle = (1.0 + m - lr * curvature) / 2.0
     square = middle * middle - m
-    root = cmath.sqrt(square) if abs(square) > CRITICAL else 0.0
-    return middle + root, middle - root
+    return middle, np.where(np.abs(square) > CRITICAL, square, 0.0)

@@ -84,3 +84,16 @@ def test_damping_words():
 def test_at_lr_one_over_lambda_nag_stops_a_direction_in_one_step():
     assert walk("nesterov", lr=0.04).position(1)[1] == 0.0
     assert rate("nesterov", 25.0, 0.04, 0.9) == 0.0
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_rates_on_arrays_are_those_of_numbers(method):
+    """And they are the larger root of z^2 - (1 + m - r) z + m."""
+    lr, momentum = np.meshgrid(np.geomspace(1e-4, 4.0, 40), np.linspace(0.0, 0.99, 34))
+    together = rate(method, 2.0, lr, momentum)
+    for place in np.ndindex(lr.shape):
+        own = float(lr[place]), float(momentum[place])
+        assert together[place] == rate(method, 2.0, *own)
+        m = effective_momentum(method, 2.0, *own)
+        roots = np.roots([1.0, -(1.0 + m - 2.0 * own[0]), m])
+        assert together[place] == pytest.approx(np.abs(roots).max(), abs=1e-4)
