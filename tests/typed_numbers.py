@@ -1,15 +1,16 @@
 """The numbers that are typed in the sentences of a lesson, read from its source.
 
 A sentence says what the engine found, so its numbers stand in braces. Numbers in names, formulas
-and years are no findings: they touch a letter, an operator or a bracket, or lie between 1900 and
-2099. Choices that are plainly wrong may say what they like.
+and years are no findings: they touch a letter, an operator or a bracket (as the run of a mark,
+{0|Adam}, does), or lie between 1900 and 2099. Choices that are plainly wrong may say what they
+like.
 """
 
 import ast
 import re
 
 SAID = {"text", "lead", "ask", "because", "title"}
-ALONE = re.compile(r"(?<![\w.,/^·(+−²½-])(\d+(?:[.,]\d+)*)(?![\w/^·)²(]|\.\d)")
+ALONE = re.compile(r"(?<![\w.,/^·(+−²½{-])(\d+(?:[.,]\d+)*)(?![\w/^·)²(]|\.\d)")
 YEAR = re.compile(r"(19|20)\d\d")
 
 
