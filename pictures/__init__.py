@@ -5,7 +5,7 @@ from pictures.curves import against, curves, level
 from pictures.cut import cut
 from pictures.fit import fit
 from pictures.maps import value_map
-from pictures.pane import Axis, Image, Pane
+from pictures.pane import STEP, Axis, Image, Pane
 from pictures.paths import paths, side_by_side, trail
 from pictures.shape import (
     Arrow,
@@ -25,6 +25,7 @@ from pictures.shape import (
 from pictures.step import Walk, arrows, walk
 
 __all__ = [
+    "STEP",
     "Arrow",
     "Axis",
     "Band",

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from comparison import Comparison, Trajectory
-from pictures.pane import Axis, Pane
+from pictures.pane import STEP, Axis, Pane
 from pictures.paths import trail
 from pictures.shape import Dot, Line, Role, Shape, Trail
 
@@ -62,7 +62,7 @@ def curves(
     return Pane(
         (*lines, *extra),
         ((0.0, float(last)), limits),
-        x=Axis("step"),
+        x=STEP,
         y=Axis(LABELS[what], logarithmic),
         link=values.pop("link", ""),
         **{"name": LABELS[what].capitalize(), **values},

@@ -29,6 +29,10 @@ class Axis:
     ticks: tuple[tuple[float, str], ...] = ()
 
 
+STEP = Axis("step")
+"""Counts the steps: a press on a pane with it goes to one."""
+
+
 @dataclass(frozen=True, eq=False)
 class Image:
     """Values under a map, (rows, columns) on an even grid over its axes from the lowest y up.
@@ -93,6 +97,7 @@ class Pane:
         plain = ("window", "name", "role", "ground", "lines", "sets", "link", "says", "wide")
         told: dict[str, Any] = {name: getattr(self, name) for name in plain}
         told["shapes"] = [shape.data() for shape in self.shapes]
+        told["seeks"] = self.ground is None and self.x == STEP
         if self.ground is None:
             told["axes"] = [
                 {"label": axis.label, "log": axis.log, "ticks": axis.ticks}
