@@ -170,8 +170,8 @@ def how_fast(momentum: Dial = BETA) -> Beat:
         + ", ".join(f"{number(ball.speed(momentum, n))} at step {n}" for n in shown)
         + f", and never above {number(limit)}. Much memory is slow to speed up: "
         f"{{2|β = {number(most)}}} needs {ball.nine_tenths(most)} steps for nine tenths of its "
-        f"limit. The slope ends at step {ends}, at {number(made[2].max())}. And it is slow to stop: "
-        f"it {ending(whole[2])}. {{0|Without memory}} the run {ending(whole[0])}.",
+        f"limit. The slope ends at step {ends}, at {number(made[2].max())}. And it is slow to "
+        f"stop: it {ending(whole[2])}. {{0|Without memory}} the run {ending(whole[0])}.",
         panes=(
             cut(slope, window=((-9.0, 7.0), (-0.8, 9.0)), name="The slope from the side"),
             seen.speeds(made, limit),
