@@ -60,7 +60,7 @@ def with_and_without(momentum: Dial = BETA) -> Beat:
         lead=f"Two runs start at {vector(BOWL.start)} with learning rate {number(FLOOR)}. "
         "{0|One} knows only the slope where it stands. {1|The other} has a velocity: it keeps "
         f"{number(BETA)} of its last step and adds the new gradient step. The first step is the "
-        f"same for both, to {vector(floor)}. That is the floor of the ravine.",
+        f"same for both: {vector(opens.velocity(1))}, to {vector(floor)}, the floor of the ravine.",
         question=Question(
             "Here the slope in y is exactly zero. Where does the second step of the run with "
             "memory end?",
@@ -69,11 +69,9 @@ def with_and_without(momentum: Dial = BETA) -> Beat:
                 f"At y = {number(-second[1])}, back up where it came from": second[1] > 0.0,
                 f"At y = {number(second[1])}, up the other side": second[1] < 0.0,
             },
-            f"The last step was {vector(opens.velocity(1))}. It keeps "
-            f"{{velocity|{vector(opens.coasting(1))}}} of it. The new gradient step is "
-            f"{{correction|{vector(opens.correction(1))}}}, nothing in y. Together they lead to "
-            f"{vector(second)}. Without memory the second step ends at "
-            f"{vector(bare.positions[2])}.",
+            f"Of its last step it keeps {{velocity|{vector(opens.coasting(1))}}}. The new gradient "
+            f"step is {{correction|{vector(opens.correction(1))}}}, nothing in y. Together they "
+            f"lead to {vector(second)}; without memory to {vector(bare.positions[2])}.",
         ),
         text=f"The slope says stop, the memory says go on. At β = {number(momentum)} the loss "
         f"rises in {rises} of the first {BOWL.steps} steps. That is no error. It is what memory "
@@ -99,8 +97,8 @@ def with_and_without(momentum: Dial = BETA) -> Beat:
 
 def made_of(steps: Annotated[int, Slider(1, 20, step=1, label="steps made")] = 5) -> Beat:
     """What the velocity is made of."""
-    picture, first = BOWL.changed(steps=20, runs=(heavy(FLOOR),)), 5
-    (run,) = picture.trajectories()
+    picture, first = BOWL.changed(steps=20, runs=(plain(FLOOR), heavy(FLOOR))), 5
+    run = picture.trajectories()[1]
     opens, now = ball.parts(run, first), ball.parts(run, steps)
     times, (x, y) = opens[:, 0].sum() / opens[0, 0], now.sum(axis=0)
     return Beat(
@@ -164,14 +162,14 @@ def how_fast(momentum: Dial = BETA) -> Beat:
             },
             f"Each step keeps {number(BETA)} of the last one and adds a gradient step: "
             f"{few(ball.speed(BETA, n) for n in range(1, 5))} … At {number(opening)} it forgets as "
-            "much as it gains. A ball without friction has no such limit.",
+            "much as it gains. No friction, no limit: that is the ball.",
         ),
         text=f"At β = {number(momentum)} the speed is "
         + ", ".join(f"{number(ball.speed(momentum, n))} at step {n}" for n in shown)
         + f", and never above {number(limit)}. Much memory is slow to speed up: "
         f"{{2|β = {number(most)}}} needs {ball.nine_tenths(most)} steps for nine tenths of its "
-        f"limit. The slope ends at step {ends}, at {number(made[2].max())}. And it is slow to stop: it "
-        f"{ending(whole[2])}. {{0|Without memory}} the run {ending(whole[0])}.",
+        f"limit, and the slope ends at step {ends}, at {number(made[2].max())}. It is slow to "
+        f"stop, too: it {ending(whole[2])}, {{0|without memory}} at {whole[0].reached}.",
         panes=(
             cut(slope, window=((-9.0, 7.0), (-0.8, 9.0)), name="The slope from the side"),
             seen.speeds(made, limit),
@@ -226,8 +224,8 @@ def dial(
         panes=(
             curves(picture, "x", level("y", 0.0), limits=(-4.3, 4.3), name="Position"),
             phase(picture, name="Position and velocity"),
-            against(grid, {1: steps}, momentum, Axis("β"), ARRIVES, level("x", middle), order=1,
-                    name="Steps to arrive"),
+            against(grid, {1: steps}, momentum, Axis("β"), ARRIVES, level("x", middle, "critical"),
+                    order=1, name="Steps to arrive"),
         ),
         table=Table(
             ("β", *(number(b) for b in values)),
@@ -323,12 +321,11 @@ def zigzag(momentum: Dial = BETA) -> Beat:
             f"The largest |y| in steps {late.start} to {late.stop - 1} is {number(after[0.0], 3)} "
             f"without memory and {number(after[BETA])} with β = {number(BETA)}.",
         ),
-        text=f"β = {number(BETA)} changes sides {sides[BETA]} times in {at} steps, not "
-        f"{sides[0.0]} times. That looks calmer, but it is a swing that only forgetting ends. At "
-        f"{{1|β = {number(momentum)}}} the run stays within {number(TOLERANCE)} of the floor from "
-        f"step {ball.stays(alone(runs[1]))}. Memory shortens a zigzag while √β is less than "
-        f"{number(abs(1.0 - r))}, so for {{3|β < {number(even)}}}, and best at {{2|(1 − √r)² = "
-        f"{number(calm)}}}. What {number(BETA)} buys is something else: rates up to "
+        text=f"It changes sides {sides[BETA]} times in {at} steps, not {sides[0.0]} times. That "
+        f"looks calmer, but only forgetting ends a swing. With {{1|β = {number(momentum)}}} y stays "
+        f"within {number(TOLERANCE)} from step {ball.stays(alone(runs[1]))}. Memory shortens a "
+        f"zigzag for {{3|β < {number(even)}}}, where √β is less than {number(abs(1.0 - r))}, and "
+        f"best at {{2|(1 − √r)² = {number(calm)}}}. What {number(BETA)} buys is rates up to "
         f"{number(limits[1], 3)} instead of {number(limits[0])}, and speed along the floor.",
         panes=(
             paths(picture, runs=(0, 1), name="From wall to wall"),
@@ -492,8 +489,7 @@ def noise(momentum: Dial = BETA) -> Beat:
     return Beat(
         lead="A round bowl, and noise on every gradient, as mini-batches make it. Both runs start "
         f"at the minimum, at lr {number(lr)}. {{0|One}} follows each gradient. {{1|The other}} "
-        "follows the running average of its gradients: of about the last ten, or the last hundred "
-        "at a higher β. Its steps are much smaller.",
+        "follows their running average: of about the last ten, or a hundred if β is higher.",
         question=Question(
             "And the cloud of all its positions? Against no memory it is …",
             {
@@ -547,14 +543,14 @@ def your_turn(
     lr: Annotated[float, Slider(0.005, 0.15, step=0.001)] = FLOOR, momentum: Dial = BETA
 ) -> Beat:
     """Your turn."""
-    most, picture = 14, BOWL.changed(steps=60, runs=(heavy(lr, momentum),))
-    run, (_, (own, _)) = alone(picture.runs[0]), fewest(KAPPA)
+    most, picture = 14, BOWL.changed(steps=60, runs=(plain(lr), heavy(lr, momentum)))
+    run, (_, (own, _)) = alone(picture.runs[1]), fewest(KAPPA)
     found, finer = quickest(1), quickest(4)
     r, pays = np.linspace(0.001, 1.9, 400), ball.pays_below(BETA)
     calmer = cloud(0.1 * (1.0 - BETA), BETA) < 0.5 * cloud(0.1, 0.0)
     sooner = rate("momentum", 1.0, r, BETA) < rate("gradient_descent", 1.0, r, 0.0)
     return Beat(
-        lead="You have seen one step, one direction, the map of both settings, and the noise.",
+        lead="One last question, and then the sliders are yours.",
         question=Question(
             f"A friend says: I use momentum {number(BETA)} because it is faster. Where is that "
             "true?",
@@ -565,19 +561,19 @@ def your_turn(
                 ),
                 "Where gradients are noisy": calmer,
             },
-            "In long, flat ravines. There a run without memory creeps, and one with memory adds up "
-            "what its gradients agree on. In a round bowl memory costs.",
+            "There a run without memory creeps, and memory adds up what its gradients agree on.",
         ),
-        text="Two things to take home. A run that swings forgets √β of its swing at each step: the "
-        "memory sets the pace, not the rate. And memory pays only in directions with "
-        f"lr·λ below (1 − √β). At lr {number(lr)}, β = {number(momentum)} this run {ending(run)}.",
+        text="Two things to take home. A swing shrinks by √β at each step: the memory sets the pace, "
+        "not the rate. And memory pays in long, flat ravines; in a round bowl it costs. At lr "
+        f"{number(lr)} and β = {number(momentum)} the run {ending(run)}.",
         goal=Goal(
-            f"This bowl again, and both sliders are yours: arrive in fewer than {most} steps.",
+            f"Set lr and β so that the run arrives in fewer than {most} steps.",
             ball.steps_of(run) < most,
         ),
         panes=(
-            paths(picture, role=0, name="Your run"),
-            curves(picture, "distance", level("y", TOLERANCE, "arrived"), limits=(0.005, 10.0)),
+            paths(picture, runs=(1,), role=1, name="Your run"),
+            curves(picture, "distance", level("y", TOLERANCE, "arrived"), runs=(1,),
+                   limits=(0.005, 10.0)),
         ),
         folds=(
             Fold("How few can it be?", (

@@ -1,7 +1,7 @@
 """The pictures of the lesson on momentum that no other lesson needs."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -48,7 +48,7 @@ def loss_curves(picture: Comparison, most: float, **values: Any) -> Pane:
 
 def gradient_steps(picture: Comparison, made: int) -> Pane:
     """A path, the gradient step at each of its points, and the last move."""
-    walked = walk(picture)
+    walked = walk(picture, 1)
     run = walked.trajectory
     pushes = run.positions[:-1] - run.settings["lr"][:, None] * run.gradient
     steps = [
@@ -56,7 +56,7 @@ def gradient_steps(picture: Comparison, made: int) -> Pane:
         for k, (x, y) in enumerate(pushes[:made])
     ]
     last = Arrow("velocity", walked.position(made - 1), walked.position(made), label="v")
-    path = Trail(0, walked.trail(made), dots=True)
+    path = Trail(1, walked.trail(made), dots=True)
     name = "The path and its gradient steps"
     return paths(picture, path, *steps, last, runs=(), window=around(run.positions), name=name)
 
@@ -71,7 +71,7 @@ def speeds(rows: Sequence[Any], limit: float) -> Pane:
     """Speeds by step, in gradient steps, and the limit of the second."""
     lines = [curve(range(1, len(row) + 1), row, k, order=1) for k, row in enumerate(rows)]
     shapes = (level("y", 0.0), level("y", limit, "1/(1 − β)"), *lines)
-    window = (0.0, float(len(rows[0]))), (-15.0, 27.0)
+    window = (0.0, float(len(rows[0]))), (-25.0, 28.0)
     up = Axis("gradient steps a step")
     return Pane(shapes, window, "Speed", x=Axis("step"), y=up)
 
@@ -94,17 +94,25 @@ def factors(lr: float) -> Pane:
         limits=(0.0, 1.1),
         order=1,
         name="Factor per step",
-        labels={k: number(b) for k, b in momenta.items()},
+        lines=(_legend(momenta),),
     )
 
 
-def envelopes(picture: Comparison, **values: Any) -> Pane:
+def envelopes(picture: Comparison) -> Pane:
     """How far from the floor each run still gets, from each step on."""
     heights = [settled(alone(run))[: picture.steps + 1] for run in picture.runs]
     lines = [curve(range(len(y)), y, k, order=1) for k, y in enumerate(heights)]
     window = (0.0, float(picture.steps)), (1e-3, 3.0)
-    name = "Largest |y| still to come"
-    return Pane(tuple(lines), window, name, x=Axis("step"), y=Axis("|y|", log=True), **values)
+    momenta = {k: run.settings.get("momentum", 0.0) for k, run in enumerate(picture.runs)}
+    name, lines_under = "Largest |y| still to come", (_legend(momenta),)
+    y = Axis("|y|", log=True)
+    return Pane(tuple(lines), window, name, x=Axis("step"), y=y, lines=lines_under)
+
+
+def _legend(momenta: Mapping[int, float]) -> str:
+    """Each momentum in the colour of its run."""
+    ordered = sorted(momenta.items(), key=lambda item: item[1])
+    return "β: " + ", ".join(f"{{{k}|{number(b)}}}" for k, b in ordered)
 
 
 def rate_map(lr: float, momentum: float, kappa: float) -> Pane:
