@@ -75,6 +75,7 @@ bench: $(VENV)/dev .venv-reference/ready
 	.venv-reference/bin/python benchmarks/engine.py
 	.venv-reference/bin/python benchmarks/many.py
 	$(BIN)/python benchmarks/visitor.py
+	$(BIN)/python benchmarks/lesson.py
 	$(BIN)/python benchmarks/load.py
 	$(BIN)/python benchmarks/breadth.py
 

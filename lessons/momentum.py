@@ -321,12 +321,13 @@ def zigzag(momentum: Dial = BETA) -> Beat:
             f"The largest |y| in steps {late.start} to {late.stop - 1} is {number(after[0.0], 3)} "
             f"without memory and {number(after[BETA])} with β = {number(BETA)}.",
         ),
-        text=f"It changes sides {sides[BETA]} times in {at} steps, not {sides[0.0]} times. That "
-        f"looks calmer, but only forgetting ends a swing. With {{1|β = {number(momentum)}}} y stays "
-        f"within {number(TOLERANCE)} from step {ball.stays(alone(runs[1]))}. Memory shortens a "
-        f"zigzag for {{3|β < {number(even)}}}, where √β is less than {number(abs(1.0 - r))}, and "
-        f"best at {{2|(1 − √r)² = {number(calm)}}}. What {number(BETA)} buys is rates up to "
-        f"{number(limits[1], 3)} instead of {number(limits[0])}, and speed along the floor.",
+        text=f"With {number(BETA)} y changes sides {sides[BETA]} times in {at} steps, without "
+        f"memory {sides[0.0]} times. That looks calmer, but only forgetting ends a swing. At "
+        f"{{1|β = {number(momentum)}}} y stays within {number(TOLERANCE)} from step "
+        f"{ball.stays(alone(runs[1]))}. Memory shortens a zigzag for {{3|β < {number(even)}}}, "
+        f"where √β is less than {number(abs(1.0 - r))}; best at {{2|{number(calm)}}}. What "
+        f"{number(BETA)} buys is rates up to {number(limits[1], 3)} instead of "
+        f"{number(limits[0])}, and speed along the floor.",
         panes=(
             paths(picture, runs=(0, 1), name="From wall to wall"),
             curves(picture, "y", level("y", 0.0), runs=(0, 1), limits=(-2.2, 2.2), name="y"),
@@ -503,9 +504,8 @@ def noise(momentum: Dial = BETA) -> Beat:
         ),
         text=f"At β = {number(momentum)} a step is {number(step[momentum], 2)} long in each "
         f"coordinate, without memory {number(step[0.0], 3)}. The path turns into a smooth curve, "
-        "and wanders just as far: an average comes late, and what comes late cannot hold a run at "
-        f"the minimum. The sum at the same rate takes larger steps and spreads "
-        f"{number(cloud(lr, momentum))}. For a smaller cloud, lower the rate.",
+        "and wanders just as far: an average comes late, too late to hold the run. (The sum at "
+        f"this rate spreads {number(cloud(lr, momentum))}.) For a smaller cloud, lower the rate.",
         panes=(
             *(
                 paths(picture, seen.circle(2.0 * spread[b]), runs=(k,), role=k, name=name,
@@ -563,9 +563,9 @@ def your_turn(
             },
             "There a run without memory creeps, and memory adds up what its gradients agree on.",
         ),
-        text="Two things to take home. A swing shrinks by √β at each step: the memory sets the pace, "
-        "not the rate. And memory pays in long, flat ravines; in a round bowl it costs. At lr "
-        f"{number(lr)} and β = {number(momentum)} the run {ending(run)}.",
+        text="Two things to take home. A swing shrinks by √β at each step: the memory sets the "
+        "pace, not the rate. And memory pays in long, flat ravines; in a round bowl it costs. At "
+        f"lr {number(lr)} and β = {number(momentum)} the run {ending(run)}.",
         goal=Goal(
             f"Set lr and β so that the run arrives in fewer than {most} steps.",
             ball.steps_of(run) < most,

@@ -5,7 +5,7 @@ from pictures.curves import against, curves, level
 from pictures.cut import cut
 from pictures.fit import fit
 from pictures.maps import value_map
-from pictures.pane import Axis, Image, Pane
+from pictures.pane import STEP, Axis, Image, Pane
 from pictures.paths import around, paths, side_by_side, trail
 from pictures.phase import phase
 from pictures.shape import (
@@ -27,6 +27,7 @@ from pictures.step import Walk, arrows, walk
 from pictures.waterfall import waterfall
 
 __all__ = [
+    "STEP",
     "Arrow",
     "Axis",
     "Band",

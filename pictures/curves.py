@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from comparison import Comparison, Trajectory
-from pictures.pane import Axis, Pane
+from pictures.pane import STEP, Axis, Pane
 from pictures.paths import trail
 from pictures.shape import Dot, Line, Role, Shape, Trail
 
@@ -33,6 +33,7 @@ def curves(
     above: float = 0.0,
     steps: int | None = None,
     order: int = 0,
+    dots: bool = False,
     **values: Any,
 ) -> Pane:
     """A quantity of every run by step, with a dot at the playhead's step.
@@ -47,6 +48,7 @@ def curves(
         above: what is taken from each value: the loss above the least possible one.
         steps: the last step that is shown; None: all.
         order: their turn in the beat's animation.
+        dots: whether there is one at each step.
         values: other attributes of the pane.
     """
     logarithmic = what in ("loss", "distance") if log is None else log
@@ -54,12 +56,13 @@ def curves(
     shown = range(len(picture.runs)) if runs is None else runs
     trajectories = picture.trajectories()
     series = {k: by_step(trajectories[k], what, picture)[: last + 1] - above for k in shown}
-    lines = [curve(np.arange(len(y)), y, k, order=order, follows=True) for k, y in series.items()]
+    drawn: Any = {"order": order, "dots": dots, "follows": True}
+    lines = [curve(np.arange(len(y)), y, k, **drawn) for k, y in series.items()]
     limits = limits or _limits(series.values(), logarithmic)
     return Pane(
         (*lines, *extra),
         ((0.0, float(last)), limits),
-        x=Axis("step"),
+        x=STEP,
         y=Axis(LABELS[what], logarithmic),
         link=values.pop("link", ""),
         **{"name": LABELS[what].capitalize(), **values},

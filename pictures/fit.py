@@ -7,17 +7,18 @@ import numpy as np
 from comparison import Comparison
 from pictures.pane import Axis, Pane
 from pictures.paths import trail
-from pictures.shape import Fit
+from pictures.shape import Cloud, Fit
 
 MARGIN = 0.25
 
 
-def fit(picture: Comparison, run: int = 0, **values: Any) -> Pane:
+def fit(picture: Comparison, run: int = 0, order: int = 0, **values: Any) -> Pane:
     """The rows of a landscape of lines, y = w feature + b, and a run's line at each step.
 
     Args:
         picture: a comparison on a landscape with data; x is the weight w, y the bias b.
         run: its place.
+        order: the line's turn in the beat's animation; the points are there at once.
         values: other attributes of the pane.
     """
     data = np.array(picture.record.data.rows)
@@ -26,17 +27,12 @@ def fit(picture: Comparison, run: int = 0, **values: Any) -> Pane:
     followed = trail(picture.trajectories()[run].positions, run)
     drawn = picture.drawn_rows()
     lit = () if drawn is None else tuple(drawn[:: followed.every, 0].tolist())
-    shape = Fit(
-        run,
-        tuple(zip(feature.tolist(), target.tolist(), strict=True)),
-        followed.points,
-        followed.every,
-        followed.steps,
-        lit,
-    )
+    points = tuple(zip(feature.tolist(), target.tolist(), strict=True))
+    lines = Fit(run, points, followed.points, followed.every, followed.steps, lit, order=order)
     wide, tall = MARGIN * float(np.ptp(feature)), MARGIN * float(np.ptp(target))
     window = (
         (float(feature.min()) - wide, float(feature.max()) + wide),
         (float(target.min()) - tall, float(target.max()) + tall),
     )
-    return Pane((shape,), window, x=Axis("feature"), y=Axis("target"), **{"name": "Data", **values})
+    shapes = (Cloud("theta", points), lines) if order else (lines,)
+    return Pane(shapes, window, x=Axis("feature"), y=Axis("target"), **{"name": "Data", **values})

@@ -1,9 +1,12 @@
-"""The ground of a lesson's pictures: the landscape itself, wide enough, the same colours in all."""
+"""What a board is sent: a lesson once, a beat small, grounds that are the landscape itself."""
+
+import gzip
 
 import numpy as np
 import pytest
 
-from browser import pack_board
+from browser import board, pack_board, pack_course, pack_lesson
+from browser.board import SHADES
 from browser.ground import BOARD_GRID, NARROWEST, SPAN, WIDEST, board_ground, reach, shades
 from comparison import Comparison
 from landscapes import LANDSCAPES
@@ -11,36 +14,127 @@ from test_packing import unpack
 
 BOWL = Comparison("quadratic", {"kappa": 25.0})
 NEAR, FAR = ((-1.0, 1.0), (-0.5, 0.5)), ((-4.0, 4.0), (-2.0, 2.0))
+PLACE = {"beat": "one", "values": {}}
 
 
 def picture(window, ground=BOWL):
     return {"window": window, "ground": ground}
 
 
+@pytest.fixture(autouse=True)
+def files(monkeypatch):
+    """What is put into static/, by name."""
+    kept = {}
+
+    def publish(name, data):
+        kept[name] = data
+        return True
+
+    monkeypatch.setattr(board, "publish_file", publish)
+    return kept
+
+
+def lesson(*panes, **values):
+    return {
+        "key": "own",
+        "label": "Own",
+        "beats": [{"name": "one", "panes": list(panes), **values}],
+    }
+
+
+def opened(data):
+    return unpack(gzip.decompress(data))
+
+
 def test_a_ground_is_sent_once():
     other = Comparison("quadratic", {"kappa": 10.0})
     same = Comparison("quadratic", {"kappa": 25.0}, start=(1.0, 1.0), steps=7)
-    beats = [picture(NEAR), picture(FAR), picture(NEAR, same), picture(NEAR, other)]
-    header, _ = unpack(pack_board({"beats": beats, "titles": ["one"]}))
-    assert [beat["ground"] for beat in header["beats"]] == [0, 1, 0, 2]
-    assert len(header["grounds"]) == 3
-    assert header["titles"] == ["one"]
+    panes = [picture(NEAR), picture(FAR), picture(NEAR, same), picture(NEAR, other)]
+    header, _ = opened(pack_lesson(lesson(*panes)).data)
+    first, far, again, steeper = [pane["ground"] for pane in header["beats"][0]["panes"]]
+    assert first == again
+    assert set(header["grounds"]) == {first, far, steeper}
+    assert header["label"] == "Own"
 
 
-def test_a_picture_may_stand_anywhere_and_have_no_ground():
-    data = {"window": NEAR, "ground": None, "panes": [{"inner": picture(NEAR)}]}
-    header, _ = unpack(pack_board(data))
-    assert header["ground"] is None
-    assert header["panes"][0]["inner"]["ground"] == 0
+def test_a_lesson_is_a_file_named_by_its_content(files):
+    one, same = pack_lesson(lesson(picture(NEAR))), pack_lesson(lesson(picture(NEAR)))
+    other = pack_lesson(lesson(picture(FAR)))
+    assert one == same
+    assert one.file != other.file
+    assert files == {one.file: one.data, other.file: other.data}
+    assert one.file.startswith("lesson-own-")
 
 
-def test_the_same_lesson_gives_the_same_bytes():
-    assert pack_board(picture(NEAR)) == pack_board(picture(NEAR))
+def test_a_live_beat_brings_only_grounds_that_are_new():
+    rest = pack_lesson(lesson(picture(NEAR)))
+    live = lesson(picture(NEAR), picture(FAR))["beats"][0]
+    header, _ = opened(pack_board(rest, {}, PLACE, 3, live))
+    near, far = [pane["ground"] for pane in header["live"]["panes"]]
+    assert near in rest.grounds
+    assert set(header["grounds"]) == {far}
+    assert header["file"] == rest.file
+    assert header["lesson"] is None
+    assert (header["place"], header["opened"]) == (PLACE, 3)
+
+
+def test_without_a_place_for_files_the_lesson_goes_along(monkeypatch):
+    monkeypatch.setattr(board, "publish_file", lambda name, data: False)
+    whole = lesson(picture(NEAR))
+    rest = pack_lesson(whole)
+    assert rest.file == ""
+    header, _ = opened(pack_board(rest, whole, PLACE, 1, None))
+    assert list(header["lesson"]["grounds"]) == [header["lesson"]["beats"][0]["panes"][0]["ground"]]
+
+
+def test_a_board_that_has_nothing_new_is_small():
+    assert len(pack_board(pack_lesson(lesson(picture(NEAR))), {}, PLACE, 1, None)) < 300
+
+
+def test_arrays_go_as_bytes():
+    points = np.array([(0.0, 1.0), (2.0, np.nan)])
+    header, array = opened(pack_lesson(lesson({"shapes": [{"points": points}]})).data)
+    (shape,) = header["beats"][0]["panes"][0]["shapes"]
+    np.testing.assert_array_equal(array(shape["points"]), points.ravel().astype("f4"))
+
+
+def test_a_map_is_a_ground_on_its_axes_own_scales():
+    values = np.linspace(0.0, 2.0, 16).reshape(4, 4)
+    axes = [{"log": True}, {"log": False}]
+    pane = {
+        "window": ((0.01, 1.0), (0.0, 0.9)),
+        "ground": None,
+        "axes": axes,
+        "image": {"values": values, "low": 0.0, "high": 2.0},
+    }
+    header, array = opened(pack_lesson(lesson(pane)).data)
+    (told,) = header["beats"][0]["panes"]
+    assert "image" not in told
+    ground = header["grounds"][told["ground"]]
+    assert ground["window"] == [[-2.0, 0.0], [0.0, 0.9]]
+    assert ground["grid"] == 4
+    height = array(ground["height"])
+    np.testing.assert_allclose(height, SHADES * values.ravel() / 2.0, atol=1e-3)
+
+
+def test_formulas_are_mathml_and_all_else_is_text():
+    fold = {"title": "Why", "paragraphs": ("The rate $2/\\lambda$ <b>ends</b> it.",)}
+    header, _ = opened(pack_lesson(lesson(folds=[fold])).data)
+    first, math, last = header["beats"][0]["folds"][0]["paragraphs"][0]
+    assert first == "The rate "
+    assert math["math"].startswith("<math")
+    assert "λ" in math["math"] or "&#x003BB;" in math["math"]
+    assert last == " <b>ends</b> it."
+
+
+def test_the_course_has_the_cards_and_their_grounds():
+    header, _ = opened(pack_course([{"key": "own", "pane": picture(NEAR)}]))
+    assert header["cards"][0]["pane"]["ground"] in header["grounds"]
 
 
 def test_a_ground_is_the_landscape_with_its_minima_and_saddles():
-    header, array = unpack(pack_board(picture(NEAR, Comparison("himmelblau"))))
-    (ground,) = header["grounds"]
+    header, array = opened(pack_lesson(lesson(picture(NEAR, Comparison("himmelblau")))).data)
+    (ground,) = header["grounds"].values()
     record = LANDSCAPES["himmelblau"]
     x, y = np.meshgrid(*(np.linspace(*axis, BOARD_GRID) for axis in ground["window"]))
     scale = ground["scale"]
@@ -75,7 +169,7 @@ def test_shades_span_the_view_and_do_not_follow_the_window(landscape):
 
 
 def test_a_bowl_keeps_its_colours_whatever_the_lesson_shows():
-    header, _ = unpack(pack_board({"beats": [picture(NEAR), picture(FAR)]}))
-    near, far = header["grounds"]
+    header, _ = opened(pack_lesson(lesson(picture(NEAR), picture(FAR))).data)
+    near, far = header["grounds"].values()
     assert near["shades"] == far["shades"]
     assert near["id"] != far["id"]

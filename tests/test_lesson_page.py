@@ -1,23 +1,34 @@
-"""The lesson's page without a browser: link in, board data out, controls, link back."""
+"""A lesson's page without a browser: link in, what its board is sent, link back."""
 
+import gzip
 import json
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lessons.momentum_vs_nag.place import Place, read_place
+from lessons import LESSONS
 from test_packing import unpack
+from ui.lesson import _moved, visit
+from ui.navigation import PAGES
 
-PAGE = "pages/1_momentum_vs_nag.py"
+EVERY = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+EACH = pytest.mark.parametrize(
+    ("lesson", "name"),
+    [
+        pytest.param(lesson, name, id=f"{key}-{name}")
+        for key, lesson in LESSONS.items()
+        for name in lesson.names
+    ],
+)
 
 
-def open_lesson(link=""):
+def open_page(name, link=""):
     app = AppTest.from_file("../app.py", default_timeout=20)
     app.run()
-    app.switch_page(PAGE)
+    app.switch_page(PAGES[name].file)
     for part in filter(None, link.split("&")):
-        name, value = part.split("=", 1)
-        app.query_params[name] = value
+        key, value = part.split("=", 1)
+        app.query_params[key] = value
     return run(app)
 
 
@@ -25,10 +36,6 @@ def run(app):
     app.run()
     assert not app.exception, [error.message for error in app.exception]
     return app
-
-
-def place(app):
-    return app.session_state["momentum_vs_nag"].state
 
 
 def component(app, name):
@@ -44,7 +51,7 @@ def component(app, name):
 
 
 def board(app):
-    header, _ = unpack(component(app, "descent_lab_board").bytes)
+    header, _ = unpack(gzip.decompress(component(app, "descent_lab_board").bytes))
     return header
 
 
@@ -52,83 +59,90 @@ def written_link(app):
     return json.loads(component(app, "descent_lab_address").json)["link"]
 
 
-def test_opens_on_the_first_beat():
-    app = open_lesson()
-    assert place(app) == Place()
-    assert len(board(app)["beats"]) == 16
-    assert board(app)["place"]["beat"] == 1
+@EVERY
+def test_opens_on_the_first_beat(lesson):
+    app = open_page(lesson.key)
+    assert app.session_state[lesson.key].state == lesson.place()
+    told = board(app)
+    assert told["file"].startswith(f"lesson-{lesson.key}-")
+    assert told["lesson"] is None
+    assert told["live"] is None
+    assert told["place"]["beat"] == lesson.names[0]
     assert written_link(app) == ""
 
 
-def test_a_link_to_any_beat():
-    app = open_lesson("beat=9&short=true&present=true&notes=true")
-    assert board(app)["place"] == {
-        "beat": 9, "short": True, "reveal": False, "notes": True, "present": True,
-    }  # fmt: skip
-    assert written_link(app) == "beat=9&short=true&notes=true&present=true"
+@EVERY
+def test_a_link_with_a_value_brings_the_beat_at_that_value(lesson):
+    name, setting = next(
+        (name, control.setting)
+        for name in lesson.names
+        for control in lesson.controls_of(name)
+        if control.setting.type is float
+    )
+    link = f"beat={name}&{setting.name}={setting.low!r}&notes=true"
+    app = open_page(lesson.key, link)
+    live = board(app)["live"]
+    assert live["name"] == name
+    assert live["values"] == {setting.name: setting.low}
+    assert (
+        written_link(app)
+        == lesson.place(beat=name, values={setting.name: setting.low}, notes=True).to_link()
+    )
 
 
-def test_a_hostile_link_is_repaired_and_told():
-    app = open_lesson("beat=99&part=[x](javascript:alert(1))")
-    assert place(app) == Place(beat=16)
-    assert "beat must be a whole number between 1 and 16" in app.warning[0].value.replace("\\", "")
+@EVERY
+def test_a_hostile_link_is_repaired_and_told(lesson):
+    app = open_page(lesson.key, "beat=99&notes=[x](javascript:alert(1))")
+    assert app.session_state[lesson.key].state.beat == lesson.names[-1]
+    assert "beat must be a whole number between 1 and" in app.warning[0].value.replace("\\", "")
     assert "](" not in app.warning[0].value
 
 
-def test_parts():
-    app = open_lesson("beat=3")
-    app.segmented_control(key="part").set_value("play")
-    run(app)
-    assert "chart" in board(app)
-    app.segmented_control(key="part").set_value("forms")
-    run(app)
-    assert "formula" in board(app)
-    assert len(app.latex) == 2
-    app.segmented_control(key="part").set_value("story")
-    run(app)
-    assert board(app)["place"]["beat"] == 3
+@pytest.mark.parametrize(
+    "said",
+    [
+        None, 7, [], {"beat": "nowhere"}, {"beat": ["x"]}, {"values": {"lr": "1e9"}},
+        {"values": {"nothing": 1}}, {"values": 3}, {"notes": "yes"},
+        {"values": {"lr": float("nan")}},
+    ],
+)  # fmt: skip
+def test_what_a_board_says_is_checked(said):
+    """As `ui.lesson` hears it: what is no place changes nothing."""
+    lesson = next(iter(LESSONS.values()))
+    app = open_page(lesson.key)
+    before = app.session_state[lesson.key].state
+
+    class Kept:
+        def look(self, **values):
+            self.state = before.changed(**values)
+
+    kept = Kept()
+    kept.state = before
+    _moved(kept, said)
+    assert kept.state == before
 
 
-def test_free_play_controls():
-    app = open_lesson("part=play")
-    app.number_input(key="play_lr_number").set_value(0.05)
-    run(app)
-    app.number_input(key="play_x_number").set_value(-2.5)
-    run(app)
-    app.toggle(key="third_path").set_value(True)
-    run(app)
-    assert written_link(app) == "part=play&lr=0.05&x=-2.5&gradient_descent=true"
-    assert board(app)["panels"][0][-1]["points"][0] == [-2.5, 2.0]
-    assert len(board(app)["panels"][0]) == 2
-    app.button(key="rate_0.056").click()
-    run(app)
-    assert place(app).lr == 0.056
-    assert board(app)["panels"][1][-1]["outcome"] == "diverged at step 101"
-    app.button(key="play_reset").click()
-    run(app)
-    assert written_link(app) == "part=play&gradient_descent=true"
+def test_a_page_and_the_course_show_each_other():
+    keys = list(LESSONS)
+    app = open_page(keys[1])
+    labels = [link.proto.label for link in app.get("page_link")]
+    assert LESSONS[keys[0]].label in labels
+    assert "Course" in labels
+    header, _ = unpack(gzip.decompress(component(open_page("course"), "descent_lab_board").bytes))
+    assert [card["key"] for card in header["cards"]] == keys
 
 
-@pytest.mark.parametrize("form", ["torch", "keras", "original"])
-@pytest.mark.parametrize("rate", ["constant", "ramp", "jump"])
-def test_forms(form, rate):
-    app = open_lesson("part=forms")
-    app.segmented_control(key="forms_form").set_value(form)
-    run(app)
-    app.segmented_control(key="forms_rate").set_value(rate)
-    run(app)
-    assert read_place(written_link(app))[0] == Place(part="forms", form=form, rate=rate)
-
-
-def test_leaving_and_coming_back_loses_nothing():
-    app = open_lesson("beat=5&notes=true")
+def test_between_the_pages_nothing_is_lost():
+    key = next(iter(LESSONS))
+    lesson = LESSONS[key]
+    app = open_page(key, f"beat={lesson.names[2]}&notes=true")
     app.query_params.clear()
     app.switch_page("app.py")
     run(app)
-    to_playground, to_lesson = [link.proto for link in app.sidebar.get("page_link")]
-    assert to_lesson.query_string == "beat=5&notes=true"
-    assert "landscape=rosenbrock" in to_playground.query_string
-    assert app.session_state["playground"].state.landscape == "rosenbrock"
-    app.switch_page(PAGE)
+    links = {link.proto.label: link.proto for link in app.sidebar.get("page_link")}
+    assert links[lesson.label].query_string == f"beat={lesson.names[2]}&notes=true"
+    assert "landscape=rosenbrock" in links["Playground"].query_string
+    app.switch_page(PAGES[key].file)
     run(app)
-    assert place(app) == Place(beat=5, notes=True)
+    assert app.session_state[key].state == lesson.place(beat=lesson.names[2], notes=True)
+    assert visit(key).page == key

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from comparison import Comparison, Run
-from lessons.momentum_vs_nag.runs import walk
 from optim.theory import best, damping, effective_momentum, rate, rate_contour, stable_below
 
 METHODS = ("gradient_descent", "momentum", "nesterov")
@@ -82,7 +81,7 @@ def test_damping_words():
 
 
 def test_at_lr_one_over_lambda_nag_stops_a_direction_in_one_step():
-    assert walk("nesterov", lr=0.04).position(1)[1] == 0.0
+    assert distances("nesterov", 25.0, 0.04, 0.9, 2)[1] == 0.0
     assert rate("nesterov", 25.0, 0.04, 0.9) == 0.0
 
 

@@ -124,7 +124,13 @@ CSS = """
   .stMainBlockContainer { padding: 0.35rem 0.75rem 6rem; }
   .st-key-top { gap: 0; }
   .st-key-top button { padding: 0.1rem 0.35rem; }
-  .st-key-top .stMarkdown, .st-key-reset button p { display: none; }
+  .st-key-top .stMarkdown { display: none; }
+  .st-key-reset button p {
+    position: absolute;
+    width: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
   .st-key-quick button { min-height: 2.2rem; padding: 0 0.6rem; }
   .st-key-play_controls .stColumn { min-width: 0; flex: 1 1 45%; }
 }

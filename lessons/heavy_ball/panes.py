@@ -12,6 +12,7 @@ from lessons.heavy_ball.scans import fewest, tuned_by_kappa
 from lessons.words import number
 from optim.theory import best, rate, rate_contour
 from pictures import (
+    STEP,
     Arrow,
     Axis,
     ByStep,
@@ -43,7 +44,7 @@ def loss_curves(picture: Comparison, most: float, **values: Any) -> Pane:
     losses = [run.loss for run in picture.trajectories()]
     lines = [curve(range(len(loss)), loss, k, order=1) for k, loss in enumerate(losses)]
     window = (0.0, float(picture.steps)), (0.0, most)
-    return Pane(tuple(lines), window, "Loss", x=Axis("step"), y=Axis("loss"), **values)
+    return Pane(tuple(lines), window, "Loss", x=STEP, y=Axis("loss"), **values)
 
 
 def gradient_steps(picture: Comparison, made: int) -> Pane:
@@ -73,7 +74,7 @@ def speeds(rows: Sequence[Any], limit: float) -> Pane:
     shapes = (level("y", 0.0), level("y", limit, "1/(1 − β)"), *lines)
     window = (0.0, float(len(rows[0]))), (-25.0, 28.0)
     up = Axis("gradient steps a step")
-    return Pane(shapes, window, "Speed", x=Axis("step"), y=up)
+    return Pane(shapes, window, "Speed", x=STEP, y=up)
 
 
 def factors(lr: float) -> Pane:
@@ -106,7 +107,7 @@ def envelopes(picture: Comparison) -> Pane:
     momenta = {k: run.settings.get("momentum", 0.0) for k, run in enumerate(picture.runs)}
     name, lines_under = "Largest |y| still to come", (_legend(momenta),)
     y = Axis("|y|", log=True)
-    return Pane(tuple(lines), window, name, x=Axis("step"), y=y, lines=lines_under)
+    return Pane(tuple(lines), window, name, x=STEP, y=y, lines=lines_under)
 
 
 def _legend(momenta: Mapping[int, float]) -> str:

@@ -23,7 +23,7 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
 # back from a canvas of its own, without the attribute, while it lays out the axes of a surface.
 READBACK = "Canvas2D: Multiple readback operations"
 NOT_OUR_FILES = ("/_stcore/health", "/_stcore/host-config")
-READY = "[data-testid=player][data-version], [data-testid=board]:is([data-beat], [data-step])"
+READY = "[data-testid=player][data-version], [data-testid=board][data-beat], .dl-course-card"
 
 
 @pytest.fixture(scope="session")

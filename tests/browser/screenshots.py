@@ -12,19 +12,24 @@ from playwright.sync_api import sync_playwright
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
 from chromium import DESKTOP, FLAGS, PHONE, find
+from lessons import LESSONS
 from server import running_app
 from ui.presets import PRESETS
 
-READY = "[data-testid=player][data-version], [data-testid=board]:is([data-beat], [data-step])"
+READY = "[data-testid=player][data-version], [data-testid=board][data-beat], .dl-course-card"
 FOLDER = Path(__file__).parents[2] / "screenshots"
 SCREENS = {"light": DESKTOP, "dark": {**DESKTOP, "color_scheme": "dark"}, "phone": PHONE}
-LESSON = {
-    **{f"beat-{k:02}": f"beat={k}&reveal=true" for k in range(1, 17)},
-    "beat-05-asked": "beat=5",
-    "presentation": "beat=9&present=true",
-    "notes": "beat=13&reveal=true&notes=true",
-    "free-play": "part=play&gradient_descent=true&lr=0.05",
-    "forms": "part=forms&form=torch&rate=ramp",
+LESSON_PICTURES = {
+    f"{key}-{k:02}-{name}{suffix}": (key, f"beat={name}{link}")
+    for key, lesson in LESSONS.items()
+    for k, name in enumerate(lesson.names, 1)
+    for suffix, link in (("", "&reveal=true"), ("-asked", ""))
+    if not suffix or lesson.beat(name).question
+}
+OTHERS = {
+    "course": ("course", ""),
+    "presentation": ("momentum_vs_nag", "beat=9&present=true"),
+    "notes": ("momentum_vs_nag", "beat=13&reveal=true&notes=true"),
 }
 PICTURES = {
     "first-visit": "",
@@ -44,7 +49,7 @@ PICTURES = {
 def pages() -> dict[str, tuple[str, str]]:
     """Name of each picture -> path and query."""
     playground = {name: ("", link) for name, link in PICTURES.items()}
-    return playground | {name: ("momentum_vs_nag", link) for name, link in LESSON.items()}
+    return playground | LESSON_PICTURES | OTHERS
 
 
 def main() -> None:

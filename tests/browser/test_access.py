@@ -3,10 +3,8 @@
 import pytest
 from axe import violations
 
-from lessons.momentum_vs_nag.story import beats
 from ui.presets import PRESETS
 
-LESSON = "momentum_vs_nag"
 EIGHT = "landscape=quadratic&steps=60&noise=0.1&sparse=3&" + "&".join(
     f"run={run}"
     for run in (
@@ -15,7 +13,6 @@ EIGHT = "landscape=quadratic&steps=60&noise=0.1&sparse=3&" + "&".join(
         "schedule_free_sgd,lr=0.03",
     )
 )  # fmt: skip
-PARTS = ["part=play&gradient_descent=true&lr=0.056", "part=forms&form=torch&rate=ramp"]
 SETTLED = """document.getAnimations().every(
     (one) => one.playState !== "running" || one.effect.getComputedTiming().iterations === Infinity)"""
 
@@ -73,9 +70,12 @@ def test_a_gallery(visit, key):
     check(one)
 
 
-@pytest.mark.parametrize("link", ["beat=9&reveal=true&notes=true", PARTS[0]])
-def test_the_lesson(visit, link):
-    check(visit(link, path=LESSON))
+def test_the_course(visit):
+    check(visit(path="course"))
+
+
+def test_a_presentation(visit):
+    check(visit("beat=9&present=true", path="momentum_vs_nag"))
 
 
 @pytest.mark.long
@@ -98,18 +98,3 @@ def test_notice_tabs_and_list_of_examples(visit, phone):
     one.page.get_by_role("button", name="Examples").click()
     one.page.locator(".st-key-examples_list button").first.wait_for()
     check(one)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("phone", [False, True])
-def test_every_part_and_beat_of_the_lesson(visit, phone):
-    one = visit("notes=true", path=LESSON, phone=phone)
-    for beat in beats():
-        check(one)
-        if beat.question:
-            one.page.keyboard.press("1")
-            check(one)
-        one.page.keyboard.press("ArrowRight")
-    for link in (*PARTS, "beat=9&present=true", "beat=14&short=true"):
-        one.open(link, LESSON)
-        check(one)

@@ -1,5 +1,5 @@
 // A lesson: beats one after the other, each with pictures, perhaps a prediction, controls, a playhead.
-import { listenForPresses } from "../draw/press.js";
+import { listenForDrags, listenForPresses } from "../draw/press.js";
 import { button, Transport } from "../page/controls.js";
 import { Help } from "../page/help.js";
 import { Playable, playKeys } from "../page/playable.js";
@@ -125,7 +125,10 @@ export class Lesson extends Playable(Stage) {
       this.place = settled(this.lesson, data.place);
       this.answers.clear();
       this.enter();
-    } else if (data.live?.name === this.place.beat) this.renew();
+    } else if (data.live?.name === this.place.beat) {
+      this.renew();
+      this.root.dataset.live = JSON.stringify(data.live.values); // the values that are painted
+    }
   }
 
   get path() {
@@ -410,13 +413,13 @@ export class Lesson extends Playable(Stage) {
     this.notes.textContent = beat.notes;
     this.notes.hidden = !place.notes;
     root.classList.toggle("dl-bd-present", Boolean(place.present));
-    this.shown.forEach(({ figure }, k) => {
+    this.shown.forEach(({ figure, picture }, k) => {
+      const { sets, seeks } = beat.panes[k];
+      picture.dataset.takes = isAsking ? "" : sets ? "values" : seeks ? "steps" : "";
       figure.classList.toggle("dl-bd-away", beat.focus.length > 0 && !beat.focus.includes(k));
     });
-    const { question, panes } = beat;
-    const clickable = isAsking
-      ? question && (question.by_pane || question.places.length > 0)
-      : panes.some(({ sets }) => sets);
+    const { question } = beat;
+    const clickable = isAsking && question && (question.by_pane || question.places.length > 0);
     const number = lesson.beats.findIndex(({ name }) => name === place.beat) + 1;
     Object.assign(root.dataset, { beat: number, asking: isAsking, clickable: Boolean(clickable) });
   }
@@ -488,19 +491,24 @@ export class Lesson extends Playable(Stage) {
     const { pane, picture } = this.figures[place];
     /** @type {Parameters<typeof listenForPresses>[1]} */
     const ended = (kind, at, event) => {
-      const sets = !this.isAsking && pane.data?.sets;
-      if (sets && (kind === "click" || event.pointerType !== "touch")) this.setAt(place, at, true);
+      const { sets, seeks } = pane.data ?? {};
+      const byTouch = event.pointerType === "touch";
+      if (!this.isAsking && sets && (kind === "click" || !byTouch)) this.setAt(place, at, true);
+      else if (!this.isAsking && (seeks || sets) && !kind.startsWith("swipe")) return;
       else if (kind === "swipe left") this.forward();
       else if (kind === "swipe right") this.go(-1);
       else if (kind === "drag") return;
       else if (this.isAsking) this.answerByClick(place, at);
-      else if (event.pointerType === "touch") this.go(1);
+      else if (byTouch) this.go(1);
     };
     this.deaf.push(listenForPresses(picture, ended, { slack: SLACK }));
-    picture.addEventListener("pointermove", (event) => {
-      if (event.buttons !== 1 || event.pointerType === "touch" || this.isAsking || !pane.data?.sets) return;
-      const box = picture.getBoundingClientRect();
-      this.setAt(place, [event.clientX - box.left, event.clientY - box.top], false);
+    listenForDrags(picture, (at) => {
+      if (this.isAsking) return;
+      if (pane.data?.sets) this.setAt(place, at, false);
+      else if (pane.data?.seeks && this.steps) {
+        this.pause();
+        this.seek(Math.round(pane.frame().toX(at[0])));
+      }
     });
   }
 

@@ -23,6 +23,8 @@ export interface PaneData {
   axes?: [Axis, Axis];
   lines: string[];
   sets: [string, string] | null;
+  /** Whether a press goes to the step that its x stands for. */
+  seeks: boolean;
   link: string;
   says: string;
   wide: number;

@@ -1,0 +1,138 @@
+"""The pictures of the lesson on the learning rate."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from comparison import Comparison, Run, Trajectory
+from lessons.chance import DROPS, STEPS, covariance, mean_loss, over_seeds, rest, states
+from lessons.exact_noise import Array
+from lessons.five_points import BEST, FLAT, STEEP, curvatures, ellipse, parts, sweep
+from lessons.words import number
+from pictures import (
+    Axis,
+    Band,
+    Cloud,
+    Columns,
+    Dot,
+    Pane,
+    Role,
+    Shape,
+    Trail,
+    against,
+    curves,
+    level,
+    paths,
+    trail,
+)
+from pictures.curves import curve
+
+RATE = Axis("learning rate")
+MAGNITUDE = Axis("", log=True)
+SCALES = np.geomspace(0.1, 100.0, 31)
+
+
+def plane(picture: Comparison, *extra: Shape, **values: Any) -> Pane:
+    """The plane of all lines."""
+    says = "The plane of all lines with the path of each run; the star is the best line."
+    return paths(picture, *extra, **{"name": "Lines: w across, b up", "says": says, **values})
+
+
+def losses(picture: Comparison, **values: Any) -> Pane:
+    """The loss of each run; the usual start has 8.2."""
+    return curves(picture, "loss", log=False, **{"limits": (0.0, 9.0), **values})
+
+
+def directions(run: Trajectory, last: int) -> Pane:
+    """The two parts of the error at each step, side by side and with their signs."""
+    roles: tuple[Role, Role] = ("velocity", "brake")
+    bars = []
+    for role, side, part in zip(roles, (0.2, -0.2), parts(run), strict=True):
+        shown = part[: last + 1][np.isfinite(part[: last + 1])]
+        at = tuple((np.arange(len(shown)) + side).tolist())
+        bars.append(Columns(role, at, tuple(shown.tolist()), 0.36))
+    return Pane(
+        (*bars, level("y", 0.0)),
+        ((-0.6, last + 0.6), (-3.5, 3.5)),
+        "The two parts of the error",
+        x=Axis("step"),
+        lines=(f"{{brake|steep: λ = {number(STEEP)}}}", f"{{velocity|flat: λ = {number(FLAT)}}}"),
+        says="Bars up and down: the steep and the flat part of the error at each step.",
+    )
+
+
+def factors(lr: float) -> Pane:
+    """How much of each part a step leaves, against the rate."""
+    grid = np.linspace(0.0, 0.16, 161)
+    left: Mapping[Role, Array] = {
+        "brake": np.abs(1.0 - grid * STEEP),
+        "velocity": np.abs(1.0 - grid * FLAT),
+    }
+    edge = level("y", 1.0, "no progress")
+    name = "|1 − lr·λ|: the upper one decides"
+    return against(grid, left, lr, RATE, Axis(), edge, limits=(0.0, 1.2), order=1, name=name)
+
+
+def needs(lr: float, some: Mapping[float, float]) -> Pane:
+    """The steps to the minimum against the rate; some of them stand out."""
+    rates, steps = sweep()
+    dots = [Dot("ghost", end, label=number(end[1]), order=2) for end in some.items()]
+    how: Any = {"limits": (30.0, 2000.0), "order": 1, "name": "Steps to arrive"}
+    return against(rates, {"theta": steps}, lr, RATE, Axis("steps", log=True), *dots, **how)
+
+
+def highest(times: float) -> Pane:
+    """The highest rate that works against the unit of the data."""
+    limits = [2.0 / curvatures(scale)[1] for scale in SCALES.tolist()]
+    along, name = Axis("numbers of x, times", log=True), "The highest rate that works"
+    return against(SCALES, {"theta": limits}, times, along, MAGNITUDE, order=1, name=name)
+
+
+def remains(lr: float) -> Pane:
+    """The mean excess loss that one point a step leaves, against the rate."""
+    rates = np.linspace(0.005, 0.05, 46)
+    left = [rest(rate) for rate in rates.tolist()]
+    return against(rates, {0: left}, lr, RATE, Axis(), order=1, name="Mean excess loss, long run")
+
+
+def cloud(points: Array) -> Cloud:
+    """Where a run has been."""
+    return Cloud("other", tuple((w, b) for w, b in points.tolist()), order=1)
+
+
+def spread(second_moments: Array, role: Role, order: int) -> Trail:
+    """Two standard deviations around the minimum, or around the middle of a run."""
+    whole = second_moments.shape == (3, 3)
+    middle = np.add(BEST, second_moments[:2, 2]) if whole else np.array(BEST)
+    around = covariance(second_moments) if whole else second_moments
+    points = ellipse(around, (float(middle[0]), float(middle[1])))
+    return trail(points, role, dots=False, follows=False, thin=True, order=order)
+
+
+def means(runs: tuple[Run, ...], batch: int, limits: tuple[float, float], *extra: Shape) -> Pane:
+    """The mean loss of runs above the least, by step, over all draws."""
+    series = [mean_loss(run, batch) for run in runs]
+    lines = [curve(np.arange(STEPS + 1), y, k, follows=True) for k, y in enumerate(series)]
+    name = "Loss above the least, on average"
+    window = (0.0, float(STEPS)), limits
+    return Pane((*extra, *lines), window, name, x=Axis("step"), y=MAGNITUDE)
+
+
+def band(run: Run, role: int) -> Band:
+    """Where four in five of the seeds are, at every third step."""
+    steps = np.arange(0, STEPS + 1, 3)
+    low, high = np.quantile(over_seeds(run)[steps], (0.1, 0.9), axis=1).tolist()
+    return Band(role, tuple(map(float, steps)), tuple(low), tuple(high), order=1)
+
+
+def cooled(picture: Comparison, drop: int) -> Pane:
+    """A run, and where all runs are at the drop and in the end."""
+    every = states(picture.runs[0])
+    return plane(picture, spread(every[drop], "other", 0), spread(every[-1], "theta", 1))
+
+
+def timing(ends: Array, drop: int) -> Pane:
+    """What is left in the end against the step of the drop."""
+    along, name = Axis("drop at step"), f"Mean excess at step {STEPS}"
+    return against(DROPS, {0: ends}, float(drop), along, MAGNITUDE, order=2, name=name)
