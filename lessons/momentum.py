@@ -162,7 +162,7 @@ def how_fast(momentum: Dial = BETA) -> Beat:
             },
             f"Each step keeps {number(BETA)} of the last one and adds a gradient step: "
             f"{few(ball.speed(BETA, n) for n in range(1, 5))} … At {number(opening)} it forgets as "
-            "much as it gains. No friction, no limit: that is the ball.",
+            "much as it gains.",
         ),
         text=f"At β = {number(momentum)} the speed is "
         + ", ".join(f"{number(ball.speed(momentum, n))} at step {n}" for n in shown)
@@ -184,7 +184,7 @@ def how_fast(momentum: Dial = BETA) -> Beat:
             "a little memory arrives sooner": ball.steps_of(whole[1]) < ball.steps_of(whole[0]),
             "much memory arrives later": ball.steps_of(whole[0]) < ball.steps_of(whole[2]),
         },
-        notes="The height is the loss; the balls only show where each run is. Within "
+        notes="A ball on an endless slope has no friction; β is one. Within "
         f"{number(slope.record.tolerance)} of the minimum counts as arrived here. Give "
         f"β = {number(most)} its credit: it comes to the minimum first. It cannot stay.",
     )
@@ -220,7 +220,7 @@ def dial(
         text=f"At {{1|β = {number(momentum)}}} {word}, and {ending(alone(runs[1], LINE))}. Below "
         f"{{2|(1 − √r)² = {number(middle)}}} a run creeps in, above it swings. The fewest steps, "
         f"{number(min(steps))}, lie a little above, at {number(least)}: it passes the minimum by "
-        f"{number(past)}, too little to count.",
+        f"{number(past)}, and what is less than {number(TOLERANCE)} does not count.",
         panes=(
             curves(picture, "x", level("y", 0.0), limits=(-4.3, 4.3), name="Position"),
             phase(picture, name="Position and velocity"),
@@ -354,7 +354,7 @@ def zigzag(momentum: Dial = BETA) -> Beat:
 
 
 def who_wins(
-    lr: Annotated[float, Slider(0.0002, 4.0, log=True)] = 0.0039,
+    lr: Annotated[float, Slider(0.0005, 4.0, log=True)] = 0.0039,
     momentum: Dial = BETA,
     kappa: Annotated[float, Slider(1.0, 2000.0, log=True, marks={"38": 38.0})] = KAPPA,
 ) -> Beat:
@@ -381,15 +381,15 @@ def who_wins(
                 "later": own > 1.1 * least,
             },
             f"Over all rates its fewest steps are {number(own)}, at lr {number(at, 2)}; without "
-            f"memory they are {number(least)}. With both tuned, lr {number(opens.lr, 3)} and "
-            f"β {number(opens.momentum, 3)}, it is {sharp.reached}.",
+            f"memory {number(least)}. With both tuned, lr {number(opens.lr, 3)} and "
+            f"β {number(opens.momentum, 3)}: {sharp.reached}.",
         ),
         text=f"{{1|Your dot}} has factor {number(factor)}: the run {ending(run, LONG)}. "
-        f"{{2|Best}} for κ = {number(kappa)} are lr {number(chosen.lr, 3)}, "
-        f"β {number(chosen.momentum, 3)}, factor {number(chosen.rate, 3)}. A fixed β sets its own "
-        f"pace: {number(BETA)} needs {min(paces)} to {max(paces)} steps for any κ up to {far:g}. "
-        "So it loses in round bowls and wins in narrow ones, in the long run from κ = "
-        f"{number(wins, 2)} on. It is the best β for κ = {number(wins**2)} only.",
+        f"{{2|Best}} is {number(chosen.rate, 3)}, at lr {number(chosen.lr, 3)} and "
+        f"β {number(chosen.momentum, 3)}. A fixed β sets its own pace: {number(BETA)} needs "
+        f"{min(paces)} to {max(paces)} steps for any κ up to {far:g}. It loses in round bowls and "
+        f"wins in narrow ones: in the long run from κ = {number(wins, 2)} on, and it is the best β "
+        f"for κ = {number(wins**2)} only.",
         panes=(
             seen.rate_map(lr, momentum, kappa),
             paths(picture, runs=(1,), role=1, name="The run of the dot"),
@@ -410,8 +410,8 @@ def who_wins(
             "tuned it wins by far": ball.steps_of(sharp) < 0.4 * least,
             "in a narrow ravine the usual β wins": fewest(100.0)[1][0] < 0.5 * fewest(100.0)[0][0],
         },
-        notes="The lines of the map are factors of 1, 0.95, 0.9, 0.8 and 0.7; beyond the outer "
-        "one the run leaves. Move κ and follow the star. Best in theory means in the long run; "
+        notes="Right of the dashed edge, lr = 2(1 + β)/κ, the run leaves. Move κ and follow the "
+        "best dot. Best in theory means in the long run; "
         "the fewest steps to a tolerance can lie elsewhere and be a little fewer.",
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from comparison import Comparison
 from lessons.heavy_ball.runs import BETA, KAPPA, Array, alone, pays_below, settled
 from lessons.heavy_ball.scans import fewest, tuned_by_kappa
 from lessons.words import number
-from optim.theory import best, rate, rate_contour
+from optim.theory import best, rate, stable_below
 from pictures import (
     STEP,
     Arrow,
@@ -39,12 +39,12 @@ def with_arrows(picture: Comparison, place: int, **values: Any) -> Pane:
     return paths(picture, ByStep(place, ((), *moves)), runs=(place,), role=place, **values)
 
 
-def loss_curves(picture: Comparison, most: float, **values: Any) -> Pane:
+def loss_curves(picture: Comparison, most: float) -> Pane:
     """The loss of all runs to their ends, whatever the playhead says."""
     losses = [run.loss for run in picture.trajectories()]
     lines = [curve(range(len(loss)), loss, k, order=1) for k, loss in enumerate(losses)]
     window = (0.0, float(picture.steps)), (0.0, most)
-    return Pane(tuple(lines), window, "Loss", x=STEP, y=Axis("loss"), **values)
+    return Pane(tuple(lines), window, "Loss", x=STEP, y=Axis("loss"))
 
 
 def gradient_steps(picture: Comparison, made: int) -> Pane:
@@ -118,19 +118,18 @@ def _legend(momenta: Mapping[int, float]) -> str:
 
 def rate_map(lr: float, momentum: float, kappa: float) -> Pane:
     """Rate and momentum as a map of how fast the slower direction shrinks."""
-    chosen = best("momentum", kappa)
-    lines = [np.column_stack(rate_contour(value, kappa)) for value in (1.0, 0.95, 0.9, 0.8, 0.7)]
+    chosen, grid = best("momentum", kappa), np.linspace(0.0, 1.0, 50)
     shapes: list[Shape] = [
-        *(curve(line[:, 0], line[:, 1], "other") for line in lines if line.size),
-        level("y", BETA, number(BETA)),
+        curve(stable_below("momentum", kappa, grid), grid, "other"),
+        level("y", BETA),
         Dot(2, (chosen.lr, chosen.momentum), label="best"),
         Dot(1, (lr, momentum)),
     ]
     return value_map(
         lambda x, y: np.maximum(*(rate("momentum", c, x, y) for c in (1.0, kappa))),
-        ((2e-4, 4.0), (0.0, 0.99)),
+        ((5e-4, 4.0), (0.0, 0.99)),
         Axis("learning rate", log=True),
-        Axis("β"),
+        Axis("β", ticks=tuple((b, number(b)) for b in (0.0, 0.5, BETA))),
         (0.6, 1.0),
         *shapes,
         sets=("lr", "momentum"),
@@ -151,7 +150,7 @@ def who_wins_by_kappa(kappa: float) -> Pane:
         Axis("fewest steps", log=True),
         order=1,
         name="Who wins",
-        labels={0: "without", 1: f"β {number(BETA)}", 2: "tuned"},
+        lines=(f"{{0|without}}, {{1|β {number(BETA)}}}, {{2|tuned}}",),
     )
 
 
