@@ -17,6 +17,7 @@ from lessons.control import Slider, Words
 from lessons.heavy_ball import derivations as why
 from lessons.heavy_ball import panes as seen
 from lessons.heavy_ball import runs as ball
+from lessons.heavy_ball.by_setting import factors, rate_map, who_wins_by_kappa
 from lessons.heavy_ball.noise import NOISY, cloud, jitter, measured
 from lessons.heavy_ball.runs import (
     BETA,
@@ -82,6 +83,7 @@ def with_and_without(momentum: Dial = BETA) -> Beat:
             seen.with_arrows(early, 1, window=window, name="With memory"),
             seen.loss_curves(picture, 60.0),
         ),
+        focus=(1,),
         table=Table(("", *(f"t = {t}" for t in range(last + 1))), tuple(rows)),
         claims=lambda: {
             "the first step is the same": bool((bare.positions[1] == floor).all()),
@@ -125,6 +127,7 @@ def made_of(steps: Annotated[int, Slider(1, 20, step=1, label="steps made")] = 5
             seen.sum_of(now[:, 0], "v in x"),
             seen.sum_of(now[:, 1], "v in y"),
         ),
+        focus=(1, 2),
         claims=lambda: {
             "in x all have one sign": bool((opens[:, 0] > 0.0).all()),
             "in y most of it cancels": abs(opens[:, 1].sum()) < 0.5 * np.abs(opens[:, 1]).sum(),
@@ -227,6 +230,7 @@ def dial(
             against(grid, {1: steps}, momentum, Axis("β"), ARRIVES, level("x", middle, "critical"),
                     order=1, name="Steps to arrive"),
         ),
+        focus=(1, 2),
         table=Table(
             ("β", *(number(b) for b in values)),
             (
@@ -279,8 +283,9 @@ def rate_slider(
             paths(picture, runs=(1,), role=1, name="With memory"),
             against(rates, {0: bare, 1: own}, lr, Axis("learning rate", log=True), ARRIVES,
                     order=1, name="Steps to arrive", labels={0: "without", 1: "with memory"}),
-            seen.factors(lr),
+            factors(lr),
         ),
+        focus=(1,),
         folds=(why.SWINGS,),
         claims=lambda: {
             "the floor is flat": floor.max() < 1.3 * floor.min(),
@@ -333,6 +338,7 @@ def zigzag(momentum: Dial = BETA) -> Beat:
             curves(picture, "y", level("y", 0.0), runs=(0, 1), limits=(-2.2, 2.2), name="y"),
             seen.envelopes(picture),
         ),
+        focus=(1, 2),
         table=Table(
             ("β", *(number(b) for b in own)),
             (
@@ -369,8 +375,8 @@ def who_wins(
     picture = BOWL.changed(kappa=kappa, runs=(plain(lr), heavy(lr, momentum)))
     shown = (10.0, KAPPA, 30.0, 38.0, 50.0, 100.0)
     return Beat(
-        lead="Every point of the map is a pair of settings. Bright is fast: the colour is the "
-        "factor by which the slower direction shrinks per step. A click makes the run of that "
+        lead="Every point of the map is a pair of settings, its height the factor by which the "
+        "slower direction shrinks per step: the deeper, the faster. A click makes the run of that "
         f"point. The steep direction is κ = {number(kappa)} times as curved as the flat one.",
         question=Question(
             "Plain descent, at the rate that theory says is best, arrives at "
@@ -391,10 +397,11 @@ def who_wins(
         f"wins in narrow ones: in the long run from κ = {number(wins, 2)} on, and it is the best β "
         f"for κ = {number(wins**2)} only.",
         panes=(
-            seen.rate_map(lr, momentum, kappa),
+            rate_map(lr, momentum, kappa),
             paths(picture, runs=(1,), role=1, name="The run of the dot"),
-            seen.who_wins_by_kappa(kappa),
+            who_wins_by_kappa(kappa),
         ),
+        focus=(0, 2),
         table=Table(
             ("κ", *(number(k) for k in shown)),
             (

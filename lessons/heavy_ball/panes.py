@@ -7,25 +7,19 @@ from typing import Any
 import numpy as np
 
 from comparison import Comparison
-from lessons.heavy_ball.runs import BETA, KAPPA, Array, alone, pays_below, settled
-from lessons.heavy_ball.scans import fewest, tuned_by_kappa
+from lessons.heavy_ball.runs import BETA, Array, alone, settled
 from lessons.words import number
-from optim.theory import best, rate, stable_below
 from pictures import (
     STEP,
     Arrow,
     Axis,
     ByStep,
-    Dot,
     Pane,
-    Shape,
     Trail,
-    against,
     around,
     arrows,
     level,
     paths,
-    value_map,
     walk,
     waterfall,
 )
@@ -77,81 +71,21 @@ def speeds(rows: Sequence[Any], limit: float) -> Pane:
     return Pane(shapes, window, "Speed", x=STEP, y=up)
 
 
-def factors(lr: float) -> Pane:
-    """The factor per step against r, for several momenta, and where the two directions are."""
-    r, momenta = np.geomspace(1e-3, 4.0, 200), {0: 0.0, 3: 0.5, 1: BETA, 2: 0.99}
-    here = [
-        Dot(1, (at, float(rate("momentum", 1.0, at, BETA))), label=name, order=2)
-        for name, at in (("x", lr), ("y", lr * KAPPA))
-    ]
-    return against(
-        r,
-        {k: rate("momentum", 1.0, r, b) for k, b in momenta.items()},
-        None,
-        Axis("r = lr·λ", log=True),
-        Axis("factor a step"),
-        level("x", pays_below(BETA), "1 − √β"),
-        *here,
-        limits=(0.0, 1.1),
-        order=1,
-        name="Factor per step",
-        lines=(_legend(momenta),),
-    )
-
-
 def envelopes(picture: Comparison) -> Pane:
     """How far from the floor each run still gets, from each step on."""
     heights = [settled(alone(run))[: picture.steps + 1] for run in picture.runs]
     lines = [curve(range(len(y)), y, k, order=1) for k, y in enumerate(heights)]
     window = (0.0, float(picture.steps)), (1e-3, 3.0)
     momenta = {k: run.settings.get("momentum", 0.0) for k, run in enumerate(picture.runs)}
-    name, lines_under = "Largest |y| still to come", (_legend(momenta),)
+    name, lines_under = "Largest |y| still to come", (legend(momenta),)
     y = Axis("|y|", log=True)
     return Pane(tuple(lines), window, name, x=STEP, y=y, lines=lines_under)
 
 
-def _legend(momenta: Mapping[int, float]) -> str:
+def legend(momenta: Mapping[int, float]) -> str:
     """Each momentum in the colour of its run."""
     ordered = sorted(momenta.items(), key=lambda item: item[1])
     return "β: " + ", ".join(f"{{{k}|{number(b)}}}" for k, b in ordered)
-
-
-def rate_map(lr: float, momentum: float, kappa: float) -> Pane:
-    """Rate and momentum as a map of how fast the slower direction shrinks."""
-    chosen, grid = best("momentum", kappa), np.linspace(0.0, 1.0, 50)
-    shapes: list[Shape] = [
-        curve(stable_below("momentum", kappa, grid), grid, "other"),
-        level("y", BETA),
-        Dot(2, (chosen.lr, chosen.momentum), label="best"),
-        Dot(1, (lr, momentum)),
-    ]
-    return value_map(
-        lambda x, y: np.maximum(*(rate("momentum", c, x, y) for c in (1.0, kappa))),
-        ((5e-4, 4.0), (0.0, 0.99)),
-        Axis("learning rate", log=True),
-        Axis("β", ticks=tuple((b, number(b)) for b in (0.0, 0.5, BETA))),
-        (0.6, 1.0),
-        *shapes,
-        sets=("lr", "momentum"),
-        name="Factor per step: bright is fast",
-    )
-
-
-def who_wins_by_kappa(kappa: float) -> Pane:
-    """The fewest steps against the condition number: without memory, at BETA, and tuned."""
-    kappas, tuned = tuned_by_kappa()
-    places = np.array(sorted(fewest.at))
-    bare, own = np.array([[row[0] for row in fewest(k)] for k in places]).T
-    return against(
-        places,
-        {0: bare, 1: own, 2: np.interp(places, kappas, tuned)},
-        kappa,
-        Axis("κ", log=True),
-        Axis("fewest steps", log=True),
-        order=1,
-        name="Who wins",
-        lines=(f"{{0|without}}, {{1|β {number(BETA)}}}, {{2|tuned}}",),
-    )
 
 
 def circle(radius: float) -> Trail:
