@@ -30,14 +30,13 @@ def value_map(
         window: the ranges of both settings.
         along: the level axis; on a logarithmic one the grid is even in the logarithm.
         up: the upright axis, likewise.
-        shades: the values that the brightest and the darkest ground stand for; beyond them the
-            ground stays as bright or as dark.
+        shades: the values that the brightest and the darkest ground stand for.
         shapes: on top.
         sets: the controls that a click sets.
         values: other attributes of the pane.
     """
     x, y = np.meshgrid(*map(_places, window, (along, up)))
-    image = Image(np.clip(np.asarray(value(x, y), dtype=float), *shades), *shades)
+    image = Image(np.asarray(value(x, y), dtype=float), *shades)
     return Pane(shapes, window, image=image, x=along, y=up, sets=sets, **values)
 
 
