@@ -83,7 +83,6 @@ def with_and_without(momentum: Dial = BETA) -> Beat:
             seen.with_arrows(early, 1, window=window, name="With memory"),
             seen.loss_curves(picture, 60.0),
         ),
-        focus=(1,),
         table=Table(("", *(f"t = {t}" for t in range(last + 1))), tuple(rows)),
         claims=lambda: {
             "the first step is the same": bool((bare.positions[1] == floor).all()),
@@ -127,7 +126,6 @@ def made_of(steps: Annotated[int, Slider(1, 20, step=1, label="steps made")] = 5
             seen.sum_of(now[:, 0], "v in x"),
             seen.sum_of(now[:, 1], "v in y"),
         ),
-        focus=(1, 2),
         claims=lambda: {
             "in x all have one sign": bool((opens[:, 0] > 0.0).all()),
             "in y most of it cancels": abs(opens[:, 1].sum()) < 0.5 * np.abs(opens[:, 1]).sum(),
@@ -230,7 +228,6 @@ def dial(
             against(grid, {1: steps}, momentum, Axis("β"), ARRIVES, level("x", middle, "critical"),
                     order=1, name="Steps to arrive"),
         ),
-        focus=(1, 2),
         table=Table(
             ("β", *(number(b) for b in values)),
             (
@@ -285,7 +282,6 @@ def rate_slider(
                     order=1, name="Steps to arrive", labels={0: "without", 1: "with memory"}),
             factors(lr),
         ),
-        focus=(1,),
         folds=(why.SWINGS,),
         claims=lambda: {
             "the floor is flat": floor.max() < 1.3 * floor.min(),
@@ -338,7 +334,6 @@ def zigzag(momentum: Dial = BETA) -> Beat:
             curves(picture, "y", level("y", 0.0), runs=(0, 1), limits=(-2.2, 2.2), name="y"),
             seen.envelopes(picture),
         ),
-        focus=(1, 2),
         table=Table(
             ("β", *(number(b) for b in own)),
             (
@@ -387,8 +382,8 @@ def who_wins(
                 "later": own > 1.1 * least,
             },
             f"Over all rates its fewest steps are {number(own)}, at lr {number(at, 2)}; without "
-            f"memory {number(least)}. With both tuned, lr {number(opens.lr, 3)} and "
-            f"β {number(opens.momentum, 3)}: {sharp.reached}.",
+            f"memory {number(least)}. The pair that is best in the long run, lr "
+            f"{number(opens.lr, 3)} and β {number(opens.momentum, 3)}, needs {sharp.reached}.",
         ),
         text=f"{{1|Your dot}} has factor {number(factor)}: the run {ending(run, LONG)}. "
         f"{{2|Best}} is {number(chosen.rate, 3)}, at lr {number(chosen.lr, 3)} and "
@@ -398,28 +393,28 @@ def who_wins(
         f"for κ = {number(wins**2)} only.",
         panes=(
             rate_map(lr, momentum, kappa),
-            paths(picture, runs=(1,), role=1, name="The run of the dot"),
+            paths(picture, runs=(1,), role=1, name="Your dot’s run"),
             who_wins_by_kappa(kappa),
         ),
-        focus=(0, 2),
         table=Table(
             ("κ", *(number(k) for k in shown)),
             (
                 ("fewest without", *(number(fewest(k)[0][0]) for k in shown)),
                 (f"fewest, β {number(BETA)}", *(number(fewest(k)[1][0]) for k in shown)),
-                ("tuned", *(str(ball.tuned(k).reached) for k in shown)),
+                ("best pair", *(str(ball.tuned(k).reached) for k in shown)),
                 ("best β", *(number(best("momentum", k).momentum, 3) for k in shown)),
             ),
         ),
         folds=(why.BEST,),
         claims=lambda: {
             "here the usual β loses at every rate": own > 1.2 * least,
-            "tuned it wins by far": ball.steps_of(sharp) < 0.4 * least,
+            "the best pair wins by far": ball.steps_of(sharp) < 0.4 * least,
             "in a narrow ravine the usual β wins": fewest(100.0)[1][0] < 0.5 * fewest(100.0)[0][0],
         },
         notes="Right of the dashed edge, lr = 2(1 + β)/κ, the run leaves. Move κ and follow the "
-        "best dot. Best in theory means in the long run; "
-        "the fewest steps to a tolerance can lie elsewhere and be a little fewer.",
+        "best dot. The best pair is best in the long run. The fewest "
+        f"steps from one start can lie elsewhere, so that β = {number(BETA)} at its own best rate "
+        "comes below it where κ is large.",
     )  # fmt: skip
 
 
@@ -450,8 +445,8 @@ def sum_or_average(
         "Its gradients are (1 − β) times as large; a rate 1/(1 − β) times as large makes up for "
         "that. PyTorch has a setting that looks like it: dampening.",
         question=Question(
-            f"In PyTorch, lr {number(odd.run.lr)}, momentum {number(BETA)} and dampening "
-            f"{number(BETA)} make, against lr {number(SUM_RATE)} and momentum {number(BETA)} …",
+            f"What do lr {number(odd.run.lr)}, momentum {number(BETA)} and dampening "
+            f"{number(BETA)} make, against lr {number(SUM_RATE)} and momentum {number(BETA)}?",
             {
                 "the same path: it is the running average": ball.gap(odd, sums) < 1e-9,
                 "the same path, ten times as large": np.allclose(moves[0], 10.0 * moves[1]),

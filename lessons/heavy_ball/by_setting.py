@@ -47,7 +47,7 @@ def rate_map(lr: float, momentum: float, kappa: float) -> Pane:
         ((5e-4, 4.0), (0.0, 0.99)),
         Axis("learning rate", log=True),
         Axis("β", ticks=tuple((b, number(b)) for b in (0.0, 0.5, BETA))),
-        (0.6, 1.0),
+        (min(chosen.rate, 0.99), 1.0),
         *shapes,
         sets=("lr", "momentum"),
         name="Factor per step: deep is fast",
@@ -55,7 +55,7 @@ def rate_map(lr: float, momentum: float, kappa: float) -> Pane:
 
 
 def who_wins_by_kappa(kappa: float) -> Pane:
-    """The fewest steps against the condition number: without memory, at BETA, and tuned."""
+    """Steps against kappa: the fewest without memory and at BETA, those of the best pair."""
     kappas, tuned = tuned_by_kappa()
     places = np.array(sorted(fewest.at))
     bare, own = np.array([[row[0] for row in fewest(k)] for k in places]).T
@@ -67,5 +67,5 @@ def who_wins_by_kappa(kappa: float) -> Pane:
         Axis("fewest steps", log=True),
         order=1,
         name="Who wins",
-        lines=(f"{{0|without}}, {{1|β {number(BETA)}}}, {{2|tuned}}",),
+        lines=(f"{{0|without}}, {{1|β {number(BETA)}}}, {{2|best pair}}",),
     )
