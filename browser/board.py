@@ -18,6 +18,8 @@ from browser.blob import Arrays, Header, block
 from browser.ground import board_ground
 from comparison import Comparison
 
+DIGITS = 7
+"""Of a float32, which is what arrays have."""
 SHADES = 3.0
 """Decades that the shades of a map's values are taken for; their lines are even in the value."""
 
@@ -98,12 +100,23 @@ def _placed(part: Any, arrays: Arrays, grounds: dict[str, Header], known: Collec
         if "image" in told:
             told["ground"] = _image(told, arrays, grounds)
             del told["image"]
+        if "shapes" in told:
+            told["shapes"] = _drawn(told["shapes"])
         if "paragraphs" in told:
             told["paragraphs"] = [_pieces(text) for text in told["paragraphs"]]
         return {name: _placed(value, arrays, grounds, known) for name, value in told.items()}
     if isinstance(part, list | tuple):
         return [_placed(value, arrays, grounds, known) for value in part]
     return part
+
+
+def _drawn(part: Any) -> Any:
+    """The same with the digits that can be seen of what is only drawn."""
+    if isinstance(part, float):
+        return float(f"{part:.{DIGITS}g}")
+    if isinstance(part, Mapping):
+        return {name: _drawn(value) for name, value in part.items()}
+    return [_drawn(value) for value in part] if isinstance(part, list | tuple) else part
 
 
 def _landscape(

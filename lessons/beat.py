@@ -70,6 +70,7 @@ class Fold:
 
     title: str
     paragraphs: tuple[str, ...]
+    open: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class Beat:
         focus: the panes this beat is about; a phone shows those.
         links: to go on with.
         notes: for the teacher.
-        t: the step at which the playhead waits, while a question is open; then it plays.
+        t: the step at which the playhead waits while a question is open.
+        plays: whether it then goes on by itself.
     """
 
     text: str
@@ -121,6 +123,7 @@ class Beat:
     links: tuple[Link, ...] = ()
     notes: str = ""
     t: int = 0
+    plays: bool = True
 
     @property
     def steps(self) -> int:
@@ -143,4 +146,5 @@ class Beat:
             "notes": self.notes,
             "steps": self.steps,
             "t": self.t,
+            "plays": self.plays,
         }

@@ -31,7 +31,8 @@ class Slider:
     """How a beat narrows a number, or a switch.
 
     Attributes:
-        low, high: its range in this beat; None: the setting's slider.
+        low, high: what is allowed in this beat; None: the setting's slider.
+        shown: the narrower range that the slider itself covers; None: all that is allowed.
         step: it stops at multiples of this; None: at round numbers.
         log: whether it goes by powers of ten; None: as the setting does.
         marks: words -> the value at which they stand.
@@ -44,6 +45,7 @@ class Slider:
     log: bool | None = None
     marks: Mapping[str, float] = field(default_factory=dict)
     label: str = ""
+    shown: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, init=False)
@@ -79,6 +81,7 @@ class Control:
             "value": setting.default,
             "low": None if setting.type in (bool, str) else setting.low,
             "high": None if setting.type in (bool, str) else setting.high,
+            "shown": setting.slider,
             "log": setting.log,
             "step": self.step,
             "marks": list(self.marks.items()),
@@ -130,7 +133,7 @@ def _control(name: str, start: Any, hint: Any, setting: Setting | None) -> Contr
         high=high if how.high is None else how.high,
         default=start,
         log=setting.log if how.log is None else how.log,
-        slider=None,
+        slider=how.shown,
     )
     narrowed.check(start)
     return Control(narrowed, label, how.step, how.marks)

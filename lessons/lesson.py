@@ -176,7 +176,8 @@ def read_place(lesson: Lesson, url_or_query: str) -> tuple[Place, list[str]]:
         if name in entries
     }
     for name in sorted(entries.keys() & (every - own.keys())):
-        problems.append(f"The beat “{lesson.title(beat)}” has no {name} to set; it was left out.")
+        said = f"The beat “{lesson.title(beat)}” has no {name} to set; it was left out."
+        problems.append(query.Remark(said))
     switches = {
         name: query.value(
             _switch(name),

@@ -58,6 +58,7 @@ class Pane:
         image: values that lie under it in place of a landscape.
         x, y: the axes of a pane without a landscape.
         lines: under it, such as the update with this step's numbers.
+        step_lines: in their place at each step of the playhead; after the last they stay.
         asked: what stands there in place of `lines` while the beat's question is open.
         sets: the controls that a click sets to its x and y.
         link: opens its picture in the playground; "": it has none.
@@ -74,6 +75,7 @@ class Pane:
     x: Axis = field(default=Axis())
     y: Axis = field(default=Axis())
     lines: tuple[str, ...] = ()
+    step_lines: tuple[tuple[str, ...], ...] = ()
     asked: tuple[str, ...] = ()
     sets: tuple[str, str] | None = None
     link: str = ""
@@ -97,7 +99,8 @@ class Pane:
     def data(self) -> dict[str, Any]:
         """For the board."""
         plain = (
-            "window", "name", "role", "ground", "lines", "asked", "sets", "link", "says", "wide",
+            "window", "name", "role", "ground", "lines", "asked", "step_lines", "sets", "link",
+            "says", "wide",
         )  # fmt: skip
         told: dict[str, Any] = {name: getattr(self, name) for name in plain}
         told["shapes"] = [shape.data() for shape in self.shapes]

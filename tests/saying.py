@@ -47,7 +47,8 @@ def _beat(lesson, number, name):
         lines.append("\n".join(" | ".join(row) for row in (beat.table.head, *beat.table.rows)))
     lines += [f"Button: {said} {dict(values)}" for said, values in beat.actions.items()]
     for place, pane in enumerate(beat.panes, 1):
-        lines += [f"    pane {place}{_named(pane)}: {line}" for line in ("", *pane.lines)]
+        at = pane.step_lines[min(beat.t, len(pane.step_lines) - 1)] if pane.step_lines else ()
+        lines += [f"    pane {place}{_named(pane)}: {line}" for line in ("", *pane.lines, *at)]
         if beat.question:
             lines += [f"    pane {place}, asked: {line}" for line in pane.asked]
         labels = [shape.label for shape in pane.shapes if shape.label]

@@ -50,6 +50,7 @@ def words(beat):
         beat.lead,
         beat.notes,
         *(line for pane in beat.panes for line in (*pane.lines, *pane.asked)),
+        *(line for pane in beat.panes for lines in pane.step_lines for line in lines),
     ]
     if question:
         texts += [question.ask, question.because, *question.choices]

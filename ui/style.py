@@ -118,7 +118,12 @@ CSS = """
   .stMainBlockContainer { padding: 0.35rem 0.75rem 6rem; }
   .st-key-top { gap: 0; min-height: 2rem; }
   .st-key-around { flex-wrap: nowrap; }
-  .st-key-around .stPageLink p { max-width: 32vw; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .st-key-around .stPageLink p {
+    max-width: 32vw;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .st-key-top button { padding: 0.1rem 0.35rem; }
   .st-key-top .stMarkdown { display: none; }
   .st-key-reset button p {

@@ -17,6 +17,7 @@ const rate = {
   low: 0.001,
   high: 1,
   log: true,
+  shown: null,
   step: null,
   marks: [],
   words: [],

@@ -70,7 +70,11 @@ def forms(
         f"{number(picture.runs[0].settings.get('weight_decay', 0.0))} here.",
         panes=(_pane(form, rate, 0), _pane(form, rate, 1), _rate_by_step(shown[0].settings["lr"])),
         folds=tuple(
-            Fold(name, (*(f"${line}$" for line in run.rule.formula), f"Source: {run.rule.source}"))
+            Fold(
+                name,
+                (*(f"${line}$" for line in run.rule.formula), f"Source: {run.rule.source}"),
+                open=True,
+            )
             for name, run in zip(("Momentum", "NAG"), picture.runs, strict=True)
         ),
         claims=lambda: {

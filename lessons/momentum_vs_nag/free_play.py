@@ -21,9 +21,9 @@ from lessons.momentum_vs_nag.runs import (
     TOO_HIGH,
     pane,
 )  # fmt: skip
-from lessons.words import number
+from lessons.words import number, vector
 from optim.theory import Method, best, damping, effective_momentum, rate, stable_below
-from pictures import Axis, ByStep, Pane, Role, against, arrows, level, trail, walk
+from pictures import Axis, ByStep, Pane, Role, Walk, against, arrows, level, trail, walk
 
 NAMES: dict[Method, str] = {
     "momentum": "momentum", "nesterov": "NAG", "gradient_descent": "gradient descent",
@@ -38,8 +38,8 @@ def free_play(
     lr: Annotated[float, Slider(1e-4, 1.0)] = LR,
     momentum: Annotated[float, Slider(0.0, 0.999, label="momentum μ")] = MOMENTUM,
     kappa: float = KAPPA,
-    x: Annotated[float, Slider(-20.0, 20.0)] = START[0],
-    y: Annotated[float, Slider(-20.0, 20.0)] = START[1],
+    x: Annotated[float, Slider(-20.0, 20.0, shown=(-5.0, 5.0))] = START[0],
+    y: Annotated[float, Slider(-20.0, 20.0, shown=(-3.0, 3.0))] = START[1],
     gradient_descent: Annotated[bool, Slider(label="gradient descent too")] = False,
 ) -> Beat:
     """Free play."""
@@ -76,6 +76,7 @@ def free_play(
         notes="Turn the learning rate up until NAG leaves, then ask what else would keep it: "
         "less momentum does.",
         t=1,
+        plays=False,
     )  # fmt: skip
 
 
@@ -87,9 +88,22 @@ def _taken_apart(picture: Comparison, place: int) -> Pane:
     own = trail(walked.trajectory.positions, place)
     parts = ByStep(place, tuple(arrows(walked, k, place) for k in range(walked.moves + 1)))
     return pane(
-        place, ((-x, x), (-y, y)), (*third, own, parts), _outcome(picture, place),
-        picture=picture, sets=("x", "y"),
+        place, ((-x, x), (-y, y)), (*third, own, parts), picture=picture, sets=("x", "y"),
+        step_lines=_said(walked, _outcome(picture, place)),
     )  # fmt: skip
+
+
+def _said(walked: Walk, outcome: str) -> tuple[tuple[str, ...], ...]:
+    """What stands under a picture at each step: the numbers of the move from there."""
+    moves = [
+        (
+            f"θ = {vector(walked.position(k))}, {{velocity|μv}} = {vector(walked.coasting(k))}, "
+            f"{{correction|−lr·∇f}} = {vector(walked.correction(k))}",
+            f"θ′ = {vector(walked.position(k + 1))} · {outcome}",
+        )
+        for k in range(walked.moves)
+    ]
+    return (*moves, (f"θ = {vector(walked.position(walked.moves))}", outcome))
 
 
 def _reach(start: float, usual: float) -> float:

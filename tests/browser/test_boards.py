@@ -305,12 +305,12 @@ OVERLAPS = """() => {
     const parts = [...document.querySelectorAll(
         ".dl-bd-head, .dl-bd-name, .dl-bd-picture, .dl-bd-formula, .dl-transport, .dl-bd-control, " +
         ".dl-bd-table, .dl-bd-fold, .dl-bd-goal, .dl-bd-text, .dl-bd-ask, .dl-bd-because, .dl-bd-choice, .dl-bd-notes")];
-    const buttons = [...document.querySelectorAll(":is(.dl-bd-foot, .dl-transport) > *")];
+    const bars = [".dl-bd-foot > *", ".dl-transport > *"].map((bar) => [...document.querySelectorAll(bar)]);
     const overlap = (one, other) => {
         const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
         return a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
     };
-    return [parts, buttons].flatMap((all) => all.filter((e) => e.checkVisibility()).flatMap((one, k, shown) =>
+    return [parts, ...bars].flatMap((all) => all.filter((e) => e.checkVisibility()).flatMap((one, k, shown) =>
         shown.slice(k + 1).filter((other) => overlap(one, other)).map((other) => [one.outerHTML, other.outerHTML])));
 }"""
 OUT_OF_REACH = """() => {
@@ -480,7 +480,7 @@ def test_a_picture_opens_in_the_playground(lesson):
 def test_between_the_pages_nothing_is_lost(lesson):
     one = lesson("beat=5")
     one.page.get_by_test_id("stExpandSidebarButton").click()
-    one.page.get_by_role("link", name="Playground").click()
+    one.page.get_by_test_id("stSidebar").get_by_role("link", name="Playground").click()
     one.page.wait_for_selector("[data-testid=player][data-version]")
     one.page.wait_for_function("location.search.includes('landscape=rosenbrock')")
     one.page.get_by_role("link", name="Momentum vs NAG").click()

@@ -14,7 +14,8 @@ const LEAST = 1e-300; // under which there is no logarithm
  *
  * @typedef {Omit<ReturnType<typeof makeFrame>, "window"> & {
  *   window: Axes, isChart: boolean, around: (place: number, width: number) => [number, number],
- * }} PaneFrame
+ *   taken: [row: number, from: number, to: number][],
+ * }} PaneFrame with where labels of upright lines stand already
  */
 
 /**
@@ -25,7 +26,7 @@ const LEAST = 1e-300; // under which there is no logarithm
 export function groundFrame(box, window) {
   const frame = makeFrame(box, fitted(window, box));
   const around = rangeAbout(frame.x, false);
-  return { ...frame, isChart: false, around };
+  return { ...frame, isChart: false, around, taken: [] };
 }
 
 /**
@@ -59,6 +60,7 @@ export function chartFrame(box, window, axes, fontSize) {
     toX: (px) => backX(frame.toX(px)),
     toY: (py) => backY(frame.toY(py)),
     around: rangeAbout(x, axes[0].log),
+    taken: [],
   };
 }
 

@@ -91,11 +91,12 @@ function makeWords(row, { label, words }, changed) {
  * A slider to explore with, and a number to be exact with.
  *
  * @param {HTMLElement} row
- * @param {Control} control
+ * @param {Control} allowed
  * @param {Changed} changed
  */
-function makeSlider(row, control, changed) {
-  const { label, help, low, high, marks } = control;
+function makeSlider(row, allowed, changed) {
+  const { label, help, low, high, marks, shown } = allowed;
+  const control = shown ? { ...allowed, low: shown[0], high: shown[1] } : allowed;
   make("span", "dl-bd-label", row, label).title = help;
   const track = make("div", "dl-bd-track", row);
   const slider = make("input", "dl-slider", track);

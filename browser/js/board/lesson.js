@@ -338,7 +338,8 @@ export class Lesson extends Playable(Stage) {
     this.future = [];
     this.before = this.place.values;
     this.steer(false);
-    this.t = still && !isAsking ? beat.steps : Math.min(beat.t, beat.steps);
+    const played = still && beat.plays && !isAsking;
+    this.t = played ? beat.steps : Math.min(beat.t, beat.steps);
     this.turns = new Turns(
       this.drawn.flatMap(({ shapes }) => shapes),
       still,
@@ -346,7 +347,7 @@ export class Lesson extends Playable(Stage) {
     if (!isAsking) noteSeen(this.lesson.key, beat.name);
     this.writeAll(!still);
     this.said.textContent = this.spoken();
-    if (!isAsking && !still && beat.steps > this.t) this.start();
+    if (!isAsking && !still && beat.plays && beat.steps > this.t) this.start();
   }
 
   // The same beat at other values: nothing begins anew.
@@ -361,7 +362,16 @@ export class Lesson extends Playable(Stage) {
   get drawn() {
     const { panes } = this.beat;
     if (!this.isAsking) return panes;
-    return panes.map((pane) => ({ ...pane, shapes: pane.shapes.filter(({ order = 0 }) => !order) }));
+    return panes.map((pane) => ({
+      ...pane,
+      shapes: pane.shapes.filter(({ order = 0 }) => !order),
+      lines: pane.asked,
+      step_lines: [],
+    }));
+  }
+
+  rewrite() {
+    this.writeAll(false);
   }
 
   /** @param {boolean} animated whether the camera moves */
@@ -384,6 +394,9 @@ export class Lesson extends Playable(Stage) {
   // The pictures and the playhead at this step.
   render() {
     this.transport.update();
+    this.drawn.forEach(({ step_lines: lines }, k) => {
+      if (lines.length) this.writeLines(k, lines[Math.min(this.t, lines.length - 1)]);
+    });
     Object.assign(this.root.dataset, { step: this.t, steps: this.steps, playing: this.playing });
     this.paint();
   }
@@ -427,7 +440,9 @@ export class Lesson extends Playable(Stage) {
   // The question keeps its place when it is answered; what was held back comes below it.
   writeWords() {
     const { beat, theme, words, isAsking } = this;
-    const opened = [...words.querySelectorAll("details[open] summary")].map(({ textContent }) => textContent);
+    const folds = new Map(
+      [...words.querySelectorAll("details")].map((fold) => [fold.querySelector("summary")?.textContent, fold.open]),
+    );
     words.replaceChildren();
     const paragraph = (/** @type {string} */ text) => write(make("p", "dl-bd-text", words), text, theme);
     paragraph(beat.question ? beat.lead : beat.text);
@@ -439,14 +454,14 @@ export class Lesson extends Playable(Stage) {
     if (beat.question && beat.lead !== beat.text) paragraph(beat.text);
     writeMore(words, beat, theme, (values) => this.setValue(values, true));
     for (const fold of words.querySelectorAll("details"))
-      fold.open = opened.includes(fold.querySelector("summary")?.textContent ?? "");
+      fold.open = folds.get(fold.querySelector("summary")?.textContent) ?? fold.open;
   }
 
   // The beat in words.
   spoken() {
     const { beat, isAsking } = this;
     const { question } = beat;
-    const pictures = beat.panes
+    const pictures = this.drawn
       .map(({ name, lines, says }) => [name, [says, ...lines.map(plain)].filter(Boolean).join("; ")])
       .filter(([, words]) => words)
       .map(([name, words]) => sentence(name ? `${name}: ${words}` : words));

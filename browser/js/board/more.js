@@ -60,8 +60,9 @@ function tableOf({ head, rows }, theme) {
  * @param {import("./types.js").Fold} fold
  * @param {Theme} theme
  */
-function foldOf({ title, paragraphs }, theme) {
+function foldOf({ title, paragraphs, open }, theme) {
   const fold = make("details", "dl-bd-fold", null);
+  fold.open = open;
   make("summary", "", fold, title);
   for (const pieces of paragraphs) {
     const paragraph = make("p", "", fold);

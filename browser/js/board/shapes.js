@@ -124,7 +124,9 @@ function drawStep(pen, { role, foot, tip, shrinks_from: from, label }, grown) {
  */
 function drawPoint(pen, { kind, role, at, label }, grown) {
   const { context, frame, style, theme } = pen;
-  const [x, y] = [frame.x(at[0]), frame.y(at[1])];
+  const [x, height] = [frame.x(at[0]), frame.y(at[1])];
+  // Beyond a chart's upper or lower edge a dot stays at it.
+  const y = frame.isChart ? Math.max(frame.top, Math.min(frame.top + frame.height, height)) : height;
   if (kind === "diamond") {
     drawMarker(context, x, y, "diamond", style, theme, { radius: 10 * grown, width: 3, hollow: true });
     write(pen, label, x - 18, y, "right");
@@ -241,9 +243,19 @@ function drawLine(pen, { axis, at, label }) {
     path.lineTo(left + width, pixel);
   }
   strokePath(context, path, { ...style, dash: label ? [5, 4] : [] }, theme, { width: 1.5, halo: 0, alpha: 0.8 });
-  if (!upright) write(pen, label, left + 6, pixel - fontSize * 0.8, "left");
-  else if (pixel > left + width / 2) write(pen, label, pixel - 6, top + fontSize * 0.8, "right");
-  else write(pen, label, pixel + 6, top + fontSize * 0.8, "left");
+  if (!label) return;
+  if (!upright) {
+    write(pen, label, left + 6, pixel - fontSize * 0.8, "left");
+    return;
+  }
+  context.font = `600 ${fontSize}px ${theme.font}`;
+  const wide = context.measureText(label).width;
+  const onLeft = pixel > left + width / 2;
+  const [from, to] = onLeft ? [pixel - 6 - wide, pixel - 6] : [pixel + 6, pixel + 6 + wide];
+  let row = 0;
+  while (frame.taken.some(([other, a, b]) => other === row && a < to && from < b)) row += 1;
+  frame.taken.push([row, from, to]);
+  write(pen, label, from, top + fontSize * (0.8 + 1.2 * row), "left");
 }
 
 /**

@@ -47,8 +47,8 @@ export class Stage extends View {
     document.addEventListener("fullscreenchange", this.onWindow);
   }
 
-  /** Everything, after a change. */
-  render() {}
+  /** Everything, after a change of the theme. */
+  rewrite() {}
 
   /** The pictures, as they are now. */
   draw() {}
@@ -107,7 +107,7 @@ export class Stage extends View {
     const theme = readTheme(this.root);
     if (JSON.stringify(theme) === JSON.stringify(this.theme)) return;
     this.theme = theme;
-    this.render();
+    this.rewrite();
   }
 
   /** The pictures that are shown. */
@@ -122,7 +122,7 @@ export class Stage extends View {
    */
   arrange(panes) {
     while (this.figures.length < panes.length) this.addFigure();
-    this.figures.forEach(({ figure, title, picture, link, formula }, k) => {
+    this.figures.forEach(({ figure, title, picture, link }, k) => {
       const pane = panes[k];
       figure.hidden = !pane;
       if (!pane) return;
@@ -131,12 +131,23 @@ export class Stage extends View {
       picture.setAttribute("aria-label", pane.says || `${pane.name || "The landscape"}, described below`);
       link.hidden = !pane.link;
       if (pane.link) link.href = pane.link;
-      formula.replaceChildren();
-      for (const line of pane.lines) write(make("div", "dl-bd-line", formula), line, this.theme);
+      this.writeLines(k, pane.lines);
     });
     this.stage.style.gridTemplateColumns = panes.map(({ wide }) => `minmax(0, ${wide}fr)`).join(" ");
     this.stage.dataset.panes = String(panes.length);
     this.root.dataset.theme = this.theme.dark ? "dark" : "light";
+  }
+
+  /**
+   * What stands under a picture.
+   *
+   * @param {number} place
+   * @param {string[]} lines
+   */
+  writeLines(place, lines) {
+    const { formula } = this.figures[place];
+    formula.replaceChildren();
+    for (const line of lines) write(make("div", "dl-bd-line", formula), line, this.theme);
   }
 
   addFigure() {

@@ -22,6 +22,10 @@ export interface PaneData {
   ground: string | null;
   axes?: [Axis, Axis];
   lines: string[];
+  /** The lines while a question is open. */
+  asked: string[];
+  /** The lines at each step; after the last they stay. */
+  step_lines: string[][];
   sets: [string, string] | null;
   /** Whether a press goes to the step that its x stands for. */
   seeks: boolean;
@@ -50,6 +54,7 @@ export type Piece = string | { math: string };
 
 export interface Fold {
   title: string;
+  open: boolean;
   paragraphs: Piece[][];
 }
 
@@ -62,8 +67,11 @@ export interface Control {
   label: string;
   type: "float" | "int" | "str" | "bool";
   value: Value;
+  /** What is allowed. */
   low: number;
   high: number;
+  /** What the slider covers, if that is less. */
+  shown: [number, number] | null;
   log: boolean;
   step: number | null;
   marks: [words: string, value: number][];
@@ -91,6 +99,8 @@ export interface Beat {
   notes: string;
   steps: number;
   t: number;
+  /** Whether the steps go on by themselves. */
+  plays: boolean;
 }
 
 export type Grounds = Record<string, GroundData>;
