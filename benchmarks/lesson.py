@@ -29,6 +29,7 @@ WATCH = """(act) => new Promise((resolve) => {
     const look = () => {
         const now = board.querySelector(".dl-bd-words").innerText + board.dataset.live;
         if (now !== before) requestAnimationFrame(() => resolve(performance.now() - start));
+        else if (performance.now() - start > 5000) resolve(NaN);
         else requestAnimationFrame(look);
     };
     act === "next"
