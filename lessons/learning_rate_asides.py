@@ -68,8 +68,8 @@ def answer(rates: str, near: str, over: str, detour: str, constant: int) -> Fold
             f"{rates}: that is 1/λ of the steep direction, then 1/λ of the flat one. It ends "
             f"{near} away. The second rate is {over} times over the limit, but the steep part is "
             "gone by then, and there is nothing left to throw out.",
-            f"The other order works too, by way of a loss of {detour}. Any constant rate needs "
-            f"{constant} steps. The limit is a limit for constant rates.",
+            f"The other order works too, by way of a loss of {detour}. The best constant rate "
+            f"needs {constant} steps. The limit is a limit for constant rates.",
         ),
     )
 

@@ -30,6 +30,8 @@ from pictures.curves import curve
 
 RATE = Axis("learning rate")
 MAGNITUDE = Axis("", log=True)
+NEAR: Any = {"window": ((-0.3, 1.9), (0.6, 2.2)), "name": "Lines close to the best"}
+"""The plane around the minimum."""
 SCALES = np.geomspace(0.1, 100.0, 31)
 
 
@@ -46,7 +48,7 @@ def losses(picture: Comparison, **values: Any) -> Pane:
 
 def directions(run: Trajectory, last: int) -> Pane:
     """The two parts of the error at each step, side by side and with their signs."""
-    roles: tuple[Role, Role] = ("velocity", "brake")
+    roles: tuple[Role, Role] = ("velocity", "correction")
     bars = []
     for role, side, part in zip(roles, (0.2, -0.2), parts(run), strict=True):
         shown = part[: last + 1][np.isfinite(part[: last + 1])]
@@ -57,16 +59,16 @@ def directions(run: Trajectory, last: int) -> Pane:
         ((-0.6, last + 0.6), (-3.5, 3.5)),
         "The two parts of the error",
         x=Axis("step"),
-        lines=(f"{{brake|steep: λ = {number(STEEP)}}}", f"{{velocity|flat: λ = {number(FLAT)}}}"),
+        lines=("{correction|steep} and {velocity|flat}",),
         says="Bars up and down: the steep and the flat part of the error at each step.",
     )
 
 
 def factors(lr: float) -> Pane:
     """How much of each part a step leaves, against the rate."""
-    grid = np.linspace(0.0, 0.16, 161)
+    grid = np.linspace(0.0, 0.18, 181)
     left: Mapping[Role, Array] = {
-        "brake": np.abs(1.0 - grid * STEEP),
+        "correction": np.abs(1.0 - grid * STEEP),
         "velocity": np.abs(1.0 - grid * FLAT),
     }
     edge = level("y", 1.0, "no progress")
@@ -129,7 +131,8 @@ def band(run: Run, role: int) -> Band:
 def cooled(picture: Comparison, drop: int) -> Pane:
     """A run, and where all runs are at the drop and in the end."""
     every = states(picture.runs[0])
-    return plane(picture, spread(every[drop], "other", 0), spread(every[-1], "theta", 1))
+    at_drop, ends = spread(every[drop], "other", 0), spread(every[-1], "theta", 1)
+    return plane(picture, at_drop, ends, **NEAR)
 
 
 def timing(ends: Array, drop: int) -> Pane:
