@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
 
-from benchmarks.visitor import Traffic
+from visitor import Traffic
+
 from browser import pack_lesson
 from chromium import FLAGS, find
 from lessons import LESSONS

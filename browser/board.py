@@ -125,7 +125,8 @@ def _landscape(
 def _image(pane: Mapping[str, Any], arrays: Arrays, grounds: dict[str, Header]) -> str:
     """The id of a map's values as a ground, in the axes' own scales."""
     image = pane["image"]
-    height = SHADES * (image["values"] - image["low"]) / (image["high"] - image["low"])
+    share = (image["values"] - image["low"]) / (image["high"] - image["low"])
+    height = SHADES * np.clip(share, 0.0, 1.0)
     window = [
         [float(np.log10(end)) for end in ends] if axis["log"] else list(ends)
         for ends, axis in zip(pane["window"], pane["axes"], strict=True)

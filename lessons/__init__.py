@@ -3,9 +3,8 @@
 A lesson is a file here, a page of three lines and its name below.
 """
 
-from lessons import learning_rate
-from lessons.lesson import Lesson
+from lessons.learning_rate import LEARNING_RATE
+from lessons.momentum import MOMENTUM
+from lessons.momentum_vs_nag import MOMENTUM_VS_NAG
 
-_ALL: tuple[Lesson, ...] = (learning_rate.LESSON,)
-
-LESSONS = {lesson.key: lesson for lesson in _ALL}
+LESSONS = {lesson.key: lesson for lesson in (LEARNING_RATE, MOMENTUM, MOMENTUM_VS_NAG)}

@@ -583,7 +583,7 @@ def two_steps(
     )  # fmt: skip
 
 
-LESSON = Lesson(
+LEARNING_RATE = Lesson(
     key="learning_rate",
     label="The power of the learning rate",
     idea="The gradient says which way is down. Who says how far?",

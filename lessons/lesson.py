@@ -32,7 +32,8 @@ class Lesson:
             the beat's title.
         short: those of the short path.
         controls: settings that are its own.
-        known: entries of links given out earlier -> the name of the beat they open.
+        known: entries of links given out earlier -> the name of the beat they open; "": the one
+            that the link names besides.
     """
 
     key: str
@@ -124,6 +125,8 @@ class Place:
         """Check everything; values that are as the beat opens are left out."""
         if self.beat not in self.lesson.names:
             raise ValueError(f"There is no beat {self.beat!r} in {self.lesson.label}.")
+        for name in SWITCHES:
+            _switch(name).check(getattr(self, name))
         known = {control.setting.name: control.setting for control in self.controls}
         for name in self.values:
             if name not in known:
@@ -155,6 +158,10 @@ class Place:
         return "&".join(f"{name}={text}" for name, text in parts.items())
 
 
+def _switch(name: str) -> Setting:
+    return Setting(name, "", "", default=False, type=bool)
+
+
 def read_place(lesson: Lesson, url_or_query: str) -> tuple[Place, list[str]]:
     """The place a link names, and what had to be repaired. Never raises."""
     problems: list[str] = []
@@ -172,7 +179,7 @@ def read_place(lesson: Lesson, url_or_query: str) -> tuple[Place, list[str]]:
         problems.append(f"The beat “{lesson.title(beat)}” has no {name} to set; it was left out.")
     switches = {
         name: query.value(
-            Setting(name, "", "", default=False, type=bool),
+            _switch(name),
             query.single(entries, name, problems),
             problems,
         )
@@ -183,10 +190,12 @@ def read_place(lesson: Lesson, url_or_query: str) -> tuple[Place, list[str]]:
 
 def _beat(lesson: Lesson, entries: Mapping[str, list[str]], problems: list[str]) -> str:
     """The name of the beat; a number counts from 1."""
-    for entry, name in lesson.known.items():
-        key, _, earlier = entry.partition("=")
-        if earlier in entries.get(key, ()):
-            return name
+    for key in {entry.partition("=")[0]: None for entry in lesson.known}:
+        earlier = query.single(entries, key, problems)
+        if earlier is not None and f"{key}={earlier}" not in lesson.known:
+            problems.append(f"{key} cannot be {query.shown(earlier)}; it was left out.")
+        elif lesson.known.get(f"{key}={earlier}"):
+            return lesson.known[f"{key}={earlier}"]
     text = query.single(entries, "beat", problems)
     if text is None:
         return lesson.names[0]

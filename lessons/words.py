@@ -1,7 +1,7 @@
 """How a lesson writes what the engine found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from comparison import Trajectory
 
@@ -19,6 +19,16 @@ def number(value: float, digits: int = 4) -> str:
 def vector(values: Sequence[float], digits: int = 4) -> str:
     """Two numbers as a point or vector."""
     return f"({', '.join(number(value, digits) for value in values)})"
+
+
+def few(values: Iterable[float]) -> str:
+    """Numbers one after the other."""
+    return ", ".join(map(number, values))
+
+
+def each(steps: Mapping[float, int], *values: float) -> str:
+    """Steps at some values: “73 at 0.3, 49 at 0.5”."""
+    return ", ".join(f"{steps[value]} at {number(value)}" for value in values)
 
 
 def listed(words: Sequence[str]) -> str:

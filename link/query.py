@@ -174,22 +174,3 @@ def shortened(problems: Problems) -> Problems:
     if len(problems) <= MOST_PROBLEMS:
         return problems
     return [*problems[:MOST_PROBLEMS], f"And {len(problems) - MOST_PROBLEMS} more of the kind."]
-
-
-def read_fields(url_or_query: str, fields: Sequence[Setting]) -> tuple[dict[str, Any], Problems]:
-    """The value of every field of a page, and what had to be repaired. Never raises."""
-    problems: Problems = []
-    found = entries(str(url_or_query), {field.name for field in fields}, problems)
-    values = {
-        field.name: value(field, single(found, field.name, problems), problems) for field in fields
-    }
-    return values, shortened(problems)
-
-
-def write_fields(values: Mapping[str, Any], fields: Sequence[Setting]) -> str:
-    """The query string of a page: the fields that differ from their defaults."""
-    return "&".join(
-        f"{field.name}={word(values[field.name])}"
-        for field in fields
-        if values[field.name] != field.default
-    )

@@ -6,7 +6,8 @@ from pictures.cut import cut
 from pictures.fit import fit
 from pictures.maps import value_map
 from pictures.pane import STEP, Axis, Image, Pane
-from pictures.paths import paths, side_by_side, trail
+from pictures.paths import around, paths, side_by_side, trail
+from pictures.phase import phase
 from pictures.shape import (
     Arrow,
     Band,
@@ -23,6 +24,7 @@ from pictures.shape import (
     Trail,
 )
 from pictures.step import Walk, arrows, walk
+from pictures.waterfall import waterfall
 
 __all__ = [
     "STEP",
@@ -44,6 +46,7 @@ __all__ = [
     "Trail",
     "Walk",
     "against",
+    "around",
     "arrows",
     "bars",
     "box_plot",
@@ -53,9 +56,11 @@ __all__ = [
     "fit",
     "level",
     "paths",
+    "phase",
     "side_by_side",
     "strip",
     "trail",
     "value_map",
     "walk",
+    "waterfall",
 ]

@@ -58,6 +58,7 @@ class Pane:
         image: values that lie under it in place of a landscape.
         x, y: the axes of a pane without a landscape.
         lines: under it, such as the update with this step's numbers.
+        asked: what stands there in place of `lines` while the beat's question is open.
         sets: the controls that a click sets to its x and y.
         link: opens its picture in the playground; "": it has none.
         says: what it shows, for those who do not see it; "": its name does.
@@ -73,6 +74,7 @@ class Pane:
     x: Axis = field(default=Axis())
     y: Axis = field(default=Axis())
     lines: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     sets: tuple[str, str] | None = None
     link: str = ""
     says: str = ""
@@ -94,7 +96,9 @@ class Pane:
 
     def data(self) -> dict[str, Any]:
         """For the board."""
-        plain = ("window", "name", "role", "ground", "lines", "sets", "link", "says", "wide")
+        plain = (
+            "window", "name", "role", "ground", "lines", "asked", "sets", "link", "says", "wide",
+        )  # fmt: skip
         told: dict[str, Any] = {name: getattr(self, name) for name in plain}
         told["shapes"] = [shape.data() for shape in self.shapes]
         told["seeks"] = self.ground is None and self.x == STEP

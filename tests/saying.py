@@ -48,6 +48,8 @@ def _beat(lesson, number, name):
     lines += [f"Button: {said} {dict(values)}" for said, values in beat.actions.items()]
     for place, pane in enumerate(beat.panes, 1):
         lines += [f"    pane {place}{_named(pane)}: {line}" for line in ("", *pane.lines)]
+        if beat.question:
+            lines += [f"    pane {place}, asked: {line}" for line in pane.asked]
         labels = [shape.label for shape in pane.shapes if shape.label]
         if labels:
             lines.append(f"    labels: {' · '.join(labels)}")
@@ -93,10 +95,10 @@ def shapes(lesson):
 
 
 def _flat(shapes):
+    """Of what is drawn at each step the first ones stand for all."""
     for shape in shapes:
         if isinstance(shape, ByStep):
-            for frame in shape.steps:
-                yield from frame
+            yield from next(filter(None, shape.steps), ())
         else:
             yield shape
 

@@ -102,7 +102,8 @@ def test_a_hostile_link_is_repaired_and_told(lesson):
     "said",
     [
         None, 7, [], {"beat": "nowhere"}, {"beat": ["x"]}, {"values": {"lr": "1e9"}},
-        {"values": {"nothing": 1}}, {"values": 3}, {"notes": "yes"}, {"values": {"lr": float("nan")}},
+        {"values": {"nothing": 1}}, {"values": 3}, {"notes": "yes"},
+        {"values": {"lr": float("nan")}},
     ],
 )  # fmt: skip
 def test_what_a_board_says_is_checked(said):

@@ -1,12 +1,17 @@
-"""The lesson says and draws what it did; after a wanted change: `python tests/saying.py`."""
+"""A moved lesson draws what it drew, and its links open what they opened."""
 
 import json
 
 import numpy as np
 import pytest
 
-from lessons.momentum_vs_nag.place import FIELDS, Place, read_place
-from saying import SAID, said, shapes
+from lessons import LESSONS
+from lessons.lesson import SWITCHES, Place, read_place
+from saying import SAID, shapes
+
+LESSON = LESSONS["momentum_vs_nag"]
+STORY = 16
+"""So many beats it had, beside free play and the forms."""
 
 # Links given out, with what they open. Only ever added to.
 GOLDEN = {
@@ -36,24 +41,43 @@ GOLDEN = {
 }  # fmt: skip
 
 
-def test_every_sentence_is_the_one_kept():
-    assert said() == (SAID / "momentum_vs_nag.md").read_text(encoding="utf-8")
-
-
-def test_every_shape_lies_where_it_lay():
-    kept, drawn = json.loads((SAID / "momentum_vs_nag.json").read_text()), shapes()
-    assert list(drawn) == list(kept)
-    for what, coordinates in kept.items():
-        np.testing.assert_allclose(drawn[what], coordinates, rtol=1e-12, atol=1e-12, err_msg=what)
+def opened(told):
+    """The place that was told as part, beat, switches and values."""
+    part, number = told.get("part", "story"), told.get("beat", 1)
+    beat = {"story": LESSON.names[number - 1], "play": "free_play", "forms": "forms"}[part]
+    switches = {name: told[name] for name in SWITCHES if name in told}
+    rest = told.keys() - {"part", "beat", *SWITCHES}
+    return Place(LESSON, beat, {name: told[name] for name in rest}, **switches)
 
 
 @pytest.mark.parametrize("link", GOLDEN)
 def test_links_given_out_open_what_they_opened(link):
-    place, problems = read_place(link)
+    place, problems = read_place(LESSON, link)
     assert problems == []
-    assert place == Place(**GOLDEN[link])
+    assert place == opened(GOLDEN[link])
 
 
 def test_the_links_given_out_name_every_field():
     named = {part.partition("=")[0] for link in GOLDEN for part in link.split("&")}
-    assert {field.name for field in FIELDS} <= named
+    controls = {c.setting.name for name in LESSON.names for c in LESSON.controls_of(name)}
+    assert {"part", "beat", *SWITCHES, *controls} <= named
+
+
+def test_the_beats_have_their_numbers():
+    assert LESSON.names.index("last_question") + 1 == STORY
+    assert LESSON.names[STORY:] == ("free_play", "forms")
+
+
+def test_a_part_there_never_was_is_told():
+    place, problems = read_place(LESSON, "part=end&beat=3")
+    assert place.beat == LESSON.names[2]
+    assert problems == ["part cannot be “end”; it was left out."]
+
+
+@pytest.mark.parametrize("key", [path.stem for path in SAID.glob("*.json")])
+def test_every_shape_lies_where_it_lay(key):
+    """After a wanted change: `python tests/saying.py`."""
+    kept, drawn = json.loads((SAID / f"{key}.json").read_text()), shapes(LESSONS[key])
+    assert list(drawn) == list(kept)
+    for what, coordinates in kept.items():
+        np.testing.assert_allclose(drawn[what], coordinates, rtol=1e-12, atol=1e-12, err_msg=what)

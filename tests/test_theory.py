@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from comparison import Comparison, Run
-from lessons.momentum_vs_nag.runs import walk
-from optim.theory import best, damping, effective_momentum, rate, stable_below
+from optim.theory import best, damping, effective_momentum, rate, rate_contour, stable_below
 
 METHODS = ("gradient_descent", "momentum", "nesterov")
 SETTINGS = [(0.03, 0.9), (0.05, 0.5), (0.01, 0.95), (0.02, 0.0)]
@@ -82,7 +81,7 @@ def test_damping_words():
 
 
 def test_at_lr_one_over_lambda_nag_stops_a_direction_in_one_step():
-    assert walk("nesterov", lr=0.04).position(1)[1] == 0.0
+    assert distances("nesterov", 25.0, 0.04, 0.9, 2)[1] == 0.0
     assert rate("nesterov", 25.0, 0.04, 0.9) == 0.0
 
 
@@ -97,3 +96,17 @@ def test_rates_on_arrays_are_those_of_numbers(method):
         m = effective_momentum(method, 2.0, *own)
         roots = np.roots([1.0, -(1.0 + m - 2.0 * own[0]), m])
         assert together[place] == pytest.approx(np.abs(roots).max(), abs=1e-4)
+
+
+@pytest.mark.parametrize("value", [0.7, 0.9, 1.0])
+def test_a_contour_lies_where_the_rate_is_that(value):
+    lr, momentum = rate_contour(value, 25.0)
+    slowest = np.maximum(*(rate("momentum", c, lr, momentum) for c in (1.0, 25.0)))
+    np.testing.assert_allclose(slowest[lr > 0.0], value, atol=1e-4)
+    assert len(lr) == 100
+
+
+def test_no_settings_are_faster_than_the_best():
+    fastest = best("momentum", 25.0).rate
+    assert not rate_contour(fastest - 1e-3, 25.0)[0].size
+    assert rate_contour(fastest + 1e-2, 25.0)[0].size

@@ -81,7 +81,6 @@ CSS = """
 .stSidebar .stNumberInput > div, .st-key-quick .stNumberInput > div { min-width: 0; }
 .st-key-differences [data-testid="stExpanderDetails"] { overflow-x: auto; }
 .st-key-differences td, .st-key-differences th { padding: 0.2rem 0.5rem; }
-.st-key-play_controls { gap: 0.3rem; }
 [class*="st-key-both_"] { position: relative; }
 [class*="st-key-both_"] > .stElementContainer:has(.stNumberInput) {
   position: absolute; /* on the line of the slider's label */
@@ -93,9 +92,8 @@ CSS = """
 [class*="st-key-both_"] [data-testid="stNumberInputContainer"] { height: 1.6rem; }
 [class*="st-key-both_"] .stNumberInput input { padding: 0 0.4rem; text-align: right; }
 [class*="st-key-both_"] .stSlider label { max-width: calc(100% - 5.1rem); }
-.st-key-play_controls button { min-height: 2rem; padding: 0.1rem 0.6rem; }
-:is(.stSidebar, .st-key-play_controls) [data-testid^="stNumberInputStep"] { display: none; }
-.stSidebar .stNumberInput input, .st-key-play_controls input { padding-right: 0.3rem; }
+.stSidebar [data-testid^="stNumberInputStep"] { display: none; }
+.stSidebar .stNumberInput input { padding-right: 0.3rem; }
 .stSidebar [data-testid="stExpanderDetails"] { padding-left: 0.6rem; padding-right: 0.6rem; }
 .stSidebar summary { padding: 0.3rem 0.6rem; min-height: 0; }
 [class*="st-key-run_"] { padding: 0.2rem 0.6rem; }
@@ -111,10 +109,6 @@ CSS = """
 }
 
 .st-key-quick { display: none; }
-@media (max-width: 900px) {
-  .st-key-play_controls .stNumberInput { display: none; }
-  .st-key-play_controls .stSlider label { max-width: none; }
-}
 @media (max-width: 640px) and (min-height: 481px) { /* a phone upright */
   .st-key-quick { display: flex; }
   .st-key-landscapes { display: none; }
@@ -122,11 +116,18 @@ CSS = """
 @media (max-width: 640px) {
   .st-key-quick [data-testid^="stNumberInputStep"] { display: none; }
   .stMainBlockContainer { padding: 0.35rem 0.75rem 6rem; }
-  .st-key-top { gap: 0; }
+  .st-key-top { gap: 0; min-height: 2rem; }
+  .st-key-around { flex-wrap: nowrap; }
+  .st-key-around .stPageLink p { max-width: 32vw; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .st-key-top button { padding: 0.1rem 0.35rem; }
-  .st-key-top .stMarkdown, .st-key-reset button p { display: none; }
+  .st-key-top .stMarkdown { display: none; }
+  .st-key-reset button p {
+    position: absolute;
+    width: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
   .st-key-quick button { min-height: 2.2rem; padding: 0 0.6rem; }
-  .st-key-play_controls .stColumn { min-width: 0; flex: 1 1 45%; }
 }
 """
 

@@ -5,35 +5,32 @@ store the point theta, some the look-ahead point theta + mu v. When the rate cha
 it matters whether it stands inside the velocity or multiplies all of it.
 """
 
-from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from comparison import Run
-from landscapes import LANDSCAPES
-from lessons.figure import number
-from lessons.momentum_vs_nag.runs import BOWL, KAPPA, LR, MOMENTUM
+from comparison import Comparison
+from lessons.beat import Beat, Fold
+from lessons.control import Words
+from lessons.momentum_vs_nag.runs import LR, MOMENTUM, PICTURE, gap, pane
+from lessons.words import number
 from optim import OPTIMIZERS
-from optim.engine import Path, descend
-from optim.rule import Rule
+from pictures import STEP, Diamond, Pane, trail, walk
+from pictures.curves import curve
+from pictures.pane import Window
+from pictures.shape import Point
+from pictures.step import plus, scaled
 
 STEPS = 40
 SLOW, FAST = 0.005, 0.06
-START = (-4.0, 2.0)
 REACH = 6.0
 """How far the picture goes at most; a diverging run leaves it."""
 
-RATES = {
-    "constant": np.full(STEPS, LR),
-    "ramp": np.linspace(SLOW, FAST, STEPS),
-    "jump": np.repeat((SLOW, FAST), STEPS // 2),
-}
-SAID = {
-    "constant": f"The learning rate is {LR:g} at every step.",
-    "ramp": f"The learning rate rises from {SLOW:g} to {FAST:g} over {STEPS} steps.",
-    "jump": f"The learning rate is {SLOW:g}, and {FAST:g} from step {STEPS // 2} on.",
+FORMS = {
+    "classical": "Classical",
+    "torch": "PyTorch",
+    "keras": "Keras",
+    "original": "Nesterov 1983",
 }
 STORED = {
     "classical": "θ is stored, lr stands inside the velocity: v is the last step.",
@@ -44,108 +41,118 @@ STORED = {
     "original": "Two points a step: θ, and y = θ + μ(θ − previous θ), where the gradient is "
     "taken. With the same μ it is the classical form; Nesterov let μ grow.",
 }
+RATES = {"constant": "constant", "ramp": "rising", "jump": "jumping halfway"}
+SAID = {
+    "constant": f"The learning rate is {LR:g} at every step.",
+    "ramp": f"The learning rate rises from {SLOW:g} to {FAST:g} over {STEPS} steps.",
+    "jump": f"The learning rate is {SLOW:g}, and {FAST:g} from step {STEPS // 2} on.",
+}
+_CHANGING = {"lr": FAST, "start_factor": SLOW / FAST}
+_RUN_AT: dict[str, dict[str, Any]] = {
+    "constant": {"lr": LR},
+    "ramp": {"schedule": "linear", "total_iters": STEPS - 1, **_CHANGING},
+    "jump": {
+        "schedule": f"linear:{STEPS // 2}~constant", "end_factor": SLOW / FAST, **_CHANGING,
+    },
+}  # fmt: skip
 
 
-def rule(method: str, form: str) -> Rule:
-    """The update of a method in a form; momentum has no form of Nesterov's own."""
-    rules = OPTIMIZERS[method].rules
-    return rules[form] if form in rules else rules["classical"]
-
-
-@lru_cache(maxsize=32)
-def path(method: str, form: str, rate: str) -> Path:
-    """A method in a form at one of RATES, on the lesson's bowl."""
-    update = rule(method, form)
-    convention = form if form in OPTIMIZERS[method].rules else "classical"
-    constant: dict[str, Any] = (
-        {"momentum_sequence": False} if form == "original" == convention else {}
-    )
-    run = Run(method, lr=LR, convention=convention, momentum=MOMENTUM, **constant)
-    landscape = LANDSCAPES["quadratic"]
-    return descend(
-        update,
-        landscape.gradient_function(kappa=KAPPA),
-        START,
-        {**run.table(STEPS), "lr": RATES[rate]},
-        STEPS,
-        landscape.bounds(1000.0),
-    )
-
-
-def look_ahead(method: str, rate: str) -> NDArray[np.float64]:
-    """The classical run's theta + mu v at every position, shape (steps + 1, 2)."""
-    classical = path(method, "classical", rate)
-    velocity = np.vstack([(0.0, 0.0), classical.internals["velocity"]])
-    return np.asarray(classical.positions + MOMENTUM * velocity)
-
-
-def gap(method: str, form: str, rate: str, to: str) -> float:
-    """The largest distance to the classical "theta" or "look-ahead" points at the same step."""
-    points = (
-        path(method, "classical", rate).positions if to == "theta" else look_ahead(method, rate)
-    )
-    return float(np.hypot(*(path(method, form, rate).positions - points).T).max())
-
-
-def forms(form: str, rate: str) -> dict[str, Any]:
-    """Everything the board shows for a form at a learning rate."""
-    return {
-        "ground": BOWL,
-        "steps": STEPS,
-        "titles": ["Momentum", "NAG"],
-        "roles": ["momentum", "nesterov"],
-        "window": _window(form, rate),
-        "movable": False,
-        "panels": [_panel(method, form, rate) for method in ("momentum", "nesterov")],
-        "formula": [[_gaps(method, form, rate)] for method in ("momentum", "nesterov")],
-        "sentences": [
-            SAID[rate],
-            STORED[form],
-            "Thick: what is stored. Thin and dotted: the classical θ. Hollow: the classical "
-            "look-ahead points θ + μv. In the formulas η is lr; λ and τ are 0 here.",
-        ],
-        "chart": {
-            "title": "Learning rate at step t",
-            "x": list(range(STEPS)),
-            "x_label": "t",
-            "limits": (0.0, 1.1 * FAST),
-            "follows": True,
-            "marks": [],
-            "curves": [{"role": "other", "y": RATES[rate].tolist()}],
+def forms(
+    form: Annotated[str, Words(FORMS)] = "classical",
+    rate: Annotated[str, Words(RATES, label="learning rate")] = "constant",
+) -> Beat:
+    """What frameworks store, and a learning rate that changes."""
+    picture = in_form(form, rate)
+    shown = picture.trajectories()
+    return Beat(
+        text=f"{SAID[rate]} {STORED[form]} Thick: what is stored. Thin and dotted: the classical "
+        "θ. Hollow: the classical look-ahead points θ + μv. In the formulas η is lr; λ and τ are "
+        f"{number(picture.runs[0].settings.get('weight_decay', 0.0))} here.",
+        panes=(_pane(form, rate, 0), _pane(form, rate, 1), _rate_by_step(shown[0].settings["lr"])),
+        folds=tuple(
+            Fold(name, (*(f"${line}$" for line in run.rule.formula), f"Source: {run.rule.source}"))
+            for name, run in zip(("Momentum", "NAG"), picture.runs, strict=True)
+        ),
+        claims=lambda: {
+            "at a constant rate momentum is one run in all forms": all(
+                apart(other, "constant", 0) < 1e-12 for other in FORMS
+            ),
+            "Keras stores the look-ahead points at every rate": all(
+                apart("keras", other, 1, ahead=True) < 1e-12 for other in RATES
+            ),
+            "Nesterov's form is the classical one at every rate": all(
+                apart("original", other, 1) < 1e-12 for other in RATES
+            ),
+            "torch's NAG leaves the look-ahead points when the rate changes": all(
+                apart("torch", other, 1, ahead=True) > 0.5 for other in ("ramp", "jump")
+            ),
         },
-        "room": 190,
-        "links": [],
-    }
+        notes="Let the rate rise and go through the forms: Keras stays on the hollow points, "
+        "PyTorch leaves them.",
+        t=STEPS,
+    )
 
 
-def _panel(method: str, form: str, rate: str) -> list[dict[str, Any]]:
-    ahead = look_ahead(method, rate).tolist() if method == "nesterov" else None
-    classical = {
-        "role": "ghost",
-        "points": path(method, "classical", rate).positions.tolist(),
-        "thin": True,
-        "stored": ahead,
-    }
-    own = {"role": method, "points": path(method, form, rate).positions.tolist()}
-    return [classical, own]
+def in_form(form: str, rate: str) -> Comparison:
+    """Momentum and NAG in a form at one of RATES; momentum has no form of Nesterov's own."""
+    runs = [
+        run.changed(convention=form if form in OPTIMIZERS[run.optimizer].rules else "classical")
+        for run in PICTURE.runs[:2]
+    ]
+    constant = {"momentum_sequence": False} if form == "original" else {}
+    return PICTURE.changed(runs=runs, steps=STEPS, **_RUN_AT[rate], **constant)
 
 
-def _gaps(method: str, form: str, rate: str) -> str:
-    distance = gap(method, form, rate, "theta")
+def apart(form: str, rate: str, place: int, ahead: bool = False) -> float:
+    """How far what is stored gets from the classical theta, or from its look-ahead points."""
+    classical = walk(in_form("classical", rate), place)
+    points = _hollow(rate) if ahead else classical.trail(STEPS)
+    return gap(walk(in_form(form, rate), place).trail(STEPS), points)
+
+
+def _hollow(rate: str) -> list[Point]:
+    """The classical theta + mu v of NAG at every position."""
+    nag = walk(in_form("classical", rate), 1)
+    return [plus(nag.position(k), scaled(MOMENTUM, nag.velocity(k))) for k in range(STEPS + 1)]
+
+
+def _pane(form: str, rate: str, place: int) -> Pane:
+    """What is stored, over the classical run and NAG's look-ahead points."""
+    picture, classical = in_form(form, rate), walk(in_form("classical", rate), place)
+    shapes = (
+        trail(classical.trail(STEPS), "ghost", thin=True, dots=False),
+        *(Diamond("other", at) for at in (_hollow(rate) if place else ())),
+        trail(walk(picture, place).trail(STEPS), place),
+    )
+    return pane(place, _window(form, rate), shapes, _told(form, rate, place), picture=picture)
+
+
+def _told(form: str, rate: str, place: int) -> str:
+    distance = apart(form, rate, place)
     if distance < 1e-9:
         return "the same points as the classical θ"
-    if method == "nesterov" and gap(method, form, rate, "look-ahead") < 1e-9:
-        return f"the classical look-ahead points, up to {number(distance, 3)} from θ"
-    if method == "momentum":
+    if place == 0:
         return f"up to {number(distance, 3)} from the classical θ"
-    ahead = number(gap(method, form, rate, "look-ahead"), 3)
-    return f"up to {number(distance, 3)} from the classical θ, {ahead} from its look-ahead points"
+    ahead = apart(form, rate, place, ahead=True)
+    if ahead < 1e-9:
+        return f"the classical look-ahead points, up to {number(distance, 3)} from θ"
+    return (
+        f"up to {number(distance, 3)} from the classical θ, {number(ahead, 3)} from its "
+        "look-ahead points"
+    )
 
 
-def _window(form: str, rate: str) -> tuple[tuple[float, float], ...]:
+def _window(form: str, rate: str) -> Window:
+    """What holds the runs and the classical ones, as far as they stay within REACH."""
     points = np.vstack(
-        [path(m, f, rate).positions for m in ("momentum", "nesterov") for f in {form, "classical"}]
+        [walk(in_form(f, rate), k).trail(STEPS) for f in (form, "classical") for k in (0, 1)]
     )
     shown = points[(np.abs(points) <= REACH).all(axis=1)]
-    low, high = shown.min(axis=0) - 0.4, shown.max(axis=0) + 0.4
-    return tuple(zip(low.tolist(), high.tolist(), strict=True))
+    (x0, y0), (x1, y1) = (shown.min(axis=0) - 0.4).tolist(), (shown.max(axis=0) + 0.4).tolist()
+    return (x0, x1), (y0, y1)
+
+
+def _rate_by_step(rates: Any) -> Pane:
+    line = curve(np.arange(STEPS), rates, "other", follows=True)
+    window = (0.0, STEPS - 1.0), (0.0, 1.1 * FAST)
+    return Pane((line,), window, "Learning rate at step t", x=STEP)

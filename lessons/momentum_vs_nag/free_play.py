@@ -1,142 +1,152 @@
 """After the story: the same two pictures with settings of the reader's own, and the theory."""
 
 import math
-from typing import Any
+from typing import Annotated
 
 import numpy as np
 
 from comparison import Comparison
-from lessons.figure import number
-from lessons.momentum_vs_nag.place import Place
-from lessons.momentum_vs_nag.runs import METHODS, TOLERANCE, Walk, walk
-from lessons.momentum_vs_nag.whole_run import SAFE, TOO_HIGH
+from lessons.beat import Beat, Fold, Table
+from lessons.control import Slider
+from lessons.momentum_vs_nag.runs import (
+    KAPPA,
+    LIMITS,
+    LR,
+    METHODS,
+    MOMENTUM,
+    PICTURE,
+    SAFE,
+    START,
+    TOLERANCE,
+    TOO_HIGH,
+    pane,
+)  # fmt: skip
+from lessons.words import number
 from optim.theory import Method, best, damping, effective_momentum, rate, stable_below
+from pictures import Axis, ByStep, Pane, Role, against, arrows, level, trail, walk
 
+NAMES: dict[Method, str] = {
+    "momentum": "momentum", "nesterov": "NAG", "gradient_descent": "gradient descent",
+}  # fmt: skip
 STEPS = 150
 HIGHEST = 1.1
 """The chart ends here; from 1 on a run does not converge."""
-NAMES = {"gradient_descent": "gradient descent", "momentum": "momentum", "nesterov": "NAG"}
+STORY = {"lr": LR, "momentum": MOMENTUM, "kappa": KAPPA}
 
 
-def free_play(place: Place) -> dict[str, Any]:
-    """Everything the board shows for these settings."""
-    start = (place.x, place.y)
-    walks = {m: walk(m, place.lr, place.momentum, place.kappa, start, STEPS) for m in METHODS}
-    third = [_bare("gradient_descent", walks)] if place.gradient_descent else []
-    reach = _reach(place.x, 4.0), _reach(place.y, 2.0)
-    return {
-        "ground": Comparison("quadratic", {"kappa": place.kappa}),
-        "steps": STEPS,
-        "titles": ["Momentum", "NAG"],
-        "roles": ["momentum", "nesterov"],
-        "window": tuple((-1.15 * r, 1.15 * r) for r in reach),
-        "movable": True,
-        "first": 1,
-        "panels": [[*third, _taken_apart(m, walks)] for m in METHODS[:2]],
-        "chart": _chart(place),
-        "table": _table(place),
-        "sentences": _sentences(place, walks),
-        "links": [],
-    }
+def free_play(
+    lr: Annotated[float, Slider(1e-4, 1.0)] = LR,
+    momentum: Annotated[float, Slider(0.0, 0.999, label="momentum μ")] = MOMENTUM,
+    kappa: float = KAPPA,
+    x: Annotated[float, Slider(-20.0, 20.0)] = START[0],
+    y: Annotated[float, Slider(-20.0, 20.0)] = START[1],
+    gradient_descent: Annotated[bool, Slider(label="gradient descent too")] = False,
+) -> Beat:
+    """Free play."""
+    methods = METHODS if gradient_descent else METHODS[:2]
+    picture = PICTURE.changed(
+        runs=PICTURE.runs[: len(methods)], lr=lr, momentum=momentum, kappa=kappa, start=(x, y),
+        steps=STEPS,
+    )  # fmt: skip
+    limits = [number(stable_below(m, kappa, momentum), 3) for m in METHODS]
+    third = ""
+    if gradient_descent:
+        end = _outcome(picture, 2)
+        third = f"{{2|Gradient descent}} (thin): {end}; it converges for lr < {limits[2]}. "
+    return Beat(
+        text="Click a picture to start there. {velocity|Dashed: μv.} {correction|Solid: −lr·∇f.} "
+        f"Hollow: where NAG takes its gradient. {third}Converges for "
+        f"{{0|lr < {limits[0]} (momentum)}}, {{1|lr < {limits[1]} (NAG)}}: lr·λ < 2(1+μ) and "
+        "2(1+μ)/(1+2μ). NAG is momentum with μ(1 − lr·λ) in each direction: the column μ.",
+        panes=(
+            _taken_apart(picture, 0), _taken_apart(picture, 1),
+            _factors(methods, lr, momentum, kappa),
+        ),
+        table=_table(methods, lr, momentum, kappa),
+        folds=(_best_rates(kappa),),
+        actions={
+            f"lr {SAFE:g}: both converge": STORY | {"lr": SAFE},
+            f"lr {TOO_HIGH:g}: NAG leaves": STORY | {"lr": TOO_HIGH},
+            "Back to the story's settings": STORY | {"x": START[0], "y": START[1]},
+        },
+        claims=lambda: {
+            f"at {SAFE:g} both converge, at {TOO_HIGH:g} NAG leaves": SAFE < LIMITS[1] < TOO_HIGH,
+            "with half of the momentum NAG stays": stable_below("nesterov", KAPPA, 0.5) > TOO_HIGH,
+        },
+        notes="Turn the learning rate up until NAG leaves, then ask what else would keep it: "
+        "less momentum does.",
+        t=1,
+    )  # fmt: skip
+
+
+def _taken_apart(picture: Comparison, place: int) -> Pane:
+    """A run with the parts of each of its steps, over gradient descent where it is shown."""
+    walked = walk(picture, place)
+    x, y = (_reach(at, abs(usual)) for at, usual in zip(picture.start, START, strict=True))
+    third = [trail(walk(picture, 2).trajectory.positions, 2, thin=True)] if picture.runs[2:] else []
+    own = trail(walked.trajectory.positions, place)
+    parts = ByStep(place, tuple(arrows(walked, k, place) for k in range(walked.moves + 1)))
+    return pane(
+        place, ((-x, x), (-y, y)), (*third, own, parts), _outcome(picture, place),
+        picture=picture, sets=("x", "y"),
+    )  # fmt: skip
 
 
 def _reach(start: float, usual: float) -> float:
     """How far the picture goes along an axis: the usual, or twice that, or four times ..."""
-    return float(usual * 2.0 ** max(0, math.ceil(math.log2(max(abs(start) / usual, 1.0)))))
+    return 1.15 * usual * 2.0 ** max(0, math.ceil(math.log2(max(abs(start) / usual, 1.0))))
 
 
-def _bare(method: Method, walks: dict[Method, Walk]) -> dict[str, Any]:
-    return {"role": method, "points": walks[method].trail(STEPS), "thin": True}
-
-
-def _taken_apart(method: Method, walks: dict[Method, Walk]) -> dict[str, Any]:
-    """A run with the parts of each of its steps."""
-    run = walks[method]
-    points = run.trail(STEPS)
-    moves = range(len(points) - 1)
-    return {
-        "role": method,
-        "points": points,
-        "coasting": [run.coasting(k) for k in moves],
-        "correction": [run.correction(k) for k in moves],
-        "measured": [run.measured(k) for k in moves] if method == "nesterov" else None,
-        "outcome": _outcome(run),
-    }
-
-
-def _outcome(run: Walk) -> str:
-    ending = run.trajectory.outcome
+def _outcome(picture: Comparison, place: int) -> str:
+    ending = picture.trajectories()[place].outcome
     if ending.kind == "diverged":
         return f"diverged at step {ending.step}"
     if ending.kind == "minimum":
         return f"within {TOLERANCE:g} from step {ending.step}"
-    return f"not within {TOLERANCE:g} after {STEPS} steps"
+    return f"not within {TOLERANCE:g} after {picture.steps} steps"
 
 
-def has_marks(place: Place) -> bool:
-    """Whether the marks of the story, .050 and .056, say anything at these settings."""
-    return (place.kappa, place.momentum) == (Place.kappa, Place.momentum)
-
-
-def _chart(place: Place) -> dict[str, Any]:
+def _factors(methods: tuple[Method, ...], lr: float, momentum: float, kappa: float) -> Pane:
     """The rate of each method against the learning rate; the slowest direction decides."""
-    highest = 1.1 * stable_below("momentum", place.kappa, place.momentum)
-    lr = np.linspace(highest / 200.0, highest, 200)
-    shown = METHODS if place.gradient_descent else METHODS[:2]
-    curves = {m: [_slowest(m, place, float(value)) for value in lr] for m in shown}
-    return {
-        "title": "Factor per step in the long run",
-        "x": lr.tolist(),
-        "x_label": "learning rate",
-        "limits": (min(0.95, *map(min, curves.values())) - 0.05, HIGHEST),
-        "here": place.lr,
-        "marks": [SAFE, TOO_HIGH] if has_marks(place) else [],
-        "curves": [{"role": method, "y": y} for method, y in curves.items()],
+    highest = 1.1 * stable_below("momentum", kappa, momentum)
+    rates = np.linspace(highest / 200.0, highest, 200)
+    factors: dict[Role, list[float]] = {
+        k: [max(rate(m, c, r, momentum) for c in (1.0, kappa)) for r in rates.tolist()]
+        for k, m in enumerate(methods)
     }
+    told = (SAFE, TOO_HIGH) if (kappa, momentum) == (KAPPA, MOMENTUM) else ()
+    here = min(max(lr, float(rates[0])), highest)
+    beyond = [] if here == lr else [level("x", here)]
+    return against(
+        rates, factors, None if beyond else lr, Axis("learning rate"), Axis(),
+        level("y", 1.0), *beyond, *(level("x", at, f"{at:g}") for at in told),
+        limits=(min(0.95, *map(min, factors.values())) - 0.05, HIGHEST),
+        name="Factor per step in the long run",
+    )  # fmt: skip
 
 
-def _slowest(method: Method, place: Place, lr: float) -> float:
-    return max(rate(method, curvature, lr, place.momentum) for curvature in (1.0, place.kappa))
-
-
-def _table(place: Place) -> dict[str, Any]:
-    """Damping and rate of both methods, one row per direction of the bowl."""
-    rows = []
-    for axis, curvature in (("x", 1.0), ("y", place.kappa)):
-        for method in METHODS if place.gradient_descent else METHODS[:2]:
-            settings = (curvature, place.lr, place.momentum)
-            rows.append(
-                [
-                    f"{axis}: λ\u00a0=\u00a0{number(curvature)}",
-                    f"{{{method}|{NAMES[method]}}}",
-                    number(effective_momentum(method, *settings), 3),
-                    damping(method, *settings).replace("-", "\u2011"),
-                    number(rate(method, *settings), 4),
-                ]
-            )
-    return {"head": ["direction", "", "μ", "damping", "factor"], "rows": rows}
-
-
-def _sentences(place: Place, walks: dict[Method, Walk]) -> list[str]:
-    limits = {m: number(stable_below(m, place.kappa, place.momentum), 3) for m in METHODS}
-    tuned = {m: best(m, place.kappa) for m in METHODS}
-    lines = [
-        "Click a picture to start there. {velocity|Dashed: μv.} {correction|Solid: −lr·∇f.} "
-        "Hollow: where NAG takes its gradient.",
-        f"Converges for {{momentum|lr < {limits['momentum']} (momentum)}}, "
-        f"{{nesterov|lr < {limits['nesterov']} (NAG)}}: lr·λ < 2(1+μ) and 2(1+μ)/(1+2μ).",
-        "NAG is momentum with μ(1 − lr·λ) in each direction: the column μ.",
-        *(
-            f"Best asymptotic rate of {NAMES[m]}: factor {number(tuned[m].rate, 3)} at lr "
-            f"{number(tuned[m].lr, 3)}, μ {number(tuned[m].momentum, 3)}."
-            for m in METHODS[:2]
-        ),
-        "These settings are best in the long run; the fewest steps to a tolerance lie elsewhere.",
-    ]
-    if place.gradient_descent:
-        lines.insert(
-            1,
-            f"{{gradient_descent|Gradient descent}} (thin): {_outcome(walks['gradient_descent'])}; "
-            f"it converges for lr < {limits['gradient_descent']}.",
+def _table(methods: tuple[Method, ...], lr: float, momentum: float, kappa: float) -> Table:
+    """Damping and rate of each method, one row per direction of the bowl."""
+    rows = [
+        (
+            f"{axis}: λ\u00a0=\u00a0{number(c)}",
+            f"{{{k}|{NAMES[m]}}}",
+            number(effective_momentum(m, c, lr, momentum), 3),
+            damping(m, c, lr, momentum).replace("-", "\u2011"),
+            number(rate(m, c, lr, momentum), 4),
         )
-    return lines
+        for axis, c in (("x", 1.0), ("y", kappa))
+        for k, m in enumerate(methods)
+    ]
+    return Table(("direction", "", "μ", "damping", "factor"), tuple(rows))
+
+
+def _best_rates(kappa: float) -> Fold:
+    said = [
+        f"Best asymptotic rate of {NAMES[m]}: factor {number(tuned.rate, 3)} at lr "
+        f"{number(tuned.lr, 3)}, μ {number(tuned.momentum, 3)}."
+        for m in METHODS[:2]
+        for tuned in [best(m, kappa)]
+    ]
+    end = "These settings are best in the long run; the fewest steps to a tolerance lie elsewhere."
+    return Fold("The best settings", (*said, end))

@@ -1,115 +1,101 @@
-"""The runs the walkthrough talks about, and the parts of each of their steps."""
+"""The runs the lesson talks about, and what several of its pictures share."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+import math
+from collections.abc import Sequence
+from typing import Any
 
-from comparison import Comparison, Run, Trajectory
-from lessons.figure import Point
-from optim.theory import Method
+import numpy as np
+from numpy.typing import ArrayLike
 
-KAPPA = 25.0
-LR = 0.03
-MOMENTUM = 0.9
-STEPS = 200
+from comparison import Comparison, Run
+from lessons.words import number, vector
+from optim.theory import Method, stable_below
+from pictures import Arrow, Diamond, Dot, Pane, Shape, walk
+from pictures.pane import Window
+from pictures.paths import playground
+from pictures.shape import Point
+from pictures.step import plus
+
+KAPPA, LR, MOMENTUM = 25.0, 0.03, 0.9
+SAFE, TOO_HIGH = 0.05, 0.056
+FLOOR = 0.1
 METHODS: tuple[Method, ...] = ("momentum", "nesterov", "gradient_descent")
-BOWL = Comparison("quadratic", {"kappa": KAPPA})
-"""The ground of every picture, f = (x^2 + kappa y^2) / 2."""
-TOLERANCE = BOWL.record.tolerance
-"""Reached at n: from step n on the distance to the minimum stays within this."""
+PICTURE = Comparison(
+    "quadratic",
+    {"kappa": KAPPA},
+    (-4.0, 2.0),
+    200,
+    runs=(
+        Run("momentum", LR, convention="classical", momentum=MOMENTUM),
+        Run("nesterov", LR, convention="classical", momentum=MOMENTUM),
+        Run("gradient_descent", LR),
+    ),
+)
+"""On f = (x^2 + kappa y^2) / 2; a run's place among the three is its colour."""
+TOLERANCE = PICTURE.record.tolerance
+
+MOM, NAG, GD = (walk(PICTURE, place) for place in range(3))
+BOTH = MOM, NAG
+START, FIRST = MOM.position(0), MOM.position(1)
+VELOCITY, COASTING = MOM.velocity(1), MOM.coasting(1)
+LOOK_AHEAD = NAG.measured(1)
+LIMITS = [stable_below(method, KAPPA, MOMENTUM) for method in METHODS[:2]]
+MU, ETA = number(MOMENTUM), number(LR)
+
+FULL = ((-4.7, 1.4), (-2.3, 2.3))
+SECOND_STEP = ((-4.9, -2.7), (-1.45, 0.75))
+
+THETA_0, THETA_1 = Dot("theta", START, label="θ₀"), Dot("theta", FIRST, label="θ₁")
+MU_V = Arrow("velocity", FIRST, plus(FIRST, COASTING), label="μv₁")
+HOLLOW = Diamond(1, LOOK_AHEAD, label="θ₁ + μv₁")
 
 
-@dataclass(frozen=True)
-class Walk:
-    """A run step by step. Step k is the move from position k to position k + 1.
-
-    For the classical forms, where the velocity is itself a step:
-    position(k) + coasting(k) + correction(k) = position(k + 1).
-    """
-
-    trajectory: Trajectory
-
-    def position(self, k: int) -> Point:
-        """The point theta after k moves."""
-        return _point(self.trajectory.positions[k])
-
-    def velocity(self, k: int) -> Point:
-        """The velocity after k moves; zero at the start."""
-        return _point(self.trajectory.internals["velocity"][k - 1]) if k else (0.0, 0.0)
-
-    def coasting(self, k: int) -> Point:
-        """What step k keeps of the velocity, mu v."""
-        return scaled(float(self.trajectory.settings["momentum"][k]), self.velocity(k))
-
-    def gradient(self, k: int) -> Point:
-        """The gradient step k used, taken at `measured(k)`."""
-        return _point(self.trajectory.gradient[k])
-
-    def measured(self, k: int) -> Point:
-        """Where step k takes its gradient: the look-ahead point, or the position."""
-        points = self.trajectory.internals.get("look_ahead")
-        return self.position(k) if points is None else _point(points[k])
-
-    def correction(self, k: int) -> Point:
-        """-lr times the gradient."""
-        return scaled(-float(self.trajectory.settings["lr"][k]), self.gradient(k))
-
-    def trail(self, last: int, first: int = 0) -> tuple[Point, ...]:
-        """Positions from `first` to `last`, up to a divergence."""
-        points = self.trajectory.positions[first : last + 1].tolist()
-        return tuple((x, y) for x, y in points if x == x and y == y)
-
-    @property
-    def reached(self) -> int | None:
-        """The step from which the run stays at the minimum; None: it does not get there."""
-        return self.trajectory.reached
-
-    def floor(self, height: float) -> int:
-        """The first step from which |y| stays within `height`."""
-        y = self.trajectory.positions[:, 1]
-        away = [k for k, value in enumerate(y.tolist()) if not abs(value) <= height]
-        return away[-1] + 1 if away else 0
+def pane(place: int, window: Window, shapes: Sequence[Shape], *lines: str, **values: Any) -> Pane:
+    """A picture of momentum (place 0) or NAG (1); `values` are other attributes of it."""
+    picture, name = values.pop("picture", PICTURE), ("Momentum", "NAG")[place]
+    link = playground(picture)
+    return Pane(tuple(shapes), window, name, place, picture, lines=lines, link=link, **values)
 
 
-@lru_cache(maxsize=64)
-def walk(
-    method: Method,
-    lr: float = LR,
-    momentum: float = MOMENTUM,
-    kappa: float = KAPPA,
-    start: Point = (-4.0, 2.0),
-    steps: int = STEPS,
-) -> Walk:
-    """Momentum or NAG in the classical form, or gradient descent, on f = (x^2 + kappa y^2) / 2."""
-    if method == "gradient_descent":
-        run = Run(method, lr=lr)
-    else:
-        run = Run(method, lr=lr, convention="classical", momentum=momentum)
-    comparison = Comparison("quadratic", {"kappa": kappa}, start, steps, runs=(run,))
-    return Walk(comparison.trajectories()[0])
+def both(window: Window, shapes: Sequence[Shape], line: str) -> tuple[Pane, Pane]:
+    """The same in both pictures."""
+    return pane(0, window, shapes, line), pane(1, window, shapes, line)
 
 
-def playground(*methods: Method, steps: int = 120, lr: float = LR) -> str:
-    """The address of these runs in the playground, seen from a page of the app."""
-    runs = tuple(walk(method, lr).trajectory.run for method in methods)
-    link = Comparison("quadratic", {"kappa": KAPPA}, (-4.0, 2.0), steps, runs=runs).to_link()
-    return f"./?{link}"
+def beside_momentum(shapes: Sequence[Shape], *lines: str, **values: Any) -> tuple[Pane, Pane]:
+    """NAG's second step, beside momentum's when it is done."""
+    end, correction = MOM.position(2), MOM.correction(1)
+    arrow = Arrow("correction", plus(FIRST, COASTING), end, label="−lr·∇f(θ₁)")
+    done = THETA_1, MU_V, arrow, Dot(0, end, label="θ₂")
+    line = f"−lr·∇f(θ₁) = −{ETA}·{vector(MOM.gradient(1))} = {vector(correction)}"
+    return (
+        pane(0, SECOND_STEP, done, line, asked=(line,)),
+        pane(1, SECOND_STEP, shapes, *lines, **values),
+    )
 
 
-def plus(a: Point, b: Point) -> Point:
-    """The sum."""
-    return a[0] + b[0], a[1] + b[1]
+def second_step(place: int) -> tuple[str, str]:
+    """The second step in numbers."""
+    run = BOTH[place]
+    push = f"{{correction|− {ETA}·{vector(run.gradient(1))}}}"
+    velocity = vector(run.velocity(2))
+    return (
+        f"v₂ = {{velocity|{vector(COASTING)}}} {push} = {velocity}",
+        f"θ₂ = {vector(FIRST)} + {velocity} = {vector(run.position(2))}",
+    )
 
 
-def minus(a: Point, b: Point) -> Point:
-    """The difference."""
-    return a[0] - b[0], a[1] - b[1]
+def arrives(place: int, lr: float, momentum: float = MOMENTUM) -> float:
+    """The step from which a run stays at the minimum."""
+    reached = walk(PICTURE.changed(lr=lr, momentum=momentum), place).reached
+    return math.inf if reached is None else reached
 
 
-def scaled(factor: float, a: Point) -> Point:
-    """The multiple."""
-    return factor * a[0], factor * a[1]
+def gap(points: ArrayLike, others: ArrayLike) -> float:
+    """The largest distance between two runs at the same step."""
+    return float(np.hypot(*(np.asarray(points) - np.asarray(others)).T).max())
 
 
-def _point(row: object) -> Point:
-    x, y = row.tolist()  # type: ignore[attr-defined]
-    return x, y
+def same(a: Point, b: Point) -> bool:
+    """Equal but for rounding."""
+    return math.dist(a, b) < 1e-12

@@ -480,7 +480,7 @@ export class Lesson extends Playable(Stage) {
       ahead: !this.isAsking,
     };
     for (const { pane } of this.shown) pane.draw(progress);
-    const { told } = this.turns;
+    const told = this.beat.steps ? null : this.turns.told;
     if (told !== null) this.root.dataset.step = String(told);
     for (const { step } of this.figures) step.textContent = told === null ? "" : `t = ${told}`;
   }

@@ -13,6 +13,7 @@ import { LETTERS } from "./words.js";
 
 const MOVE = 700; // milliseconds of a camera move
 const STAR = 9; // pixels
+const LEAST_FONT = 10;
 
 /** @typedef {import("../draw/frame.js").Axes} Axes */
 /** @typedef {import("../draw/frame.js").Pair} Pair */
@@ -73,6 +74,12 @@ export class Pane {
     return { left: 0, top: 0, width, height };
   }
 
+  /** In pixels: a small chart has small numbers. */
+  get fontSize() {
+    const { fontSize } = this.host;
+    return this.data?.axes ? Math.min(fontSize, Math.max(LEAST_FONT, this.element.clientWidth / 18)) : fontSize;
+  }
+
   /** How much of the camera's move is over. */
   get moved() {
     return this.settled ? 1 : eased((performance.now() - this.began) / MOVE);
@@ -82,14 +89,15 @@ export class Pane {
   frame() {
     const { box, data } = this;
     const window = this.camera ?? data?.window ?? [[0, 1], [0, 1]]; // biome-ignore format: a pair of pairs
-    return data?.axes ? chartFrame(box, data.window, data.axes, this.host.fontSize) : groundFrame(box, window);
+    return data?.axes ? chartFrame(box, data.window, data.axes, this.fontSize) : groundFrame(box, window);
   }
 
   /** @param {import("./shapes.js").Progress} [progress] */
   draw(progress = { grown: () => 1, t: Infinity, ahead: true }) {
     const { box, data } = this;
     if (!box.width || !data) return;
-    const { theme, fontSize } = this.host;
+    const { fontSize } = this;
+    const { theme } = this.host;
     this.camera = this.from ? axesBetween(this.from.camera, data.window, this.moved) : data.window;
     const frame = this.frame();
     const context = freshContext(this.canvas, box.width, box.height);
@@ -114,7 +122,8 @@ export class Pane {
    * @param {PaneData} data
    */
   drawGround(context, frame, data) {
-    const { theme, fontSize } = this.host;
+    const { fontSize } = this;
+    const { theme } = this.host;
     const next = this.laid(data);
     const ground = this.host.grounds[data.ground ?? ""];
     if (!ground) return;
@@ -148,7 +157,7 @@ export class Pane {
     if (!ground) return null;
     const { box } = this;
     if (!data.axes) return groundIn(this.host.laid, ground, box, fitted(data.window, box));
-    const { width, height } = chartFrame(box, data.window, data.axes, this.host.fontSize);
+    const { width, height } = chartFrame(box, data.window, data.axes, this.fontSize);
     return groundIn(this.host.laid, ground, { left: 0, top: 0, width, height }, ground.window);
   }
 }

@@ -1,4 +1,5 @@
 // The contour panel: Plotly draws the landscape and the axes, two canvases what lies on them.
+
 import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
 import { inside, makeFrame } from "../draw/frame.js";
 import { axisValues, gridValue, rows } from "../draw/grid.js";
@@ -9,6 +10,7 @@ import { extent, heightOf, lossOf } from "../draw/scale.js";
 import { pathStyle, runStyle } from "../draw/theme.js";
 import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
+import { drawPlot } from "./draw.js";
 
 const LEVELS = 16;
 const SETTLED = 250; // milliseconds
@@ -66,12 +68,19 @@ export class ContourPanel {
     if (!box.width) return;
     const { width, height } = box;
     this.shown = this.host.ground;
-    await Plotly.react(this.plot, [this.trace(data.landscape, theme, width)], this.layout(data, theme, width, height), {
-      displayModeBar: false,
-      doubleClick: false,
-      scrollZoom: false,
-      responsive: false,
-    });
+    const there = await drawPlot(
+      Plotly,
+      this.plot,
+      [this.trace(data.landscape, theme, width)],
+      this.layout(data, theme, width, height),
+      {
+        displayModeBar: false,
+        doubleClick: false,
+        scrollZoom: false,
+        responsive: false,
+      },
+    );
+    if (!there) return;
     if (!this.listening) {
       this.listening = true;
       this.plot.on("plotly_relayouting", () => this.redraw());

@@ -1,10 +1,12 @@
 // The two panels under the maps: the loss, and one curve of the reader's choice, against the step.
+
 import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
 import { linePath, makeLine, strokePath } from "../draw/lines.js";
 import { drawHead } from "../draw/marks.js";
 import { pathStyle, runStyle } from "../draw/theme.js";
 import { logTicks } from "../draw/ticks.js";
 import { distanceAt, settingAt } from "./data.js";
+import { drawPlot } from "./draw.js";
 import { Pointing } from "./pointing.js";
 
 // A logarithmic axis shows so many decades below the largest value, less if no value lies there. A
@@ -143,12 +145,13 @@ export class CurvePanel {
       opacity: 0.35,
       hoverinfo: "skip",
     }));
-    await Plotly.react(this.plot, traces, this.layout(range, curve.log, width, height), {
+    const there = await drawPlot(Plotly, this.plot, traces, this.layout(range, curve.log, width, height), {
       displayModeBar: false,
       doubleClick: false,
       responsive: false,
       staticPlot: true,
     });
+    if (!there) return;
     this.lines = null;
     this.made = data;
     this.render();

@@ -1,4 +1,5 @@
 // The surface panel: Plotly draws the surface, a canvas the paths, through the scene's own camera.
+
 import { freshContext, makeCanvas } from "../draw/canvas.js";
 import { axisValues, gridValue, rows } from "../draw/grid.js";
 import { linePath, makeLine, strokePath } from "../draw/lines.js";
@@ -7,6 +8,7 @@ import { extent, heightOf, lossOf } from "../draw/scale.js";
 import { pathStyle } from "../draw/theme.js";
 import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
+import { drawPlot } from "./draw.js";
 import { multiply, solve } from "./matrix.js";
 
 const MARCH = 90; // samples on the way from a point to the eye
@@ -84,11 +86,18 @@ export class SurfacePanel {
     const kept = this.scene()?.getCamera().eye; // in the same scene Plotly leaves it as it is
     this.from = kept && this.drawnScene === this.host.scene ? kept : this.eye(data, width, height);
     this.drawnScene = this.host.scene;
-    await Plotly.react(this.plot, [this.trace(data.landscape, theme)], this.layout(data, theme, width, height), {
-      displayModeBar: false,
-      responsive: false,
-      scrollZoom: true,
-    });
+    const there = await drawPlot(
+      Plotly,
+      this.plot,
+      [this.trace(data.landscape, theme)],
+      this.layout(data, theme, width, height),
+      {
+        displayModeBar: false,
+        responsive: false,
+        scrollZoom: true,
+      },
+    );
+    if (!there) return;
     this.follow();
     this.listen();
     this.redraw();

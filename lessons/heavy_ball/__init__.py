@@ -1,0 +1,1 @@
+"""Momentum, the heavy ball: what its lesson computes, draws and derives."""

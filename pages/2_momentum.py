@@ -1,0 +1,5 @@
+"""Momentum: the lesson a teacher projects."""
+
+from ui.lesson import show_lesson
+
+show_lesson("momentum")
