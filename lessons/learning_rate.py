@@ -146,7 +146,6 @@ def flat_curve(lr: Annotated[float, Slider(0.005, 0.16, log=True)] = 0.01) -> Be
             plane(picture, order=1, runs=(0, 1)),
             losses(picture, runs=(0,)).adding(*others),
         ),
-        focus=(0, 2),
         claims=lambda: {
             "the curve flattens": opens.loss[0] - opens.loss[half]
             > 5.0 * (opens.loss[half] - opens.loss[pause]),
@@ -191,7 +190,6 @@ def zigzag(lr: Annotated[float, Slider(0.1, 0.149, step=0.001)] = 0.14) -> Beat:
             losses(picture, order=1, dots=True),
         ),
         folds=(asides.NO_ZIGZAG,),
-        focus=(1, 2),
         claims=lambda: {
             "it crosses the floor at every step": bool(
                 (np.diff(np.sign(parts(opens)[1][:60])) != 0.0).all()
@@ -241,7 +239,6 @@ def cliff(
             curves(picture, "distance", limits=(0.005, 20.0)),
         ),
         folds=(asides.TWO_OVER_LAMBDA,),
-        focus=(1, 2),
         claims=lambda: {
             "at the limit it neither comes nor goes": np.ptp(away(edge)[-50:]) < 1e-6,
             "below it comes, above it goes": away(opens)[-1] > 100.0 * away(below)[-1],
@@ -305,7 +302,6 @@ def two_directions(
         f"half the cliff, and costs {opens.reached} steps instead of {best.reached}.",
         panes=(draw.directions(here, 12), draw.factors(lr), draw.needs(lr, need)),
         folds=(asides.BEST_RATE,),
-        focus=(1, 2),
         claims=lambda: {
             "at 1/λ the steep part is gone after a step": abs(parts(opens)[1][1]) < 1e-3,
             "half the cliff costs nearly twice the steps": needed(opens) > 1.9 * needed(best),
@@ -352,7 +348,6 @@ def another_unit(scale: Annotated[str, Words(UNITS, "the numbers of x are")] = "
             tuple((words, *_limits(*curvatures(float(key)))) for key, words in UNITS.items()),
         ),
         folds=(asides.UNIT,),
-        focus=(1, 2),
         claims=lambda: {
             "Keras' rate leaves at once": (opens[0].outcome.step or STEPS) < 10,
             "torch's has not arrived": opens[1].outcome.kind == "moving",
@@ -364,7 +359,11 @@ def another_unit(scale: Annotated[str, Words(UNITS, "the numbers of x are")] = "
 
 
 def _fate(run: Trajectory) -> str:
-    return f"has left by step {run.outcome.step}" if run.outcome.kind == "diverged" else ending(run)
+    """Whether it arrives; a minimum out of sight is one too."""
+    if run.outcome.kind == "diverged":
+        return f"has left by step {run.outcome.step}"
+    last = len(run.positions) - 1
+    return f"has not arrived after {last} steps" if run.reached is None else ending(run)
 
 
 def _limits(flat: float, steep: float) -> tuple[str, str]:
@@ -408,7 +407,6 @@ def one_point(lr: Annotated[float, Slider(0.005, 0.05, step=0.001)] = LR) -> Bea
                   for rate in listed_rates),
         ),
         folds=(asides.ALL_DRAWS,),
-        focus=(1, 2),
         claims=lambda: {
             "it does not arrive": run_at(LR, last, batch=1).reached is None,
             "the limit is about half of 2/λ": 0.5 < limit(picture) / LIMIT < 0.6,
@@ -468,7 +466,6 @@ def ranking(
             tuple((name, *(number(end, 3) for end in row))
                   for name, row in zip(("all points", "one point"), ends, strict=True)),
         ),
-        focus=(1, 2),
         claims=lambda: {
             "all points: cosine is far worse": whole_cosine > 100.0 * whole,
             "one point: constant is far worse": single > 5.0 * single_cosine,
@@ -520,7 +517,6 @@ def when_to_drop(
             ("drop at step", *map(str, some)),
             (("excess at the end", *(number(loss[step][-1], 3) for step in some)),),
         ),
-        focus=(1, 2),
         claims=lambda: {
             "the middle hardly moves in the fall": np.hypot(*moved[0]) < 0.02,
             "too early is bad, and too late too": ends.min() < 0.2 * min(ends[10], ends[-1]),
@@ -571,7 +567,6 @@ def two_steps(
             *asides.LAST_WORDS,
         ),
         links=(("An answer in the playground", f"./?{exact.to_link()}"),),
-        focus=(1, 2),
         claims=lambda: {
             "the answer is near enough": near <= RECORD.tolerance,
             "both orders end exactly on the minimum": max(ended, other) < 1e-9,

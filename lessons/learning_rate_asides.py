@@ -30,11 +30,11 @@ BEST_RATE = Fold(
     (
         "The slower direction is as quick as can be where both factors are equally large, with "
         "opposite signs:",
-        r"$1 - \eta\lambda_{flat} = -(1 - \eta\lambda_{steep}) \quad\Rightarrow\quad "
-        r"\eta = \frac{2}{\lambda_{steep} + \lambda_{flat}}$",
+        r"$1 - \eta\lambda_{flat} = -(1 - \eta\lambda_{steep})$",
+        r"$\eta = \frac{2}{\lambda_{steep} + \lambda_{flat}}$",
         rf"With $\kappa = \lambda_{{steep}} / \lambda_{{flat}}$, here {number(KAPPA)}, that is",
-        r"$\eta = \frac{\kappa}{\kappa + 1} \cdot \frac{2}{\lambda_{steep}}, \qquad "
-        r"|1 - \eta\lambda| = \frac{\kappa - 1}{\kappa + 1}$",
+        r"$\eta = \frac{\kappa}{\kappa + 1} \cdot \frac{2}{\lambda_{steep}}$",
+        r"with the factor $|1 - \eta\lambda| = \frac{\kappa - 1}{\kappa + 1}$ for both.",
         "The larger κ, the nearer the best rate lies to the cliff, and the slower it is.",
     ),
 )
