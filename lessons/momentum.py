@@ -17,6 +17,7 @@ from lessons.control import Slider, Words
 from lessons.heavy_ball import derivations as why
 from lessons.heavy_ball import panes as seen
 from lessons.heavy_ball import runs as ball
+from lessons.heavy_ball.by_setting import factors, rate_map, who_wins_by_kappa
 from lessons.heavy_ball.noise import NOISY, cloud, jitter, measured
 from lessons.heavy_ball.runs import (
     BETA,
@@ -60,7 +61,7 @@ def with_and_without(momentum: Dial = BETA) -> Beat:
         lead=f"Two runs start at {vector(BOWL.start)} with learning rate {number(FLOOR)}. "
         "{0|One} knows only the slope where it stands. {1|The other} has a velocity: it keeps "
         f"{number(BETA)} of its last step and adds the new gradient step. The first step is the "
-        f"same for both, to {vector(floor)}. That is the floor of the ravine.",
+        f"same for both: {vector(opens.velocity(1))}, to {vector(floor)}, the floor of the ravine.",
         question=Question(
             "Here the slope in y is exactly zero. Where does the second step of the run with "
             "memory end?",
@@ -69,11 +70,9 @@ def with_and_without(momentum: Dial = BETA) -> Beat:
                 f"At y = {number(-second[1])}, back up where it came from": second[1] > 0.0,
                 f"At y = {number(second[1])}, up the other side": second[1] < 0.0,
             },
-            f"The last step was {vector(opens.velocity(1))}. It keeps "
-            f"{{velocity|{vector(opens.coasting(1))}}} of it. The new gradient step is "
-            f"{{correction|{vector(opens.correction(1))}}}, nothing in y. Together they lead to "
-            f"{vector(second)}. Without memory the second step ends at "
-            f"{vector(bare.positions[2])}.",
+            f"Of its last step it keeps {{velocity|{vector(opens.coasting(1))}}}. The new gradient "
+            f"step is {{correction|{vector(opens.correction(1))}}}, nothing in y. Together they "
+            f"lead to {vector(second)}; without memory to {vector(bare.positions[2])}.",
         ),
         text=f"The slope says stop, the memory says go on. At β = {number(momentum)} the loss "
         f"rises in {rises} of the first {BOWL.steps} steps. That is no error. It is what memory "
@@ -99,8 +98,8 @@ def with_and_without(momentum: Dial = BETA) -> Beat:
 
 def made_of(steps: Annotated[int, Slider(1, 20, step=1, label="steps made")] = 5) -> Beat:
     """What the velocity is made of."""
-    picture, first = BOWL.changed(steps=20, runs=(heavy(FLOOR),)), 5
-    (run,) = picture.trajectories()
+    picture, first = BOWL.changed(steps=20, runs=(plain(FLOOR), heavy(FLOOR))), 5
+    run = picture.trajectories()[1]
     opens, now = ball.parts(run, first), ball.parts(run, steps)
     times, (x, y) = opens[:, 0].sum() / opens[0, 0], now.sum(axis=0)
     return Beat(
@@ -164,14 +163,14 @@ def how_fast(momentum: Dial = BETA) -> Beat:
             },
             f"Each step keeps {number(BETA)} of the last one and adds a gradient step: "
             f"{few(ball.speed(BETA, n) for n in range(1, 5))} … At {number(opening)} it forgets as "
-            "much as it gains. A ball without friction has no such limit.",
+            "much as it gains.",
         ),
         text=f"At β = {number(momentum)} the speed is "
         + ", ".join(f"{number(ball.speed(momentum, n))} at step {n}" for n in shown)
         + f", and never above {number(limit)}. Much memory is slow to speed up: "
         f"{{2|β = {number(most)}}} needs {ball.nine_tenths(most)} steps for nine tenths of its "
-        f"limit. The slope ends at step {ends}, at {number(made[2].max())}. And it is slow to "
-        f"stop: it {ending(whole[2])}. {{0|Without memory}} the run {ending(whole[0])}.",
+        f"limit, and the slope ends at step {ends}, at {number(made[2].max())}. It is slow to "
+        f"stop, too: it {ending(whole[2])}, {{0|without memory}} at {whole[0].reached}.",
         panes=(
             cut(slope, window=((-9.0, 7.0), (-0.8, 9.0)), name="The slope from the side"),
             seen.speeds(made, limit),
@@ -186,7 +185,7 @@ def how_fast(momentum: Dial = BETA) -> Beat:
             "a little memory arrives sooner": ball.steps_of(whole[1]) < ball.steps_of(whole[0]),
             "much memory arrives later": ball.steps_of(whole[0]) < ball.steps_of(whole[2]),
         },
-        notes="The height is the loss; the balls only show where each run is. Within "
+        notes="A ball on an endless slope has no friction; β is one. Within "
         f"{number(slope.record.tolerance)} of the minimum counts as arrived here. Give "
         f"β = {number(most)} its credit: it comes to the minimum first. It cannot stay.",
     )
@@ -222,12 +221,12 @@ def dial(
         text=f"At {{1|β = {number(momentum)}}} {word}, and {ending(alone(runs[1], LINE))}. Below "
         f"{{2|(1 − √r)² = {number(middle)}}} a run creeps in, above it swings. The fewest steps, "
         f"{number(min(steps))}, lie a little above, at {number(least)}: it passes the minimum by "
-        f"{number(past)}, too little to count.",
+        f"{number(past)}, and what is less than {number(TOLERANCE)} does not count.",
         panes=(
             curves(picture, "x", level("y", 0.0), limits=(-4.3, 4.3), name="Position"),
             phase(picture, name="Position and velocity"),
-            against(grid, {1: steps}, momentum, Axis("β"), ARRIVES, level("x", middle), order=1,
-                    name="Steps to arrive"),
+            against(grid, {1: steps}, momentum, Axis("β"), ARRIVES, level("x", middle, "critical"),
+                    order=1, name="Steps to arrive"),
         ),
         table=Table(
             ("β", *(number(b) for b in values)),
@@ -281,7 +280,7 @@ def rate_slider(
             paths(picture, runs=(1,), role=1, name="With memory"),
             against(rates, {0: bare, 1: own}, lr, Axis("learning rate", log=True), ARRIVES,
                     order=1, name="Steps to arrive", labels={0: "without", 1: "with memory"}),
-            seen.factors(lr),
+            factors(lr),
         ),
         folds=(why.SWINGS,),
         claims=lambda: {
@@ -323,13 +322,13 @@ def zigzag(momentum: Dial = BETA) -> Beat:
             f"The largest |y| in steps {late.start} to {late.stop - 1} is {number(after[0.0], 3)} "
             f"without memory and {number(after[BETA])} with β = {number(BETA)}.",
         ),
-        text=f"β = {number(BETA)} changes sides {sides[BETA]} times in {at} steps, not "
-        f"{sides[0.0]} times. That looks calmer, but it is a swing that only forgetting ends. At "
-        f"{{1|β = {number(momentum)}}} the run stays within {number(TOLERANCE)} of the floor from "
-        f"step {ball.stays(alone(runs[1]))}. Memory shortens a zigzag while √β is less than "
-        f"{number(abs(1.0 - r))}, so for {{3|β < {number(even)}}}, and best at {{2|(1 − √r)² = "
-        f"{number(calm)}}}. What {number(BETA)} buys is something else: rates up to "
-        f"{number(limits[1], 3)} instead of {number(limits[0])}, and speed along the floor.",
+        text=f"With {number(BETA)} y changes sides {sides[BETA]} times in {at} steps, without "
+        f"memory {sides[0.0]} times. That looks calmer, but only forgetting ends a swing. At "
+        f"{{1|β = {number(momentum)}}} y stays within {number(TOLERANCE)} from step "
+        f"{ball.stays(alone(runs[1]))}. Memory shortens a zigzag for {{3|β < {number(even)}}}, "
+        f"where √β is less than {number(abs(1.0 - r))}; best at {{2|{number(calm)}}}. What "
+        f"{number(BETA)} buys is rates up to {number(limits[1], 3)} instead of "
+        f"{number(limits[0])}, and speed along the floor.",
         panes=(
             paths(picture, runs=(0, 1), name="From wall to wall"),
             curves(picture, "y", level("y", 0.0), runs=(0, 1), limits=(-2.2, 2.2), name="y"),
@@ -356,7 +355,7 @@ def zigzag(momentum: Dial = BETA) -> Beat:
 
 
 def who_wins(
-    lr: Annotated[float, Slider(0.0002, 4.0, log=True)] = 0.0039,
+    lr: Annotated[float, Slider(0.0005, 4.0, log=True)] = 0.0039,
     momentum: Dial = BETA,
     kappa: Annotated[float, Slider(1.0, 2000.0, log=True, marks={"38": 38.0})] = KAPPA,
 ) -> Beat:
@@ -371,8 +370,8 @@ def who_wins(
     picture = BOWL.changed(kappa=kappa, runs=(plain(lr), heavy(lr, momentum)))
     shown = (10.0, KAPPA, 30.0, 38.0, 50.0, 100.0)
     return Beat(
-        lead="Every point of the map is a pair of settings. Bright is fast: the colour is the "
-        "factor by which the slower direction shrinks per step. A click makes the run of that "
+        lead="Every point of the map is a pair of settings, its height the factor by which the "
+        "slower direction shrinks per step: the deeper, the faster. A click makes the run of that "
         f"point. The steep direction is κ = {number(kappa)} times as curved as the flat one.",
         question=Question(
             "Plain descent, at the rate that theory says is best, arrives at "
@@ -383,38 +382,39 @@ def who_wins(
                 "later": own > 1.1 * least,
             },
             f"Over all rates its fewest steps are {number(own)}, at lr {number(at, 2)}; without "
-            f"memory they are {number(least)}. With both tuned, lr {number(opens.lr, 3)} and "
-            f"β {number(opens.momentum, 3)}, it is {sharp.reached}.",
+            f"memory {number(least)}. The pair that is best in the long run, lr "
+            f"{number(opens.lr, 3)} and β {number(opens.momentum, 3)}, needs {sharp.reached}.",
         ),
         text=f"{{1|Your dot}} has factor {number(factor)}: the run {ending(run, LONG)}. "
-        f"{{2|Best}} for κ = {number(kappa)} are lr {number(chosen.lr, 3)}, "
-        f"β {number(chosen.momentum, 3)}, factor {number(chosen.rate, 3)}. A fixed β sets its own "
-        f"pace: {number(BETA)} needs {min(paces)} to {max(paces)} steps for any κ up to {far:g}. "
-        "So it loses in round bowls and wins in narrow ones, in the long run from κ = "
-        f"{number(wins, 2)} on. It is the best β for κ = {number(wins**2)} only.",
+        f"{{2|Best}} is {number(chosen.rate, 3)}, at lr {number(chosen.lr, 3)} and "
+        f"β {number(chosen.momentum, 3)}. A fixed β sets its own pace: {number(BETA)} needs "
+        f"{min(paces)} to {max(paces)} steps for any κ up to {far:g}. It loses in round bowls and "
+        f"wins in narrow ones: in the long run from κ = {number(wins, 2)} on, and it is the best β "
+        f"for κ = {number(wins**2)} only.",
         panes=(
-            seen.rate_map(lr, momentum, kappa),
-            paths(picture, runs=(1,), role=1, name="The run of the dot"),
-            seen.who_wins_by_kappa(kappa),
+            rate_map(lr, momentum, kappa),
+            paths(picture, runs=(1,), role=1, name="Your dot’s run"),
+            who_wins_by_kappa(kappa),
         ),
         table=Table(
             ("κ", *(number(k) for k in shown)),
             (
                 ("fewest without", *(number(fewest(k)[0][0]) for k in shown)),
                 (f"fewest, β {number(BETA)}", *(number(fewest(k)[1][0]) for k in shown)),
-                ("tuned", *(str(ball.tuned(k).reached) for k in shown)),
+                ("best pair", *(str(ball.tuned(k).reached) for k in shown)),
                 ("best β", *(number(best("momentum", k).momentum, 3) for k in shown)),
             ),
         ),
         folds=(why.BEST,),
         claims=lambda: {
             "here the usual β loses at every rate": own > 1.2 * least,
-            "tuned it wins by far": ball.steps_of(sharp) < 0.4 * least,
+            "the best pair wins by far": ball.steps_of(sharp) < 0.4 * least,
             "in a narrow ravine the usual β wins": fewest(100.0)[1][0] < 0.5 * fewest(100.0)[0][0],
         },
-        notes="The lines of the map are factors of 1, 0.95, 0.9, 0.8 and 0.7; beyond the outer "
-        "one the run leaves. Move κ and follow the star. Best in theory means in the long run; "
-        "the fewest steps to a tolerance can lie elsewhere and be a little fewer.",
+        notes="Right of the dashed edge, lr = 2(1 + β)/κ, the run leaves. Move κ and follow the "
+        "best dot. The best pair is best in the long run. The fewest "
+        f"steps from one start can lie elsewhere, so that β = {number(BETA)} at its own best rate "
+        "comes below it where κ is large.",
     )  # fmt: skip
 
 
@@ -445,8 +445,8 @@ def sum_or_average(
         "Its gradients are (1 − β) times as large; a rate 1/(1 − β) times as large makes up for "
         "that. PyTorch has a setting that looks like it: dampening.",
         question=Question(
-            f"In PyTorch, lr {number(odd.run.lr)}, momentum {number(BETA)} and dampening "
-            f"{number(BETA)} make, against lr {number(SUM_RATE)} and momentum {number(BETA)} …",
+            f"What do lr {number(odd.run.lr)}, momentum {number(BETA)} and dampening "
+            f"{number(BETA)} make, against lr {number(SUM_RATE)} and momentum {number(BETA)}?",
             {
                 "the same path: it is the running average": ball.gap(odd, sums) < 1e-9,
                 "the same path, ten times as large": np.allclose(moves[0], 10.0 * moves[1]),
@@ -492,8 +492,7 @@ def noise(momentum: Dial = BETA) -> Beat:
     return Beat(
         lead="A round bowl, and noise on every gradient, as mini-batches make it. Both runs start "
         f"at the minimum, at lr {number(lr)}. {{0|One}} follows each gradient. {{1|The other}} "
-        "follows the running average of its gradients: of about the last ten, or the last hundred "
-        "at a higher β. Its steps are much smaller.",
+        "follows their running average: of about the last ten, or a hundred if β is higher.",
         question=Question(
             "And the cloud of all its positions? Against no memory it is …",
             {
@@ -507,9 +506,8 @@ def noise(momentum: Dial = BETA) -> Beat:
         ),
         text=f"At β = {number(momentum)} a step is {number(step[momentum], 2)} long in each "
         f"coordinate, without memory {number(step[0.0], 3)}. The path turns into a smooth curve, "
-        "and wanders just as far: an average comes late, and what comes late cannot hold a run at "
-        f"the minimum. The sum at the same rate takes larger steps and spreads "
-        f"{number(cloud(lr, momentum))}. For a smaller cloud, lower the rate.",
+        "and wanders just as far: an average comes late, too late to hold the run. (The sum at "
+        f"this rate spreads {number(cloud(lr, momentum))}.) For a smaller cloud, lower the rate.",
         panes=(
             *(
                 paths(picture, seen.circle(2.0 * spread[b]), runs=(k,), role=k, name=name,
@@ -547,14 +545,14 @@ def your_turn(
     lr: Annotated[float, Slider(0.005, 0.15, step=0.001)] = FLOOR, momentum: Dial = BETA
 ) -> Beat:
     """Your turn."""
-    most, picture = 14, BOWL.changed(steps=60, runs=(heavy(lr, momentum),))
-    run, (_, (own, _)) = alone(picture.runs[0]), fewest(KAPPA)
+    most, picture = 14, BOWL.changed(steps=60, runs=(plain(lr), heavy(lr, momentum)))
+    run, (_, (own, _)) = alone(picture.runs[1]), fewest(KAPPA)
     found, finer = quickest(1), quickest(4)
     r, pays = np.linspace(0.001, 1.9, 400), ball.pays_below(BETA)
     calmer = cloud(0.1 * (1.0 - BETA), BETA) < 0.5 * cloud(0.1, 0.0)
     sooner = rate("momentum", 1.0, r, BETA) < rate("gradient_descent", 1.0, r, 0.0)
     return Beat(
-        lead="You have seen one step, one direction, the map of both settings, and the noise.",
+        lead="One last question, and then the sliders are yours.",
         question=Question(
             f"A friend says: I use momentum {number(BETA)} because it is faster. Where is that "
             "true?",
@@ -565,19 +563,19 @@ def your_turn(
                 ),
                 "Where gradients are noisy": calmer,
             },
-            "In long, flat ravines. There a run without memory creeps, and one with memory adds up "
-            "what its gradients agree on. In a round bowl memory costs.",
+            "There a run without memory creeps, and memory adds up what its gradients agree on.",
         ),
-        text="Two things to take home. A run that swings forgets √β of its swing at each step: the "
-        "memory sets the pace, not the rate. And memory pays only in directions with "
-        f"lr·λ below (1 − √β). At lr {number(lr)}, β = {number(momentum)} this run {ending(run)}.",
+        text="Two things to take home. A swing shrinks by √β at each step: the memory sets the "
+        "pace, not the rate. And memory pays in long, flat ravines; in a round bowl it costs. At "
+        f"lr {number(lr)} and β = {number(momentum)} the run {ending(run)}.",
         goal=Goal(
-            f"This bowl again, and both sliders are yours: arrive in fewer than {most} steps.",
+            f"Set lr and β so that the run arrives in fewer than {most} steps.",
             ball.steps_of(run) < most,
         ),
         panes=(
-            paths(picture, role=0, name="Your run"),
-            curves(picture, "distance", level("y", TOLERANCE, "arrived"), limits=(0.005, 10.0)),
+            paths(picture, runs=(1,), role=1, name="Your run"),
+            curves(picture, "distance", level("y", TOLERANCE, "arrived"), runs=(1,),
+                   limits=(0.005, 10.0)),
         ),
         folds=(
             Fold("How few can it be?", (

@@ -68,9 +68,9 @@ def damping(method: Method, curvature: float, lr: float, momentum: float) -> Dam
     return "critically damped" if first == second else "over-damped"
 
 
-def stable_below(method: Method, curvature: float, momentum: float) -> float:
+def stable_below(method: Method, curvature: float, momentum: Value) -> Value:
     """The learning rate from which on the run no longer converges in this direction."""
-    return float(2.0 * MIXES[method]({"momentum": momentum}).share / curvature)
+    return 2.0 * MIXES[method]({"momentum": momentum}).share / curvature
 
 
 def best(method: Method, kappa: float) -> Best:
@@ -86,21 +86,6 @@ def best(method: Method, kappa: float) -> Best:
         return Best(4.0 / (root + 1.0) ** 2, share**2, share)
     root = math.sqrt(3.0 * kappa + 1.0)
     return Best(4.0 / (3.0 * kappa + 1.0), (root - 2.0) / (root + 2.0), 1.0 - 2.0 / root)
-
-
-def rate_contour(value: float, kappa: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Where momentum's rate on curvatures from 1 to kappa is `value`: a line (lr, momentum).
-
-    Within it both directions are at least that fast. On its left the flat one decides, which
-    creeps; on its right the steep one, which jumps across; on its top both swing. It is empty if
-    no settings are that fast. At 1 its right side is the edge of stability.
-    """
-    flat, steep = (1.0 - value) * kappa, 1.0 + value
-    lowest = max(value * (flat - steep) / (flat + steep), 0.0)
-    momentum = np.linspace(lowest, value * value, 50 if lowest <= value * value else 0)
-    left = (1.0 - value) * (1.0 - momentum / value)
-    right = (1.0 + value) * (1.0 + momentum / value) / kappa
-    return np.concatenate([left, right[::-1]]), np.concatenate([momentum, momentum[::-1]])
 
 
 def _roots(method: Method, curvature: float, lr: float, momentum: float) -> tuple[complex, complex]:

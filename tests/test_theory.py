@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from comparison import Comparison, Run
-from optim.theory import best, damping, effective_momentum, rate, rate_contour, stable_below
+from optim.theory import best, damping, effective_momentum, rate, stable_below
 
 METHODS = ("gradient_descent", "momentum", "nesterov")
 SETTINGS = [(0.03, 0.9), (0.05, 0.5), (0.01, 0.95), (0.02, 0.0)]
@@ -96,17 +96,3 @@ def test_rates_on_arrays_are_those_of_numbers(method):
         m = effective_momentum(method, 2.0, *own)
         roots = np.roots([1.0, -(1.0 + m - 2.0 * own[0]), m])
         assert together[place] == pytest.approx(np.abs(roots).max(), abs=1e-4)
-
-
-@pytest.mark.parametrize("value", [0.7, 0.9, 1.0])
-def test_a_contour_lies_where_the_rate_is_that(value):
-    lr, momentum = rate_contour(value, 25.0)
-    slowest = np.maximum(*(rate("momentum", c, lr, momentum) for c in (1.0, 25.0)))
-    np.testing.assert_allclose(slowest[lr > 0.0], value, atol=1e-4)
-    assert len(lr) == 100
-
-
-def test_no_settings_are_faster_than_the_best():
-    fastest = best("momentum", 25.0).rate
-    assert not rate_contour(fastest - 1e-3, 25.0)[0].size
-    assert rate_contour(fastest + 1e-2, 25.0)[0].size

@@ -155,4 +155,4 @@ def _window(form: str, rate: str) -> Window:
 def _rate_by_step(rates: Any) -> Pane:
     line = curve(np.arange(STEPS), rates, "other", follows=True)
     window = (0.0, STEPS - 1.0), (0.0, 1.1 * FAST)
-    return Pane((line,), window, "Learning rate at step t", x=STEP)
+    return Pane((line,), window, "Learning rate at step t", x=STEP, wide=0.7)

@@ -121,7 +121,7 @@ def _factors(methods: tuple[Method, ...], lr: float, momentum: float, kappa: flo
         rates, factors, None if beyond else lr, Axis("learning rate"), Axis(),
         level("y", 1.0), *beyond, *(level("x", at, f"{at:g}") for at in told),
         limits=(min(0.95, *map(min, factors.values())) - 0.05, HIGHEST),
-        name="Factor per step in the long run",
+        name="Factor per step in the long run", wide=0.7,
     )  # fmt: skip
 
 
