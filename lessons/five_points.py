@@ -115,7 +115,7 @@ def ellipse(covariance: Array, centre: Point = BEST) -> Array:
 
 @cache
 def sweep() -> tuple[Array, Array]:
-    """Rates up to a little over the limit, and the step at which each arrives; nan: in none."""
-    rates = np.round(np.arange(0.005, 0.1555, 0.0005), 4)
+    """Rates up to well over the limit, and the step at which each arrives; nan: in none."""
+    rates = np.round(np.arange(0.005, 0.18, 0.0005), 4)
     scene = at(LIMIT, steps=LONG)
     return rates, arrivals(scene.runs[0], scene, {"lr": rates})

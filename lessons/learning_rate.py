@@ -55,7 +55,7 @@ from setting import Setting
 NORMALIZATION = 34
 """The day of that lesson."""
 UNITS = {"0.1": "a tenth", "1": "as they were", "10": "ten times", "100": "a hundred times"}
-MARKS = {"1/λ": 0.5 * LIMIT, "best": FASTEST, "2/λ": LIMIT}
+MARKS = {"1/λ": 0.5 * LIMIT, "2/λ": LIMIT}
 
 
 def few(values: Any, digits: int = 4) -> str:
@@ -76,13 +76,12 @@ def downhill(
     up, miss = opens.correction(0)[1], opens.gradient(0)[1] / 2.0
     arrows = (
         Arrow("ghost", (x, y), BEST, label="to the minimum"),
-        Arrow("other", (x, y), minus((x, y), slope), label="−∇f", order=1),
-        Arrow("correction", (x, y), (w, b), label="−lr·∇f", order=2),
+        Arrow("other", (x, y), minus((x, y), slope), order=1),
+        Arrow("correction", (x, y), (w, b), order=2),
     )
     return Beat(
         lead="Five points and a line, y = wx + b. Each line is one point of the plane, and the "
-        "ground there says how badly it fits: its mean squared error. The gradient says which way "
-        "is down. Who says how far?",
+        "ground there says how badly it fits: its mean squared error.",
         question=Question(
             f"b is {number(START[1])} and should become {number(BEST[1])}. The first step of "
             "gradient descent moves b …",
@@ -92,16 +91,15 @@ def downhill(
                 "not at all": up == 0.0,
             },
             f"On average the line lies {number(-miss)} below the points, so the step lifts it: "
-            f"∂f/∂b = {number(2.0 * miss)}, and −lr times that is +{number(up)}. "
-            "That it leans the wrong way is for w to mend.",
+            f"−lr·∂f/∂b = {number(up)}. That it leans the wrong way is for w to mend.",
         ),
-        text=f"The gradient is {vector(slope)}. w goes from {number(x)} to {number(w)} and b from "
-        f"{number(y)} to {number(b)}, {turned} the best {number(BEST[1])}. The step points "
-        f"{number(off, 3)}° off the way to the minimum: downhill is the steepest way, not the way "
-        "there. Nor is the arrow's length a distance. At lr "
-        f"{number(far.run.lr)} the step would be {number(math.hypot(*slope))} long, to "
-        f"{vector(far.positions[1])}, and the loss {number(far.loss[1])} instead of "
-        f"{number(far.loss[0])}. The minimum is only {number(math.hypot(*way))} away.",
+        text=f"w goes from {number(x)} to {number(w)} and b from {number(y)} to {number(b)}, "
+        f"{turned} the best {number(BEST[1])}. {{correction|The step}} points {number(off, 3)}° "
+        f"off the way to the minimum. The dashed arrow, minus the gradient {vector(slope)}, is no "
+        f"distance either: at lr {number(far.run.lr)} the step would be "
+        f"{number(math.hypot(*slope))} long, to {vector(far.positions[1])}, and the loss "
+        f"{number(far.loss[1])} instead of {number(far.loss[0])}. The minimum is only "
+        f"{number(math.hypot(*way))} away.",
         panes=(fit(picture), plane(picture, *arrows, sets=("x", "y"))),
         goal=Goal(
             f"Find a start from which the step points at the minimum, at most {number(near)}° off.",
@@ -145,7 +143,7 @@ def flat_curve(lr: Annotated[float, Slider(0.005, 0.16, log=True)] = 0.01) -> Be
         f"{{2|lr {number(0.16)}}} has gone up to {number(highest.loss[pause])}.",
         panes=(
             fit(picture, order=1),
-            plane(picture, order=1),
+            plane(picture, order=1, runs=(0, 1)),
             losses(picture, runs=(0,)).adding(*others),
         ),
         claims=lambda: {
@@ -178,15 +176,14 @@ def zigzag(lr: Annotated[float, Slider(0.1, 0.149, step=0.001)] = 0.14) -> Beat:
                 "It zigzags too": not falls and opens.loss[1] < opens.loss[0],
                 "It rises first, then falls": not falls and opens.loss[1] >= opens.loss[0],
             },
-            f"It goes {few(opens.loss[:first])} … What counts is how far from the floor the line "
+            f"It goes {few(opens.loss[:first])} … What counts is how far from the floor the run "
             "is: the loss knows no sides.",
         ),
-        text=f"At lr {number(lr)} the loss goes {few(here.loss[:first])} … and the run "
-        f"{ending(here)}. No constant rate needs fewer steps than {fewest}, and it takes a zigzag "
-        f"to get them: lr {number(best[0])} to {number(best[-1])}. You will read that too high a "
-        "rate makes the loss go up and down. On a bowl it cannot: the loss of gradient descent "
-        "turns once at most. A loss that wobbles tells of mini-batches, of momentum, or of a "
-        "curvature that changes.",
+        text=f"At lr {number(lr)} the loss {_course(here)}, and the run {ending(here)}. No "
+        f"constant rate needs fewer steps than {fewest}, and it takes a zigzag to get them: lr "
+        f"{number(best[0])} to {number(best[-1])}. You may have read that too high a rate makes "
+        "the loss go up and down. On a bowl it cannot: there it turns once at most. A loss that "
+        "wobbles tells of mini-batches, of momentum, or of a curvature that changes.",
         panes=(
             fit(picture),
             plane(picture, Trail("other", valley(), thin=True)),
@@ -204,6 +201,12 @@ def zigzag(lr: Annotated[float, Slider(0.1, 0.149, step=0.001)] = 0.14) -> Beat:
         notes="This picture is often drawn for a rate that is too high. It is the fastest one. Let "
         "the room say what a loss that wobbles must come from, if not from here.",
     )
+
+
+def _course(run: Trajectory) -> str:
+    """How its loss goes."""
+    rises = np.diff(run.loss) > 1e-12
+    return "rises" if rises.all() else "turns" if rises.any() else "falls at every step"
 
 
 def cliff(
@@ -277,9 +280,10 @@ def two_directions(
     first = min(need, key=lambda rate: need[rate])
     flat, steep = (part[0] for part in parts(opens))
     return Beat(
-        lead=f"The error has two parts: {{brake|steep}}, {number(steep, 3)} long at the start, and "
-        f"{{velocity|flat}}, {number(flat)}. A step multiplies each by its own factor (1 − lr·λ). "
-        f"At lr {number(opens.run.lr)}, 1/λ of the steep one, that part is gone in one step.",
+        lead=f"The error has two parts: {{correction|steep}}, {number(steep, 3)} long at the "
+        f"start, and {{velocity|flat}}, {number(flat)}. A step multiplies each by its own factor "
+        f"(1 − lr·λ). At lr {number(opens.run.lr)}, 1/λ of the steep one, that part is gone in "
+        "one step.",
         question=Question(
             "Which rate arrives first?",
             {
@@ -290,12 +294,12 @@ def two_directions(
             f"They need {listed([number(steps) for steps in need.values()])} steps. Both parts "
             "share one rate, and the slower one decides.",
         ),
-        text=f"At lr {number(lr)} the factors are {{brake|{_factor(lr, STEEP)}}} and "
+        text=f"At lr {number(lr)} the factors are {{correction|{_factor(lr, STEEP)}}} and "
         f"{{velocity|{_factor(lr, FLAT)}}}, and the run {ending(here)}. Best is where both are "
         f"equally slow: lr 2/({number(STEEP)} + {number(FLAT)}) = {number(FASTEST)}, factors "
-        f"{_factor(FASTEST, STEEP)} and {_factor(FASTEST, FLAT)}. That is "
-        f"{number(100.0 * (1.0 - FASTEST / LIMIT), 2)} % below the cliff, and it zigzags. "
-        f"1/λ is half the cliff, and costs {opens.reached} steps instead of {best.reached}.",
+        f"{_factor(FASTEST, STEEP)} and {_factor(FASTEST, FLAT)}: "
+        f"{number(100.0 * (1.0 - FASTEST / LIMIT), 2)} % below the cliff, and it zigzags. 1/λ is "
+        f"half the cliff, and costs {opens.reached} steps instead of {best.reached}.",
         panes=(draw.directions(here, 12), draw.factors(lr), draw.needs(lr, need)),
         folds=(asides.BEST_RATE,),
         claims=lambda: {
@@ -321,7 +325,7 @@ def another_unit(scale: Annotated[str, Words(UNITS, "the numbers of x are")] = "
     across = min(-2.0, 1.2 * picture.start[0]), max(3.0, 1.2 * BEST[0] / times)
     return Beat(
         lead="The same five points, but x is counted in tenths now: its numbers are ten times as "
-        "large, and the same line has a w ten times as small.",
+        "large, and the same line has a tenth of the w.",
         question=Question(
             f"The highest rate that worked was {number(LIMIT)}. Now it is …",
             {
@@ -331,12 +335,11 @@ def another_unit(scale: Annotated[str, Words(UNITS, "the numbers of x are")] = "
             },
             f"2/λ is {number(LIMIT / ratio)} now: a curvature is made of squares of x.",
         ),
-        text=f"In this unit {listed(fates)}. Is {number(rates[0])} a good rate? Without the data "
-        f"that has no answer. {number(rates[0])} is where Keras starts, {number(rates[1])} where "
-        "PyTorch does. Instead of the rate one can mend the data: the lesson of day "
-        f"{NORMALIZATION}.",
+        text=f"In this unit {listed(fates)}. Is {number(rates[0])}, where Keras starts, a good "
+        f"rate? Or {number(rates[1])}, where PyTorch does? Without the data that has no answer. "
+        f"Instead of the rate one can mend the data: the lesson of day {NORMALIZATION}.",
         panes=(
-            fit(picture),
+            fit(picture, 1),
             plane(picture, window=(across, RECORD.view[1])),
             draw.highest(times),
         ),
@@ -350,13 +353,17 @@ def another_unit(scale: Annotated[str, Words(UNITS, "the numbers of x are")] = "
             "torch's has not arrived": opens[1].outcome.kind == "moving",
             "less than twice that, and it leaves": opens[2].outcome.kind == "diverged",
         },
-        notes="Nothing was done to the points: metres became centimetres. A rate that is good is a "
-        "statement about its data.",
+        notes="Nothing was done to the points: centimetres became millimetres. A rate that is "
+        "good is a statement about its data.",
     )
 
 
 def _fate(run: Trajectory) -> str:
-    return f"has left by step {run.outcome.step}" if run.outcome.kind == "diverged" else ending(run)
+    """Whether it arrives; a minimum out of sight is one too."""
+    if run.outcome.kind == "diverged":
+        return f"has left by step {run.outcome.step}"
+    last = len(run.positions) - 1
+    return f"has not arrived after {last} steps" if run.reached is None else ending(run)
 
 
 def _limits(flat: float, steep: float) -> tuple[str, str]:
@@ -374,12 +381,12 @@ def one_point(lr: Annotated[float, Slider(0.005, 0.05, step=0.001)] = LR) -> Bea
         lead="Until now every step asked all five points. From here on a step sees one of them, "
         f"drawn by chance: the one with the ring. The rate is {number(LR)}.",
         question=Question(
-            f"After {last} steps the run is …",
+            f"After {last} steps the run is … (Its excess is the loss above the least.)",
             {
-                "at the minimum: the errors average out": opens < 1e-6,
-                "in a cloud; half the rate leaves less than half the excess loss": 0.0
+                "at the minimum: errors average out": opens < 1e-6,
+                "in a cloud; half the rate more than halves its excess": 0.0
                 < halved < 0.5 * opens,
-                "in a cloud that only larger batches can shrink": halved >= opens > 1e-6,
+                "in a cloud only larger batches shrink": halved >= opens > 1e-6,
             },
             f"The mean excess over the least loss is {number(opens)} at lr {number(LR)}, and "
             f"{number(halved)} at half of it.",
@@ -391,7 +398,7 @@ def one_point(lr: Annotated[float, Slider(0.005, 0.05, step=0.001)] = LR) -> Bea
         f"lr {number(limit(picture), 3)} on the mean loss has no bound.",
         panes=(
             fit(picture),
-            plane(picture, draw.cloud(late), draw.spread(spread, "theta", 2)),
+            plane(picture, draw.cloud(late), draw.spread(spread, "theta", 2), **draw.NEAR),
             draw.remains(lr),
         ),
         table=Table(
@@ -442,16 +449,16 @@ def ranking(
             f"With all points {number(whole, 3)} against {number(whole_cosine, 3)}; with one, on "
             f"average, {number(single)} against {number(single_cosine, 3)}.",
         ),
-        text=f"With all points {{1|cosine}} ends {number(whole_cosine / whole, 3)} times as high. "
-        "Without noise the steps shrink by themselves, since the gradient does; a falling rate "
-        f"only slows them. With one point it ends {number(single / single_cosine, 3)} times as "
-        f"low, and lower in {number(100.0 * wins, 2)} % of {SEEDS} seeds. Each at its own best "
-        f"rate: {{0|constant}} {number(best.ends)} (lr {number(best.lr)}), {{1|cosine}} "
-        f"{number(best_cosine.ends, 3)} (from lr {number(best_cosine.lr)}). A schedule pays for "
+        text="Without noise the steps shrink by themselves, since the gradient does: "
+        f"{{1|cosine}} only slows them, and ends {number(whole_cosine / whole, 3)} times as high. "
+        f"With one point it ends {number(single / single_cosine, 3)} times as low, and lower in "
+        f"{number(100.0 * wins, 2)} % of {SEEDS} seeds. At their best rates: "
+        f"{{0|constant}} {number(best.ends)} (lr {number(best.lr)}), {{1|cosine}} "
+        f"{number(best_cosine.ends, 3)} ({number(best_cosine.lr)}). A schedule pays for "
         "noise.",
         panes=(
             fit(picture).adding(*fit(picture, 1).shapes),
-            plane(picture),
+            plane(picture, **draw.NEAR),
             draw.means(pair, batch, (1e-5, 20.0), *bands),
         ),
         table=Table(
@@ -459,7 +466,6 @@ def ranking(
             tuple((name, *(number(end, 3) for end in row))
                   for name, row in zip(("all points", "one point"), ends, strict=True)),
         ),
-        actions={"One point a step": {"points": "one"}, "All points": {"points": "all"}},
         claims=lambda: {
             "all points: cosine is far worse": whole_cosine > 100.0 * whole,
             "one point: constant is far worse": single > 5.0 * single_cosine,
@@ -497,12 +503,11 @@ def when_to_drop(
             f"{asked + soon}, and {number(opens[-1], 3)} at {STEPS}.",
         ),
         text="That fall is noise cooling, not learning: the cloud shrinks, its middle hardly "
-        f"moves. With a drop at {drop} the excess ends at {number(loss[drop][-1], 3)}; with one at "
-        f"{best}, the best, at {number(ends.min(), 3)}. A rate that falls too early freezes the "
-        f"run. One that is multiplied by {number(gamma)} at each step has "
-        f"{number(LR)}/(1 − {number(gamma)}) = {number(LR / (1.0 - gamma))} to spend in all, and "
-        f"stops {number(frozen.loss[-1] - RECORD.value(*BEST))} above the floor, even with all "
-        "points.",
+        f"moves. A drop at {drop} ends at {number(loss[drop][-1], 3)}; the best, at {best}, at "
+        f"{number(ends.min(), 3)}. Too early freezes the run. Rates that fall to {number(gamma)} "
+        f"of themselves at each step add up to {number(LR)}/(1 − {number(gamma)}) = "
+        f"{number(LR / (1.0 - gamma))} in all, and the run stops "
+        f"{number(frozen.loss[-1] - RECORD.value(*BEST))} above the floor, even with all points.",
         panes=(
             draw.cooled(picture, drop),
             draw.means(picture.runs, 1, (0.015, 12.0), level("x", float(drop), "drop")),

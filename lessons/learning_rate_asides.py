@@ -30,11 +30,11 @@ BEST_RATE = Fold(
     (
         "The slower direction is as quick as can be where both factors are equally large, with "
         "opposite signs:",
-        r"$1 - \eta\lambda_{flat} = -(1 - \eta\lambda_{steep}) \quad\Rightarrow\quad "
-        r"\eta = \frac{2}{\lambda_{steep} + \lambda_{flat}}$",
+        r"$1 - \eta\lambda_{flat} = -(1 - \eta\lambda_{steep})$",
+        r"$\eta = \frac{2}{\lambda_{steep} + \lambda_{flat}}$",
         rf"With $\kappa = \lambda_{{steep}} / \lambda_{{flat}}$, here {number(KAPPA)}, that is",
-        r"$\eta = \frac{\kappa}{\kappa + 1} \cdot \frac{2}{\lambda_{steep}}, \qquad "
-        r"|1 - \eta\lambda| = \frac{\kappa - 1}{\kappa + 1}$",
+        r"$\eta = \frac{\kappa}{\kappa + 1} \cdot \frac{2}{\lambda_{steep}}$",
+        r"with the factor $|1 - \eta\lambda| = \frac{\kappa - 1}{\kappa + 1}$ for both.",
         "The larger κ, the nearer the best rate lies to the cliff, and the slower it is.",
     ),
 )
@@ -68,8 +68,8 @@ def answer(rates: str, near: str, over: str, detour: str, constant: int) -> Fold
             f"{rates}: that is 1/λ of the steep direction, then 1/λ of the flat one. It ends "
             f"{near} away. The second rate is {over} times over the limit, but the steep part is "
             "gone by then, and there is nothing left to throw out.",
-            f"The other order works too, by way of a loss of {detour}. Any constant rate needs "
-            f"{constant} steps. The limit is a limit for constant rates.",
+            f"The other order works too, by way of a loss of {detour}. The best constant rate "
+            f"needs {constant} steps. The limit is a limit for constant rates.",
         ),
     )
 

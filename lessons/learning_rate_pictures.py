@@ -30,13 +30,15 @@ from pictures.curves import curve
 
 RATE = Axis("learning rate")
 MAGNITUDE = Axis("", log=True)
+NEAR: Any = {"window": ((-0.3, 1.9), (0.6, 2.2)), "name": "Lines (w, b), close up"}
+"""The plane around the minimum."""
 SCALES = np.geomspace(0.1, 100.0, 31)
 
 
 def plane(picture: Comparison, *extra: Shape, **values: Any) -> Pane:
     """The plane of all lines."""
     says = "The plane of all lines with the path of each run; the star is the best line."
-    return paths(picture, *extra, **{"name": "Lines: w across, b up", "says": says, **values})
+    return paths(picture, *extra, **{"name": "Lines (w, b)", "says": says, **values})
 
 
 def losses(picture: Comparison, **values: Any) -> Pane:
@@ -46,7 +48,7 @@ def losses(picture: Comparison, **values: Any) -> Pane:
 
 def directions(run: Trajectory, last: int) -> Pane:
     """The two parts of the error at each step, side by side and with their signs."""
-    roles: tuple[Role, Role] = ("velocity", "brake")
+    roles: tuple[Role, Role] = ("velocity", "correction")
     bars = []
     for role, side, part in zip(roles, (0.2, -0.2), parts(run), strict=True):
         shown = part[: last + 1][np.isfinite(part[: last + 1])]
@@ -55,22 +57,22 @@ def directions(run: Trajectory, last: int) -> Pane:
     return Pane(
         (*bars, level("y", 0.0)),
         ((-0.6, last + 0.6), (-3.5, 3.5)),
-        "The two parts of the error",
+        "Parts of the error",
         x=Axis("step"),
-        lines=(f"{{brake|steep: λ = {number(STEEP)}}}", f"{{velocity|flat: λ = {number(FLAT)}}}"),
+        lines=("{correction|steep} and {velocity|flat}",),
         says="Bars up and down: the steep and the flat part of the error at each step.",
     )
 
 
 def factors(lr: float) -> Pane:
     """How much of each part a step leaves, against the rate."""
-    grid = np.linspace(0.0, 0.16, 161)
+    grid = np.linspace(0.0, 0.18, 181)
     left: Mapping[Role, Array] = {
-        "brake": np.abs(1.0 - grid * STEEP),
+        "correction": np.abs(1.0 - grid * STEEP),
         "velocity": np.abs(1.0 - grid * FLAT),
     }
     edge = level("y", 1.0, "no progress")
-    name = "|1 − lr·λ|: the upper one decides"
+    name = "|1 − lr·λ|: the upper decides"
     return against(grid, left, lr, RATE, Axis(), edge, limits=(0.0, 1.2), order=1, name=name)
 
 
@@ -93,7 +95,7 @@ def remains(lr: float) -> Pane:
     """The mean excess loss that one point a step leaves, against the rate."""
     rates = np.linspace(0.005, 0.05, 46)
     left = [rest(rate) for rate in rates.tolist()]
-    return against(rates, {0: left}, lr, RATE, Axis(), order=1, name="Mean excess loss, long run")
+    return against(rates, {0: left}, lr, RATE, Axis(), order=1, name="Mean excess, long run")
 
 
 def cloud(points: Array) -> Cloud:
@@ -114,7 +116,7 @@ def means(runs: tuple[Run, ...], batch: int, limits: tuple[float, float], *extra
     """The mean loss of runs above the least, by step, over all draws."""
     series = [mean_loss(run, batch) for run in runs]
     lines = [curve(np.arange(STEPS + 1), y, k, follows=True) for k, y in enumerate(series)]
-    name = "Loss above the least, on average"
+    name = "Mean loss above the least"
     window = (0.0, float(STEPS)), limits
     return Pane((*extra, *lines), window, name, x=Axis("step"), y=MAGNITUDE)
 
@@ -129,7 +131,8 @@ def band(run: Run, role: int) -> Band:
 def cooled(picture: Comparison, drop: int) -> Pane:
     """A run, and where all runs are at the drop and in the end."""
     every = states(picture.runs[0])
-    return plane(picture, spread(every[drop], "other", 0), spread(every[-1], "theta", 1))
+    at_drop, ends = spread(every[drop], "other", 0), spread(every[-1], "theta", 1)
+    return plane(picture, at_drop, ends, **NEAR)
 
 
 def timing(ends: Array, drop: int) -> Pane:
