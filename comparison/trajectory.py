@@ -100,7 +100,20 @@ def outcome(path: Path, landscape: Landscape, parameters: Settings, noisy: bool 
     motion = unsettled(path.positions, landscape.view, tolerance)
     if motion is None or (noisy and motion.kind != "leaving"):
         return Outcome("moving")
+    if motion.kind == "leaving" and _comes_nearer(path.positions, landscape, parameters):
+        return Outcome("moving")  # the minimum lies out of the view
     return Outcome(motion.kind, motion.step, period=motion.period)
+
+
+def _comes_nearer(
+    positions: NDArray[np.float64], landscape: Landscape, parameters: Settings
+) -> bool:
+    """Whether a run ends nearer to a known minimum than it was a tenth of its steps before."""
+    now, before = positions[-1], positions[-1 - (len(positions) - 1) // LAST_PART]
+    return any(
+        np.hypot(*(now - minimum[:2])) < np.hypot(*(before - minimum[:2]))
+        for minimum in landscape.minima(**parameters)
+    )
 
 
 def _known_minimum(

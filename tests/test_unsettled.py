@@ -98,3 +98,10 @@ def test_noise_is_not_taken_for_the_runs_own_motion():
     assert outcome(noisy).kind == "moving"
     away = "landscape=quadratic&steps=60&noise=0.1&run=gradient_descent,lr=0.085"
     assert outcome(away).kind == "leaving"
+
+
+def test_towards_a_minimum_out_of_the_view_is_no_leaving():
+    """In this unit of the data the best weight is 8, and the picture ends at 3."""
+    towards = "landscape=five_points,scale=0.1&steps=300&run=gradient_descent,lr="
+    assert outcome(f"{towards}0.5").kind == "moving"
+    assert outcome(f"{towards}0.98").kind == "leaving"
