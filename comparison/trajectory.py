@@ -98,22 +98,26 @@ def outcome(path: Path, landscape: Landscape, parameters: Settings, noisy: bool 
     if resting and slope <= FLAT * typical_slope(landscape, parameters):
         return Outcome("plateau")
     motion = unsettled(path.positions, landscape.view, tolerance)
-    if motion is None or (noisy and motion.kind != "leaving"):
+    if motion and motion.kind == "leaving":
+        unsure = _comes_nearer(path.positions, landscape, parameters)
+    else:
+        unsure = noisy
+    if motion is None or unsure:
         return Outcome("moving")
-    if motion.kind == "leaving" and _comes_nearer(path.positions, landscape, parameters):
-        return Outcome("moving")  # the minimum lies out of the view
     return Outcome(motion.kind, motion.step, period=motion.period)
 
 
 def _comes_nearer(
     positions: NDArray[np.float64], landscape: Landscape, parameters: Settings
 ) -> bool:
-    """Whether a run ends nearer to a known minimum than it was a tenth of its steps before."""
-    now, before = positions[-1], positions[-1 - (len(positions) - 1) // LAST_PART]
-    return any(
-        np.hypot(*(now - minimum[:2])) < np.hypot(*(before - minimum[:2]))
-        for minimum in landscape.minima(**parameters)
-    )
+    """Whether a run comes nearer to a minimum out of the view, from a tenth to the last one."""
+    before, last = np.array_split(positions, LAST_PART)[-2:]
+    (x0, x1), (y0, y1) = landscape.view
+    for x, y, *_ in landscape.minima(**parameters):
+        reach = [np.hypot(*(part - (x, y)).T).max() for part in (before, last)]
+        if not (x0 <= x <= x1 and y0 <= y <= y1) and reach[1] < reach[0]:
+            return True
+    return False
 
 
 def _known_minimum(
