@@ -86,6 +86,7 @@ export class Course {
   }
 
   draw() {
+    this.root.dataset.theme = this.theme.dark ? "dark" : "light";
     for (const pane of this.panes) pane.draw();
   }
 

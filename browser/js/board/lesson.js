@@ -86,6 +86,11 @@ export class Lesson extends Playable(Stage) {
     foot.append(this.back, this.next, this.again, this.jump, ...this.switches, copy, full);
     this.present.before(this.apart);
     this.help = new Help(root, foot, KEYS);
+    this.deaf.push(
+      listenForPresses(this.words, (kind, _, event) => event.pointerType === "touch" && this.swiped(kind), {
+        slack: SLACK,
+      }),
+    );
     this.onPress = () => this.tellNow();
     document.addEventListener("pointerdown", this.onPress, true);
     this.enter();
@@ -509,10 +514,9 @@ export class Lesson extends Playable(Stage) {
       const { sets, seeks } = pane.data ?? {};
       const byTouch = event.pointerType === "touch";
       if (!this.isAsking && sets && (kind === "click" || !byTouch)) this.setAt(place, at, true);
-      else if (!this.isAsking && (seeks || sets) && !kind.startsWith("swipe")) return;
-      else if (kind === "swipe left") this.forward();
-      else if (kind === "swipe right") this.go(-1);
-      else if (kind === "drag") return;
+      else if (!this.isAsking && (seeks || sets))
+        return; // seen to while it lasted
+      else if (this.swiped(kind) || kind === "drag") return;
       else if (this.isAsking) this.answerByClick(place, at);
       else if (byTouch) this.go(1);
     };
@@ -525,6 +529,18 @@ export class Lesson extends Playable(Stage) {
         this.seek(Math.round(pane.frame().toX(at[0])));
       }
     });
+  }
+
+  /**
+   * Turns the page if a press was a swipe; whether it was.
+   *
+   * @param {import("../draw/press.js").Kind} kind
+   */
+  swiped(kind) {
+    if (!kind.startsWith("swipe")) return false;
+    if (kind === "swipe left") this.forward();
+    else this.go(-1);
+    return true;
   }
 
   /**

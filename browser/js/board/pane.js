@@ -14,6 +14,7 @@ import { LETTERS } from "./words.js";
 const MOVE = 700; // milliseconds of a camera move
 const STAR = 9; // pixels
 const LEAST_FONT = 10;
+const WIDEST = 3.2; // width / height up to which browser/ground.py sends a ground
 
 /** @typedef {import("../draw/frame.js").Axes} Axes */
 /** @typedef {import("../draw/frame.js").Pair} Pair */
@@ -69,8 +70,10 @@ export class Pane {
     return !this.from || performance.now() - this.began >= MOVE;
   }
 
+  /** What is drawn on: of a landscape no more than was sent. */
   get box() {
-    const { clientWidth: width, clientHeight: height } = this.element;
+    const { clientWidth, clientHeight: height } = this.element;
+    const width = this.data?.axes ? clientWidth : Math.min(clientWidth, WIDEST * height);
     return { left: 0, top: 0, width, height };
   }
 

@@ -135,7 +135,8 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
   const ghost = { radius: 8, width: 2.5, halo: 0, style: { ...style, dash: [3, 3] } };
   if (role === "ghost") drawRing(context, x, y, theme, ghost);
   else drawHead(context, x, y, style, theme, 8 * grown);
-  write(pen, label, x + 16, y - 4, "left");
+  const least = frame.top + pen.fontSize * 0.7; // or its label is cut
+  write(pen, label, x + 16, Math.max(y - 4, least), "left");
 }
 
 /**
