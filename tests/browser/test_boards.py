@@ -9,6 +9,7 @@ import pytest
 from board import Board
 from PIL import Image
 
+from browser.ground import WIDEST
 from lessons import LESSONS
 from lessons.lesson import read_place
 
@@ -376,21 +377,36 @@ def test_a_beat_costs_little(lesson):
     assert sum(received) < 6_000
 
 
+SWIPE = """(selector) => {
+    const send = (type, x) => document.querySelector(selector).dispatchEvent(new PointerEvent(type,
+        { clientX: x, clientY: 200, pointerType: "touch", bubbles: true }));
+    send("pointerdown", 300);
+    send("pointerup", 100);
+}"""
+
+
+def test_a_low_wide_picture_shows_no_more_ground_than_there_is(lesson):
+    one = lesson("beat=5")
+    one.page.set_viewport_size({"width": 640, "height": 360})
+    one.page.wait_for_selector(".dl-board.dl-narrow")
+    one.open("beat=5")
+    x0, x1, y0, y1 = map(
+        float,
+        one.root.locator(".dl-bd-picture:visible").first.get_attribute("data-window").split(","),
+    )
+    assert (x1 - x0) / (y1 - y0) <= WIDEST * 1.001
+
+
 def test_a_phone_swipes_and_taps(lesson):
     one = lesson("beat=2", phone=True)
     assert one.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert one.root.locator(".dl-bd-picture:visible").count() == 2
     one.root.locator(".dl-bd-picture").first.tap()
     assert one.beat == 3
-    one.page.evaluate(
-        """() => {
-            const picture = document.querySelector(".dl-bd-picture");
-            const send = (type, x) => picture.dispatchEvent(new PointerEvent(type,
-                { clientX: x, clientY: 200, pointerType: "touch", bubbles: true }));
-            send("pointerdown", 300);
-            send("pointerup", 100);
-        }"""
-    )
+    one.page.evaluate(SWIPE, ".dl-bd-picture")
+    assert one.beat == 4
+    one.key("ArrowLeft")
+    one.page.evaluate(SWIPE, ".dl-bd-words")
     assert one.beat == 4
     one.press("Next")
     assert one.beat == 5
