@@ -1,6 +1,6 @@
 """The course: `LESSONS` maps a key (file name, address) to its Lesson, in teaching order.
 
-A lesson is a file here, a page of three lines and its name below.
+A lesson is a package here, a page of three lines and its name below.
 """
 
 from lessons.learning_rate import LEARNING_RATE

@@ -6,10 +6,10 @@ import pytest
 from comparison import Comparison
 from comparison.many import many
 from landscapes import LANDSCAPES
-from lessons import five_points
-from lessons.chance import SEEDS, covariance, descent, mean_loss, over_seeds, states
-from lessons.exact_noise import at_rest, excess, limit, moments
-from lessons.five_points import at
+from lessons.learning_rate import five_points
+from lessons.learning_rate.chance import SEEDS, covariance, descent, mean_loss, over_seeds, states
+from lessons.learning_rate.exact_noise import at_rest, excess, limit, moments
+from lessons.learning_rate.five_points import at
 
 FIVE = LANDSCAPES["five_points"]
 BEST = FIVE.minima()[0][:2]

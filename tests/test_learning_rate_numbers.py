@@ -6,7 +6,7 @@ import pytest
 
 from comparison import read_link
 from lessons import LESSONS
-from lessons.five_points import FLAT, STEEP
+from lessons.learning_rate.five_points import FLAT, STEEP
 from lessons.words import plain
 
 LESSON = LESSONS["learning_rate"]

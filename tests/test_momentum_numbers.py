@@ -8,8 +8,8 @@ import pytest
 
 from comparison import Run, read_link
 from lessons import LESSONS
-from lessons.heavy_ball.noise import cloud, jitter, measured
-from lessons.heavy_ball.runs import FLOOR, alone, heavy, parts
+from lessons.momentum.noise import cloud, jitter, measured
+from lessons.momentum.runs import FLOOR, alone, heavy, parts
 from lessons.words import plain
 
 LESSON = LESSONS["momentum"]

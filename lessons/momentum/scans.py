@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from comparison.arrivals import arrivals
-from lessons.heavy_ball.runs import BETA, BOWL, FLOOR, LINE, LONG, Array, heavy
+from lessons.momentum.runs import BETA, BOWL, FLOOR, LINE, LONG, Array, heavy
 from lessons.tables import recorded
 from optim.theory import best, stable_below
 

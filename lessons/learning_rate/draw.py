@@ -6,9 +6,17 @@ from typing import Any
 import numpy as np
 
 from comparison import Comparison, Run, Trajectory
-from lessons.chance import DROPS, STEPS, covariance, mean_loss, over_seeds, rest, states
-from lessons.exact_noise import Array
-from lessons.five_points import BEST, FLAT, STEEP, curvatures, ellipse, parts, sweep
+from lessons.learning_rate.chance import (
+    DROPS,
+    STEPS,
+    covariance,
+    mean_loss,
+    over_seeds,
+    rest,
+    states,
+)
+from lessons.learning_rate.exact_noise import Array
+from lessons.learning_rate.five_points import BEST, FLAT, STEEP, curvatures, ellipse, parts, sweep
 from lessons.words import number
 from pictures import (
     Axis,

@@ -14,12 +14,13 @@ from comparison import Comparison, Run
 from landscapes.quadratic import QUADRATIC
 from lessons.beat import Beat, Fold, Goal, Question, Table
 from lessons.control import Slider, Words
-from lessons.heavy_ball import derivations as why
-from lessons.heavy_ball import panes as seen
-from lessons.heavy_ball import runs as ball
-from lessons.heavy_ball.by_setting import factors, rate_map, who_wins_by_kappa
-from lessons.heavy_ball.noise import NOISY, cloud, jitter, measured
-from lessons.heavy_ball.runs import (
+from lessons.lesson import Lesson
+from lessons.momentum import derivations as why
+from lessons.momentum import panes as seen
+from lessons.momentum import runs as ball
+from lessons.momentum.by_setting import factors, rate_map, who_wins_by_kappa
+from lessons.momentum.noise import NOISY, cloud, jitter, measured
+from lessons.momentum.runs import (
     BETA,
     BOWL,
     FLOOR,
@@ -32,8 +33,7 @@ from lessons.heavy_ball.runs import (
     heavy,
     plain,
 )
-from lessons.heavy_ball.scans import by_dial, by_rate, fewest, quickest
-from lessons.lesson import Lesson
+from lessons.momentum.scans import by_dial, by_rate, fewest, quickest
 from lessons.words import each, ending, few, number, vector
 from optim.theory import best, damping, rate, stable_below
 from pictures import Axis, against, around, bars, curves, cut, level, paths, phase, walk

@@ -3,7 +3,7 @@
 import math
 
 from lessons.beat import Fold
-from lessons.heavy_ball.runs import BETA, pays_below
+from lessons.momentum.runs import BETA, pays_below
 from lessons.words import number
 from optim.theory import best
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from comparison import Comparison, Run
 from comparison.many import many
-from lessons.heavy_ball.runs import Array
+from lessons.momentum.runs import Array
 
 NOISE = 3.0
 NOISY = Comparison("quadratic", {"kappa": 1.0}, (0.0, 0.0), 1000, noise=NOISE)

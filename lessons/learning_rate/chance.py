@@ -7,8 +7,8 @@ import numpy as np
 
 from comparison import Comparison, Run
 from comparison.many import many
-from lessons.exact_noise import Array, at_rest, excess, moments
-from lessons.five_points import BEST, RECORD, START, at
+from lessons.learning_rate.exact_noise import Array, at_rest, excess, moments
+from lessons.learning_rate.five_points import BEST, RECORD, START, at
 
 STEPS, SEEDS = 300, 400
 LR = 0.03

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 import numpy as np
 
 from comparison import Comparison, Trajectory
-from lessons import learning_rate_asides as asides
-from lessons import learning_rate_pictures as draw
 from lessons.beat import Beat, Goal, Question, Table
-from lessons.chance import (
+from lessons.control import Slider, Words
+from lessons.learning_rate import asides, draw
+from lessons.learning_rate.chance import (
     DROPS,
     LR,
     SEEDS,
@@ -23,9 +23,9 @@ from lessons.chance import (
     rest,
     states,
 )
-from lessons.control import Slider, Words
-from lessons.exact_noise import at_rest, limit
-from lessons.five_points import (
+from lessons.learning_rate.draw import losses, plane
+from lessons.learning_rate.exact_noise import at_rest, limit
+from lessons.learning_rate.five_points import (
     BEST,
     FASTEST,
     FLAT,
@@ -45,7 +45,6 @@ from lessons.five_points import (
     two_rates,
     valley,
 )
-from lessons.learning_rate_pictures import losses, plane
 from lessons.lesson import Lesson
 from lessons.words import ending, listed, number, vector
 from pictures import Arrow, Trail, curves, fit, level, walk

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from comparison import Comparison
-from lessons.heavy_ball.runs import BETA, Array, alone, settled
+from lessons.momentum.runs import BETA, Array, alone, settled
 from lessons.words import number
 from pictures import (
     STEP,

@@ -1,7 +1,7 @@
 """The folds of the lesson on the learning rate: where its formulas come from, its last words."""
 
 from lessons.beat import Fold
-from lessons.five_points import KAPPA, STEEP, curvatures
+from lessons.learning_rate.five_points import KAPPA, STEEP, curvatures
 from lessons.words import number
 
 NO_ZIGZAG = Fold(

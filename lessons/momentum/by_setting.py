@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from lessons.heavy_ball.panes import legend
-from lessons.heavy_ball.runs import BETA, KAPPA, pays_below
-from lessons.heavy_ball.scans import fewest, tuned_by_kappa
+from lessons.momentum.panes import legend
+from lessons.momentum.runs import BETA, KAPPA, pays_below
+from lessons.momentum.scans import fewest, tuned_by_kappa
 from lessons.words import number
 from optim.theory import best, rate, stable_below
 from pictures import Axis, Dot, Pane, Shape, against, level, value_map

@@ -1,1 +1,0 @@
-"""Momentum, the heavy ball: what its lesson computes, draws and derives."""
