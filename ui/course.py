@@ -7,11 +7,15 @@ import streamlit as st
 
 from browser import pack_course, show_board
 from lessons import LESSONS
+from ui.navigation import PAGES
 
 
 def show_top() -> None:
-    """The title."""
+    """The title, and the way home."""
     st.markdown("#### The course")
+    home = PAGES["playground"]
+    with st.container(horizontal=True, horizontal_alignment="right", key="around"):
+        st.page_link(home.file, label=home.label, icon=home.icon)
 
 
 def show_course() -> None:

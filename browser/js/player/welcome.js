@@ -19,6 +19,8 @@ export function welcome(parent) {
     store();
   };
   const text = Object.assign(document.createElement("p"), { textContent: TEXT });
+  const course = Object.assign(document.createElement("a"), { textContent: "Take the course", href: "./course" });
+  text.append(" ", course);
   bar.append(text, button("Dismiss the hint", "close", dismiss));
   parent.append(bar);
   return { dismiss };

@@ -1,0 +1,179 @@
+"""Pictures as data: shapes lie where the engine says, and each follows its run."""
+
+import numpy as np
+import pytest
+
+from comparison import Comparison, Run
+from pictures import (
+    Axis,
+    Columns,
+    Dot,
+    Trail,
+    against,
+    around,
+    arrows,
+    bars,
+    box_plot,
+    curves,
+    cut,
+    fit,
+    level,
+    paths,
+    side_by_side,
+    strip,
+    trail,
+    value_map,
+    walk,
+)
+from pictures.paths import MOST_POINTS
+
+RUNS = (Run("gradient_descent", 0.03), Run("momentum", 0.03, convention="classical"))
+BOWL = Comparison("quadratic", steps=60, runs=RUNS)
+
+
+def trails(pane):
+    return [shape for shape in pane.shapes if isinstance(shape, Trail)]
+
+
+def test_paths_are_the_runs_in_their_colours():
+    pane = paths(BOWL)
+    for k, (line, run) in enumerate(zip(trails(pane), BOWL.trajectories(), strict=True)):
+        assert (line.role, line.every, line.steps) == (k, 1, 60)
+        np.testing.assert_array_equal(line.points, run.positions)
+    assert pane.steps == 60
+    assert pane.ground == BOWL
+    assert pane.link == f"./?{BOWL.to_link()}"
+
+
+def test_small_multiples_show_a_run_each():
+    one, other = side_by_side(BOWL)
+    assert [line.role for line in (*trails(one), *trails(other))] == [0, 1]
+    assert (one.name, other.name) == BOWL.labels
+
+
+def test_a_long_run_is_thinned_and_keeps_its_ends():
+    (run,) = BOWL.changed(steps=1234, runs=RUNS[1:]).trajectories()
+    line = trail(run.positions, 1)
+    assert len(line.points) <= MOST_POINTS + 1
+    assert line.points[0] == tuple(run.positions[0])
+    assert line.points[-1] == tuple(run.positions[-1])
+    assert line.points[7] == tuple(run.positions[7 * line.every])
+    assert not line.dots
+
+
+def test_a_path_ends_where_it_diverges():
+    (run,) = BOWL.changed(steps=400, runs=(Run("gradient_descent", 0.2),)).trajectories()
+    line = trail(run.positions, 0)
+    assert line.steps == run.outcome.step
+    assert np.isfinite(line.points).all()
+
+
+@pytest.mark.parametrize(
+    ("what", "values"),
+    [
+        ("loss", lambda run: run.loss),
+        ("x", lambda run: run.positions[:, 0]),
+        ("lr", lambda run: run.settings["lr"]),
+        ("distance", lambda run: np.hypot(*run.positions.T)),
+    ],
+)
+def test_curves_by_step(what, values):
+    pane = curves(BOWL, what)
+    for line, run in zip(trails(pane), BOWL.trajectories(), strict=True):
+        x, y = np.transpose(line.points)
+        np.testing.assert_array_equal(x, np.arange(len(y)))
+        np.testing.assert_allclose(y, values(run), rtol=1e-15)
+    assert pane.data()["seeks"]
+    (low, high) = pane.window[1]
+    assert low < high
+
+
+def test_a_curve_against_a_setting_has_a_dot_where_it_is_and_gaps_where_it_is_nothing():
+    x = np.linspace(0.0, 1.0, 11)
+    y = np.where(np.abs(x - 0.5) < 0.11, np.nan, 2.0 * x)
+    pane = against(x, {0: y}, 0.85, Axis("lr"), Axis("steps"), level("y", 1.0, "limit"))
+    assert [len(line.points) for line in trails(pane)] == [4, 4]
+    (dot,) = [shape for shape in pane.shapes if isinstance(shape, Dot)]
+    assert dot.at == pytest.approx((0.85, 1.7))
+
+
+def test_arrows_of_a_step_lead_tip_to_tail_to_the_next_point():
+    walked = walk(BOWL.changed(runs=(Run("nesterov", 0.03, convention="classical"),)))
+    kept, measured, push = arrows(walked, 3, 1)
+    assert kept.foot == walked.position(3)
+    assert push.foot == kept.tip
+    np.testing.assert_allclose(push.tip, walked.position(4), atol=1e-15)
+    assert measured.at == walked.measured(3)
+    assert arrows(walked, walked.moves, 1) == ()
+
+
+def test_a_run_without_velocity_has_one_arrow():
+    (push,) = arrows(walk(BOWL), 0, 0)
+    np.testing.assert_allclose(push.tip, walk(BOWL).position(1), atol=1e-15)
+
+
+def test_a_cut_carries_the_balls_on_its_curve():
+    slope = Comparison("huber_slope", start=(-8.0, 0.0), runs=(Run("momentum", 0.02),))
+    ground, ball = trails(cut(slope))
+    x, y = np.transpose(ground.points)
+    np.testing.assert_allclose(y, slope.record.value(x, 0.0))
+    np.testing.assert_allclose(
+        [slope.record.value(*at, **slope.parameters) for at in ((x, 0.0) for x, _ in ball.points)],
+        [height for _, height in ball.points],
+    )
+
+
+def test_bars_stand_on_their_names():
+    pane = bars({"one": 2.0, "two": -1.0}, Axis("value"))
+    assert [bar.heights for bar in pane.shapes] == [(2.0,), (-1.0,)]
+    assert pane.x.ticks == ((0.0, "one"), (1.0, "two"))
+    (low, high) = pane.window[1]
+    assert low < -1.0 < 2.0 < high
+    logarithmic = bars({"one": 10.0, "two": 1000.0}, Axis("steps", log=True))
+    assert all(0.0 < bar.base < 10.0 for bar in logarithmic.shapes)
+
+
+def test_a_box_plot_holds_the_middle_half_and_reaches_over_all():
+    sample = np.arange(101.0)
+    pane = box_plot({"runs": sample}, Axis("loss"))
+    (whole,) = trails(pane)
+    (box,) = [shape for shape in pane.shapes if isinstance(shape, Columns)]
+    assert [height for _, height in whole.points] == [0.0, 100.0]
+    assert (box.base, box.heights) == (25.0, (75.0,))
+
+
+def test_a_strip_shows_who_wins_where():
+    pane = strip([0.01, 0.1, 1.0], [0, None, 1], Axis("lr", log=True))
+    assert [(bar.role, bar.x) for bar in pane.shapes] == [(0, (0.01,)), (1, (1.0,))]
+    assert {bar.width for bar in pane.shapes} == {1.0}
+
+
+def test_a_map_has_its_values_on_the_axes_own_scale():
+    seen = {}
+
+    def value(x, y):
+        seen["x"] = x[0]
+        return x + y
+
+    pane = value_map(
+        value, ((0.01, 1.0), (0.0, 0.9)), Axis("lr", log=True), Axis("β"), (0.0, 2.0),
+        sets=("lr", "momentum"),
+    )  # fmt: skip
+    ratios = seen["x"][1:] / seen["x"][:-1]
+    np.testing.assert_allclose(ratios, ratios[0])
+    assert pane.image.values.shape == (64, 64)
+    assert pane.image.values[0, -1] == pytest.approx(1.0)
+
+
+def test_data_with_the_line_of_each_step():
+    picture = Comparison("five_points", steps=20, batch=1, runs=(Run("gradient_descent", 0.1),))
+    (shape,) = fit(picture).shapes
+    np.testing.assert_array_equal(shape.lines, picture.trajectories()[0].positions)
+    assert shape.points[3] == (3.0, 5.0)
+    np.testing.assert_array_equal(shape.lit, picture.drawn_rows()[:, 0])
+
+
+def test_a_window_around_points_has_room():
+    (x0, x1), (y0, y1) = around([(0.0, 0.0), (10.0, 5.0)], [(np.nan, np.nan)])
+    assert (x0, x1) == pytest.approx((-1.2, 11.2))
+    assert (y0, y1) == pytest.approx((-0.6, 5.6))
