@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { shareOf, stopsOf, valueAt } from "../js/board/controls.js";
+import { Past } from "../js/board/past.js";
+import { pathOf, settled } from "../js/board/path.js";
 import { choiceAt, settledWords } from "../js/board/question.js";
 import { pairs, placeAt } from "../js/board/shapes.js";
 import { isFollowing, Turns } from "../js/board/turns.js";
@@ -103,4 +105,30 @@ test("what follows the playhead has no turn", () => {
   assert.ok(turns.any);
   assert.ok(turns.isOver);
   assert.equal(turns.grown(trail), 1);
+});
+
+test("undo and redo go through what a hand has let go of", () => {
+  const past = new Past({});
+  past.keep({ lr: 1 });
+  past.keep({ lr: 1 }); // nothing was changed
+  past.keep({ lr: 2 });
+  assert.deepEqual([past.undo(), past.undo(), past.undo()], [{ lr: 1 }, {}, null]);
+  assert.deepEqual(past.redo(), { lr: 1 });
+  past.keep({ lr: 3 });
+  assert.equal(past.redo(), null);
+  assert.deepEqual(past.undo(), { lr: 1 });
+});
+
+test("a short path takes a beat that is not on it to the next of its own", () => {
+  const beats = ["a", "b", "c", "d"].map((name) => ({ name, short: "bd".includes(name) }));
+  const lesson = /** @type {any} */ ({ beats });
+  const at = (/** @type {string} */ beat) => /** @type {any} */ ({ beat, short: true, values: { lr: 1 } });
+  assert.deepEqual(pathOf(lesson, at("a")), ["b", "d"]);
+  assert.deepEqual(
+    ["a", "b", "c", "d"].map((name) => settled(lesson, at(name)).beat),
+    ["b", "b", "d", "d"],
+  );
+  assert.deepEqual(settled(lesson, at("b")).values, { lr: 1 });
+  assert.deepEqual(settled(lesson, at("c")).values, {});
+  assert.equal(settled(lesson, { ...at("a"), short: false }).beat, "a");
 });

@@ -4,9 +4,12 @@ import { button, Transport } from "../page/controls.js";
 import { Help } from "../page/help.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { Controls } from "./controls.js";
+import { Foot } from "./foot.js";
 import { KEYS } from "./keys.js";
 import { writeMore } from "./more.js";
 import { NotesWindow } from "./notes.js";
+import { Past } from "./past.js";
+import { lastOf, pathOf, settled } from "./path.js";
 import { noteSeen } from "./progress.js";
 import { askedWords, choiceAt, settledWords, writeQuestion } from "./question.js";
 import { Stage } from "./stage.js";
@@ -41,11 +44,7 @@ export class Lesson extends Playable(Stage) {
     this.place = settled(lesson, data.place);
     /** @type {Map<string, Answer>} */
     this.answers = new Map(); // by beat
-    /** @type {Values[]} */
-    this.past = []; // values of this beat's controls that undo comes back to
-    /** @type {Values[]} */
-    this.future = [];
-    this.before = this.place.values; // as they were before the hand took hold
+    this.past = new Past(this.place.values);
     this.turns = new Turns([], true);
     this.steering = false; // whether arrows go to the steps
     this.telling = 0; // the timer until the page is told
@@ -62,30 +61,9 @@ export class Lesson extends Playable(Stage) {
     this.words = make("div", "dl-bd-words", root);
     this.notes = make("aside", "dl-bd-notes", root);
     this.notes.setAttribute("aria-label", "Speaker notes");
-    this.back = button("Back", "‹ Back", () => this.go(-1), "dl-bd-go");
-    this.next = button("Next", "Next ›", () => this.forward(), "dl-bd-go dl-bd-next");
-    this.jump = this.makeJump();
-    this.again = button("Replay the motion of this beat", "Replay", () => this.replay(), "dl-toggle");
     this.speaker = new NotesWindow(this);
-    this.apart = button(
-      "Speaker notes in a window of their own",
-      "Notes in a window",
-      () => this.moveNotes(),
-      "dl-toggle dl-bd-apart",
-    );
-    this.present = this.makeSwitch("present", "Present", "Present: nothing but the story");
-    this.switches = [
-      this.makeSwitch("short", "Short path", "Short path: for a room in a hurry"),
-      this.makeSwitch("reveal", "Reveal at once", "Reveal at once: no predictions"),
-      this.makeSwitch("notes", "Notes", "Speaker notes"),
-      this.present,
-    ];
-    const copy = button("Copy link", "link", () => this.copyLink());
-    const full = button("Full screen", "full", () => this.fullscreen());
-    const foot = make("div", "dl-bd-foot", root);
-    foot.append(this.back, this.next, this.again, this.jump, ...this.switches, copy, full);
-    this.present.before(this.apart);
-    this.help = new Help(root, foot, KEYS);
+    this.foot = new Foot(this);
+    this.help = new Help(root, this.foot.element, KEYS);
     this.deaf.push(
       listenForPresses(this.words, (kind, _, event) => event.pointerType === "touch" && this.swiped(kind), {
         slack: SLACK,
@@ -94,27 +72,6 @@ export class Lesson extends Playable(Stage) {
     this.onPress = () => this.tellNow();
     document.addEventListener("pointerdown", this.onPress, true);
     this.enter();
-  }
-
-  makeJump() {
-    const jump = make("select", "dl-select dl-bd-jump", null);
-    jump.setAttribute("aria-label", "Jump to");
-    jump.addEventListener("change", () => {
-      this.set({ beat: jump.value });
-      this.focus();
-    });
-    return jump;
-  }
-
-  /**
-   * @param {Switch} name
-   * @param {string} text
-   * @param {string} label
-   */
-  makeSwitch(name, text, label) {
-    const element = button(label, text, () => this.flip(name), "dl-toggle");
-    element.dataset.switch = name;
-    return element;
   }
 
   /**
@@ -208,28 +165,14 @@ export class Lesson extends Playable(Stage) {
     const starts = Object.fromEntries(this.resting.controls.map(({ name, value }) => [name, value]));
     const merged = Object.entries(values ? { ...this.place.values, ...values } : {});
     this.place = { ...this.place, values: Object.fromEntries(merged.filter(([name, v]) => v !== starts[name])) };
-    if (done) this.remember();
+    if (done) this.past.keep(this.place.values);
     this.tellNow(true);
     this.renew();
   }
 
-  // A step to undo, if the hand has changed anything.
-  remember() {
-    if (JSON.stringify(this.before) === JSON.stringify(this.place.values)) return;
-    this.past.push(this.before);
-    this.future = [];
-    this.before = this.place.values;
-  }
-
-  /**
-   * @param {Values[]} back
-   * @param {Values[]} ahead
-   */
-  travel(back, ahead) {
-    const values = back.pop();
+  /** @param {Values | null} values that undo or redo comes to */
+  travel(values) {
     if (!values) return;
-    ahead.push(this.place.values);
-    this.before = values;
     this.place = { ...this.place, values };
     this.tellNow(true);
     this.renew();
@@ -303,7 +246,7 @@ export class Lesson extends Playable(Stage) {
     const onward = () => this.forward();
     const back = () => this.go(-1);
     const flip = (/** @type {Switch} */ name) => () => this.flip(name);
-    const undo = () => (event.shiftKey ? this.travel(this.future, this.past) : this.travel(this.past, this.future));
+    const undo = () => this.travel(event.shiftKey ? this.past.redo() : this.past.undo());
     const steps = this.steering || isIn(event, ".dl-transport") ? playKeys(this, event) : {};
     return {
       ...Object.fromEntries(choices.map((commit, k) => [String(k + 1), commit])),
@@ -339,9 +282,7 @@ export class Lesson extends Playable(Stage) {
   enter() {
     const { beat, isAsking, still } = this;
     this.pause();
-    this.past = [];
-    this.future = [];
-    this.before = this.place.values;
+    this.past = new Past(this.place.values);
     this.steer(false);
     const played = still && beat.plays && !isAsking;
     this.t = played ? beat.steps : Math.min(beat.t, beat.steps);
@@ -410,23 +351,7 @@ export class Lesson extends Playable(Stage) {
     const { beat, path, place, root, lesson, isAsking } = this;
     this.title.textContent = beat.title;
     this.counter.textContent = `${path.indexOf(place.beat) + 1} / ${path.length}`;
-    this.back.disabled = place.beat === path[0];
-    this.next.disabled = place.beat === lastOf(path) && !isAsking;
-    this.next.textContent = isAsking ? "Reveal ›" : "Next ›";
-    this.next.setAttribute("aria-label", isAsking ? "Reveal" : "Next");
-    const options = lesson.beats.flatMap(({ name, title }, k) =>
-      path.includes(name) ? [new Option(`${k + 1}. ${title}`, name, false, name === place.beat)] : [],
-    );
-    this.jump.replaceChildren(...options);
-    for (const element of this.switches) {
-      const on = place[/** @type {Switch} */ (element.dataset.switch)];
-      element.setAttribute("aria-pressed", String(Boolean(on)));
-    }
-    this.present.textContent = place.present ? "Leave" : "Present";
-    const label = place.present ? "Leave the presentation" : "Present: nothing but the story";
-    this.present.setAttribute("aria-label", label);
-    this.again.disabled = !this.turns.any && !beat.steps;
-    this.apart.setAttribute("aria-pressed", String(this.speaker.isOpen));
+    this.foot.label();
     this.speaker.show();
     this.notes.textContent = beat.notes;
     this.notes.hidden = !place.notes;
@@ -580,31 +505,6 @@ export class Lesson extends Playable(Stage) {
 }
 
 /**
- * The names of the beats that are told.
- *
- * @param {LessonData} lesson
- * @param {Place} place
- */
-function pathOf({ beats }, { short }) {
-  return beats.filter((beat) => !short || beat.short).map(({ name }) => name);
-}
-
-/**
- * A place whose beat is told: on the short path the next one that belongs to it.
- *
- * @param {LessonData} lesson
- * @param {Place} place
- * @returns {Place}
- */
-function settled(lesson, place) {
-  const path = pathOf(lesson, place);
-  if (path.includes(place.beat)) return place;
-  const order = lesson.beats.map(({ name }) => name);
-  const later = path.find((name) => order.indexOf(name) > order.indexOf(place.beat));
-  return { ...place, beat: later ?? lastOf(path), values: {} };
-}
-
-/**
  * Whether a key was pressed in an element that matches.
  *
  * @param {KeyboardEvent} event
@@ -612,11 +512,6 @@ function settled(lesson, place) {
  */
 function isIn({ target }, selector) {
   return Boolean(target && "closest" in target && /** @type {Element} */ (target).closest(selector));
-}
-
-/** @param {string[]} path */
-function lastOf(path) {
-  return path[path.length - 1];
 }
 
 /** @param {string} words */
