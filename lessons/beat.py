@@ -58,10 +58,17 @@ class Question:
 
 @dataclass(frozen=True)
 class Goal:
-    """Something to reach with the controls: open at first, and reachable."""
+    """Something to reach with the controls: open at first, and reachable.
+
+    Attributes:
+        ask: what is to be done.
+        met: whether it is.
+        by: values of the controls that do it; nobody is told.
+    """
 
     ask: str
     met: bool
+    by: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,7 @@ class Beat:
             "lead": self.lead or self.text,
             "panes": [pane.data() for pane in self.panes],
             "question": self.question.data() if self.question else None,
-            "goal": asdict(self.goal) if self.goal else None,
+            "goal": {"ask": self.goal.ask, "met": self.goal.met} if self.goal else None,
             "folds": [asdict(fold) for fold in self.folds],
             "table": asdict(self.table) if self.table else None,
             "actions": [[said, dict(values)] for said, values in self.actions.items()],

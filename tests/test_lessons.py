@@ -161,6 +161,15 @@ def test_a_goal_is_open_at_first(lesson, name):
 
 
 @EACH
+def test_a_goal_can_be_reached_by_a_link(lesson, name):
+    goal = lesson.beat(name).goal
+    if goal:
+        place, problems = read_place(lesson, lesson.place(beat=name, values=goal.by).to_link())
+        assert problems == []
+        assert lesson.beat(name, place.values).goal.met
+
+
+@EACH
 def test_every_control_changes_its_beat(lesson, name):
     opens = lesson.beat_data(name)
     for setting in settings(lesson, name):

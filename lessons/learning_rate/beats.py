@@ -103,6 +103,7 @@ def downhill(
         goal=Goal(
             f"Find a start from which the step points at the minimum, at most {number(near)}° off.",
             math.hypot(*way) > RECORD.tolerance and off <= near,
+            {"x": 1.75, "y": 1.75},
         ),
         claims=lambda: {
             "the step points far off the minimum": off > 60.0,
@@ -557,6 +558,7 @@ def two_steps(
         goal=Goal(
             f"Be within {number(RECORD.tolerance)} of the minimum after two steps.",
             run.reached is not None,
+            {"first": 0.0746, "second": 1.675},
         ),
         folds=(
             asides.answer(
