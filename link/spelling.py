@@ -30,7 +30,8 @@ def spelt(text: str, names: Names) -> str | None:
     """The name that a text is but for capitals and punctuation; None: no name, or two."""
     if text in names:
         return names[text]
-    found = {name for written, name in names.items() if _bare(written) == _bare(text)}
+    bare = _bare(text)
+    found = {name for written, name in names.items() if bare and _bare(written) == bare}
     return found.pop() if len(found) == 1 else None
 
 

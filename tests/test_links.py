@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from comparison import Comparison, Run, read_link, tuned_lr
 from landscapes import LANDSCAPES
 from link.query import LONGEST, MOST_PROBLEMS, Remark
+from link.spelling import spelt
 from optim import OPTIMIZERS, SCHEDULES
 from strategies import comparisons
 
@@ -597,3 +598,10 @@ def test_fuzz():
 @pytest.mark.long
 def test_fuzz_100_000():
     fuzz(100_000, seed=2)
+
+
+@pytest.mark.parametrize("text", ["</script><script>window.hacked=1</script>", "x" * 41, "---", ""])
+def test_a_text_without_a_name_in_it_is_no_name(text):
+    """A name may be too long to be compared letter by letter, too; that does not make them equal."""
+    long = "straight line through five points, mean squared error"
+    assert spelt(text, {long: "five_points", "booth": "booth"}) is None
