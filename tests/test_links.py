@@ -602,6 +602,6 @@ def test_fuzz_100_000():
 
 @pytest.mark.parametrize("text", ["</script><script>window.hacked=1</script>", "x" * 41, "---", ""])
 def test_a_text_without_a_name_in_it_is_no_name(text):
-    """A name may be too long to be compared letter by letter, too; that does not make them equal."""
+    """A name may be too long to be compared, too; that does not make them equal."""
     long = "straight line through five points, mean squared error"
     assert spelt(text, {long: "five_points", "booth": "booth"}) is None
