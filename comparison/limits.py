@@ -12,7 +12,7 @@ from optim.stability import SCALAR, limit_formula, scaled_sharpness, stable_curv
 
 SAME = 0.002
 """A factor stays the same if it changes by less than this share: its three digits do not move."""
-JUST = 0.002
+JUST = 5e-4
 """So near to its limit a rate is just that."""
 FEWEST = 2
 """So many times in a row steps must have grown."""

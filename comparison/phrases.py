@@ -1,5 +1,7 @@
 """Numbers and the comparison of a rate with its limit, as the sentences on a run say them."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,14 @@ NOTHING = 1e-12
 def number(value: float) -> str:
     """In three digits, with a true minus."""
     return compact(float(f"{value:.3g}")).replace("-", "−")
+
+
+def times(factor: float) -> str:
+    """A factor, in so many digits that it differs from 1."""
+    text = number(factor)
+    if text != "1":
+        return text
+    return repr(round(factor, 1 - math.floor(math.log10(abs(factor - 1.0)))))
 
 
 def point_text(point: NDArray[np.float64]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from comparison.comparison import Comparison
 from comparison.ends import curvatures, fallen_rate, inside, is_steady, last_step, slope_at_end
 from comparison.limits import JUST, growth, load, overload, shares
-from comparison.phrases import compared, from_step, number, point_text
+from comparison.phrases import compared, from_step, number, point_text, times
 from comparison.trajectory import ESCAPE_WIDTHS, LAST_PART, Trajectory, typical_slope
 from optim import OPTIMIZERS
 
@@ -164,18 +164,28 @@ def _blow_up(trajectory: Trajectory, comparison: Comparison) -> str:
     growing = growth(trajectory.positions)
     seen = ""
     if growing:
-        times = f"{number(growing.factor)} times" if growing.factor else "longer than"
-        seen = f"From step {growing.step} on each step is {times} the last"
+        how = f"{times(growing.factor)} times" if growing.factor else "longer than"
+        seen = f"From step {growing.step} on each step is {how} the last"
     first = growing.step - 1 if growing else 0
     over = overload(trajectory, comparison, first)
-    if over is None:
-        return f"{seen}." if seen else ""
+    if over is None or (growing and over[0] > growing.step):  # what comes later is no cause
+        return f"{seen}{_falling(trajectory, comparison, first)}." if seen else ""
     step, borne = over
     if not seen:
         return f"At step {step} {compared(trajectory, borne, 'there')}."
     alike = borne == load(trajectory, comparison, trajectory.positions[0], step)
     place = "here" if alike else f"at step {step}"
     return f"{seen}: {compared(trajectory, borne, place)}."
+
+
+def _falling(trajectory: Trajectory, comparison: Comparison, first: int) -> str:
+    """That a run follows ground that has no known bottom, if from a step on it only falls."""
+    loss = trajectory.loss[first:]
+    loss = loss[np.isfinite(loss)]
+    falls = len(loss) > 1 and bool((np.diff(loss) < 0.0).all())
+    if not falls or comparison.record.lowest(**comparison.parameters) is not None:
+        return ""
+    return ", and f falls all the way: no bottom is known this way"
 
 
 def _since(trajectory: Trajectory) -> int:

@@ -208,3 +208,21 @@ def test_it_is_quick():
     for trajectory in comparison.trajectories():
         taken = timeit.repeat(lambda run=trajectory: reason(run, comparison), number=1, repeat=30)
         assert min(taken) < 1e-3
+
+
+@pytest.mark.parametrize("run", ["gradient_descent,lr=0.005", "momentum,lr=0.01"])
+def test_a_limit_that_is_passed_later_is_no_cause(run):
+    """Along a valley without a floor every rate leaves; the steps grow long before the limit."""
+    kind, text = why(f"landscape=monkey_saddle&run={run}")
+    assert kind in {"leaving", "diverged"}
+    assert "is over" not in text
+    assert "f falls all the way: no bottom is known this way" in text
+
+
+@pytest.mark.parametrize(
+    ("lr", "steps", "factor"), [(0.0802, 2000, "1.005"), (0.0801, 5000, "1.0025")]
+)
+def test_a_factor_near_1_is_told_apart_from_it(lr, steps, factor):
+    _, text = why(f"landscape=quadratic&steps={steps}&run=gradient_descent,lr={lr}")
+    assert f"each step is {factor} times the last" in text
+    assert f"lr {lr} is over 2/λ = 0.08" in text
