@@ -133,6 +133,10 @@ CSS = """
     clip-path: inset(50%);
   }
   .st-key-quick button { min-height: 2.2rem; padding: 0 0.6rem; }
+  .stAppHeader button { /* over whatever is scrolled under it */
+    border-radius: 0.4rem;
+    background: light-dark(#ffffffd0, #0b1016d0);
+  }
 }
 """
 

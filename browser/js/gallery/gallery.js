@@ -1,6 +1,8 @@
 // Cards to choose from, by group, with pictures of some; what is searched stands in one list.
+
 import css from "../../gallery.css";
 import { readTheme } from "../draw/theme.js";
+import { takeFocus } from "../page/focus.js";
 import { addStyle } from "../page/view.js";
 import { drawnCurve } from "./curve.js";
 import { ranked, wordsOf } from "./search.js";
@@ -62,7 +64,11 @@ class Gallery {
     button.appendChild(document.createElement("b")).textContent = label;
     if (also) button.appendChild(document.createElement("i")).textContent = also;
     button.appendChild(document.createElement("span")).textContent = idea;
-    button.addEventListener("click", () => this.emit("chosen", key));
+    button.addEventListener("click", () => {
+      this.emit("chosen", key);
+      const player = document.querySelector("[data-testid=player]");
+      if (player instanceof HTMLElement) takeFocus(player); // once the gallery has closed
+    });
     return button;
   }
 
