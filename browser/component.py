@@ -14,7 +14,7 @@ publish()
 _LOADER = """
 const files = new URL("app/static/", document.baseURI);
 const shown = new WeakMap();
-const TRIGGERS = new Set(["start", "chosen", "travel"]); // heard once; the rest is state that stays
+const TRIGGERS = new Set(["start", "chosen"]); // heard once; the rest is state that stays
 
 // One entry per mounted component; the newest data wait while the files load.
 async function open(entry, root, emit) {
@@ -88,7 +88,7 @@ def show_player(
         touched: the run that the reader had to do with last, by its place.
         on_start: called with the start that was chosen on the contour.
         on_looks: called with what changed in how the picture is looked at, by name.
-        on_travel: called with "undo" or "redo".
+        on_travel: called with how often undo or redo was asked for, and what was asked last.
     """
     looks = st.session_state.get("player", {}).get("looks")
     heard = looks.get("count", 0) if isinstance(looks, dict) else 0

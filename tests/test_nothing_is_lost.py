@@ -5,6 +5,7 @@ import pytest
 from comparison import Comparison, Run, read_link
 from comparison.fields import LOOK_NAMES
 from test_playground import comparison, header, open_app, opened, run, written_link
+from ui import changes
 from ui.presets import PRESETS
 from ui.visit import ONE_DRAG
 
@@ -266,3 +267,35 @@ def test_what_networks_add_to_a_link_is_ignored_in_silence(query):
     assert comparison(app) == read_link(PRESETS[0].link)[0]
     assert not app.warning
     assert not app.info
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What the page does of what a player asks."""
+    done = []
+
+    class Page:
+        undo = staticmethod(lambda: done.append("undo"))
+        redo = staticmethod(lambda: done.append("redo"))
+
+    monkeypatch.setattr(changes, "playground", Page)
+    monkeypatch.setattr(changes.st, "session_state", {})
+    return done
+
+
+def test_keys_that_are_pressed_faster_than_the_page_hears_all_count(asked):
+    changes.travel({"count": 1, "last": ["undo"]})
+    changes.travel({"count": 4, "last": ["undo", "undo", "redo", "undo"]})  # two never came
+    assert asked == ["undo", "undo", "redo", "undo"]
+    changes.travel({"count": 2, "last": ["redo", "redo"]})  # a player that is new
+    assert asked[4:] == ["redo", "redo"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [None, "undo", 3, {}, {"count": 1}, {"count": "1", "last": ["undo"]}, {"count": 1, "last": "undo"},
+     {"count": -5, "last": ["undo"]}, {"count": 1, "last": ["window.hacked=1"]}, {"count": 2, "last": [[]]}],
+)  # fmt: skip
+def test_what_else_a_player_says_does_nothing(asked, said):
+    changes.travel(said)
+    assert asked == []

@@ -6,6 +6,8 @@ from functools import partial
 from statistics import median_low
 from typing import Any
 
+import streamlit as st
+
 from comparison import Comparison, Run, read_link, tuned_lr
 from comparison.fields import LOOK_NAMES, NAMES
 from comparison.run import Settings
@@ -62,11 +64,22 @@ def look(told: Any) -> None:
 
 
 def travel(told: Any) -> None:
-    """The player asks to undo or to redo."""
-    if told == "undo":
-        playground.undo()
-    elif told == "redo":
-        playground.redo()
+    """The player asks to undo or to redo.
+
+    It says how often it has asked and for what at last: keys may be pressed faster than the page
+    hears of them, and none is to be lost.
+    """
+    count, asked = (told.get("count"), told.get("last")) if isinstance(told, dict) else (None, None)
+    if not isinstance(count, int) or not isinstance(asked, list):
+        return
+    heard = st.session_state.get("travelled", 0)
+    st.session_state["travelled"] = count
+    new = count - heard if count > heard else count  # a player that is new begins to count anew
+    for step in asked[-new:] if new > 0 else ():
+        if step == "undo":
+            playground.undo()
+        elif step == "redo":
+            playground.redo()
 
 
 def toggle_run(index: int) -> None:

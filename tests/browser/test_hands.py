@@ -52,6 +52,15 @@ def test_back_goes_through_what_was_opened(visit):
     wait_for_query(one, first.link)
 
 
+def test_quick_presses_of_undo_all_count(visit):
+    one = visit(BOOTH)
+    for x in (1.0, 2.0, 3.0, 4.0):
+        one.changed(lambda x=x: one.page.mouse.click(*one.pixel(x, x)))
+    for _ in range(4):
+        one.page.keyboard.press("Control+z")
+    wait_for_query(one, BOOTH)
+
+
 def test_another_landscape_is_opened_and_a_change_is_not(visit):
     one = visit(BOOTH)
     entries = one.page.evaluate("history.length")

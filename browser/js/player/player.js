@@ -22,6 +22,7 @@ import { welcome } from "./welcome.js";
 
 const READABLE = 60; // milliseconds a number stays while playing: faster can be neither read nor afforded
 const NARROW = 640;
+const MOST_AT_ONCE = 20; // undo and redo that may be pressed before the page hears of the first
 // The keys that open something of the page, and the buttons that do.
 const DOORS = {
   e: ".st-key-examples button",
@@ -69,6 +70,8 @@ class Player extends Playable(View) {
     this.theme = readTheme(root);
     this.touch = matchMedia("(pointer: coarse)").matches;
     this.looks = data.looks;
+    /** @type {("undo" | "redo")[]} */
+    this.travels = []; // all that was asked of the page
     this.told = data.heard; // the number of the last change of looks
     this.imposed = 0; // counts the looks that came from the page
     this.picked = data.touched; // the run that the reader had to do with last
@@ -326,8 +329,8 @@ class Player extends Playable(View) {
 
   /** @param {KeyboardEvent} event */
   keys(event) {
-    const undo = () => this.emit("travel", "undo");
-    const redo = () => this.emit("travel", "redo");
+    const undo = () => this.travel("undo");
+    const redo = () => this.travel("redo");
     const runs = this.data.runs.map(({ index }) => [String(index + 1), () => this.toggleRun(index)]);
     const doors = Object.entries(DOORS).map(([key, door]) => [key, () => this.openDoor(door)]);
     return {
@@ -339,6 +342,16 @@ class Player extends Playable(View) {
       "command y": redo,
       "?": () => this.help.open(),
     };
+  }
+
+  /**
+   * Asks the page to undo or redo: for all that was asked, so that none is lost on the way.
+   *
+   * @param {"undo" | "redo"} step
+   */
+  travel(step) {
+    this.travels.push(step);
+    this.emit("travel", { count: this.travels.length, last: this.travels.slice(-MOST_AT_ONCE) });
   }
 
   /**
