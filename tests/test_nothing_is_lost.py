@@ -2,10 +2,10 @@
 
 import pytest
 
+import ui.changes
 from comparison import Comparison, Run, read_link
 from comparison.fields import LOOK_NAMES
 from test_playground import comparison, header, open_app, opened, run, written_link
-from ui import changes
 from ui.presets import PRESETS
 from ui.visit import ONE_DRAG
 
@@ -278,24 +278,27 @@ def asked(monkeypatch):
         undo = staticmethod(lambda: done.append("undo"))
         redo = staticmethod(lambda: done.append("redo"))
 
-    monkeypatch.setattr(changes, "playground", Page)
-    monkeypatch.setattr(changes.st, "session_state", {})
+    monkeypatch.setattr(ui.changes, "playground", Page)
+    monkeypatch.setattr(ui.changes.st, "session_state", {})
     return done
 
 
 def test_keys_that_are_pressed_faster_than_the_page_hears_all_count(asked):
-    changes.travel({"count": 1, "last": ["undo"]})
-    changes.travel({"count": 4, "last": ["undo", "undo", "redo", "undo"]})  # two never came
+    ui.changes.travel({"count": 1, "last": ["undo"]})
+    ui.changes.travel({"count": 4, "last": ["undo", "undo", "redo", "undo"]})  # two never came
     assert asked == ["undo", "undo", "redo", "undo"]
-    changes.travel({"count": 2, "last": ["redo", "redo"]})  # a player that is new
+    ui.changes.travel({"count": 2, "last": ["redo", "redo"]})  # a player that is new
     assert asked[4:] == ["redo", "redo"]
 
 
 @pytest.mark.parametrize(
     "said",
-    [None, "undo", 3, {}, {"count": 1}, {"count": "1", "last": ["undo"]}, {"count": 1, "last": "undo"},
-     {"count": -5, "last": ["undo"]}, {"count": 1, "last": ["window.hacked=1"]}, {"count": 2, "last": [[]]}],
+    [
+        None, "undo", 3, {}, {"count": 1}, {"count": "1", "last": ["undo"]},
+        {"count": 1, "last": "undo"}, {"count": -5, "last": ["undo"]},
+        {"count": 1, "last": ["window.hacked=1"]}, {"count": 2, "last": [[]]},
+    ],
 )  # fmt: skip
 def test_what_else_a_player_says_does_nothing(asked, said):
-    changes.travel(said)
+    ui.changes.travel(said)
     assert asked == []
