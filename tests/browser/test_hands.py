@@ -61,6 +61,20 @@ def test_quick_presses_of_undo_all_count(visit):
     wait_for_query(one, BOOTH)
 
 
+def test_undo_in_a_number_field_whose_number_is_applied_is_that_of_the_picture(visit):
+    one = visit("landscape=booth&run=adam,lr=0.05")
+    one.page.locator(".st-key-open_0 button").click()
+    field = one.page.locator(".st-key-lr_0_number input")
+    field.fill("0.0773")
+    one.changed(lambda: field.press("Enter"))
+    one.changed(lambda: field.press("Control+z"))
+    wait_for_query(one, "landscape=booth&run=adam,lr=0.05")
+    one.page.wait_for_function("e => Number(e.value) === 0.05", arg=field.element_handle())
+    field.fill("0.09")
+    field.press("Control+z")  # of what is only typed: the field's own
+    assert "lr=0.05" in one.query
+
+
 def test_another_landscape_is_opened_and_a_change_is_not(visit):
     one = visit(BOOTH)
     entries = one.page.evaluate("history.length")

@@ -240,13 +240,13 @@ export class Lesson extends Playable(Stage) {
 
   /** @param {KeyboardEvent} event */
   ownKeys(event) {
-    if (isIn(event, ".dl-bd-control input")) return {}; // the slider's own
     const asked = this.isAsking ? (this.beat.question?.choices.length ?? 0) : 0;
     const choices = Array.from({ length: asked }, (_, k) => () => this.commit(k));
     const onward = () => this.forward();
     const back = () => this.go(-1);
     const flip = (/** @type {Switch} */ name) => () => this.flip(name);
     const undo = () => this.travel(event.shiftKey ? this.past.redo() : this.past.undo());
+    if (isIn(event, ".dl-bd-control input")) return { "command z": undo }; // all else is the slider's own
     const steps = this.steering || isIn(event, ".dl-transport") ? playKeys(this, event) : {};
     return {
       ...Object.fromEntries(choices.map((commit, k) => [String(k + 1), commit])),

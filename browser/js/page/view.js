@@ -1,6 +1,7 @@
 // What everything mounted in a page shares: its keys, full screen, a passing message, its style.
 // The class says which keys do what in keys(event): name of the key -> action.
 import { isRunning, Outbox } from "./outbox.js";
+import { isUndoOfPicture, watchTyping } from "./typing.js";
 
 export class View {
   /**
@@ -21,6 +22,7 @@ export class View {
     this.noteTimer = 0;
     this.onKey = (/** @type {KeyboardEvent} */ event) => this.heard(event);
     document.addEventListener("keydown", this.onKey);
+    watchTyping();
   }
 
   /**
@@ -39,7 +41,8 @@ export class View {
    */
   heard(event) {
     const { target, key } = event;
-    if (!(target instanceof Element) || event.altKey || isBusy(target)) return;
+    if (!(target instanceof Element) || event.altKey) return;
+    if (isBusy(target) && !isUndoOfPicture(event)) return;
     const command = event.ctrlKey || event.metaKey;
     const moves = key.length > 1 || key === " "; // what means something to other controls
     const ours = this.root.contains(target) || target === document.body || target.matches("button:not([role])");
