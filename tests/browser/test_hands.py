@@ -193,6 +193,7 @@ def test_numbers_open_on_the_run_that_was_touched_last(visit):
     one = visit(BOOTH)
     one.page.locator(".st-key-open_1 button").click()
     one.page.locator(".st-key-lr_1_number input").wait_for()
+    one.page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
     one.page.keyboard.press("n")
     one.page.locator(".dl-numbers").wait_for()
     assert one.page.get_by_label("Run shown in numbers").input_value() == "1"
