@@ -13,6 +13,11 @@ FITS = """() => {
     return box(".dl-bd-foot").bottom <= innerHeight + 1 && box(".dl-bd-picture").height >= 150;
 }"""
 
+TO_THE_END = """() => {
+    const words = document.querySelector(".dl-bd-words > :last-child");
+    words.scrollIntoView({ block: "center" });
+}"""
+
 
 def shown(text):
     """A text as a browser hands it out."""
@@ -104,6 +109,9 @@ def test_every_beat_in_both_themes(visit, lesson, phone):
     for name in lesson.names:
         for link in (f"beat={name}", f"beat={name}&reveal=true&notes=true"):
             board.open(link)
+            board.page.evaluate(
+                TO_THE_END
+            )  # what is under the bar at first can be scrolled out of it
             for scheme in ("light", "dark"):
                 board.page.emulate_media(color_scheme=scheme)
                 board.page.wait_for_selector(f"[data-testid=board][data-theme={scheme}]")
