@@ -61,6 +61,30 @@ def test_quick_presses_of_undo_all_count(visit):
     wait_for_query(one, BOOTH)
 
 
+def test_presses_of_undo_all_count_in_a_player_that_is_new(visit):
+    one = visit(BOOTH)
+    one.changed(lambda: one.page.mouse.click(*one.pixel(1, 1)))
+    for key in ("Control+z", "Control+Shift+z"):
+        one.changed(lambda key=key: one.page.keyboard.press(key))
+    moved = one.query
+    go = "at => document.querySelectorAll('[data-testid=stPageLink-NavLink]')[at].click()"
+    one.page.evaluate(go, 1)
+    one.page.locator(".dl-course-card").first.wait_for()
+    one.page.evaluate(go, 0)
+    one.page.wait_for_selector("[data-testid=player][data-version]")
+    wait_for_query(one, moved)
+    for x in (2, 3):
+        one.changed(lambda x=x: one.page.mouse.click(*one.pixel(x, x)))
+    state = (
+        "state => document.querySelector('.stApp').setAttribute('data-test-script-state', state)"
+    )
+    one.page.evaluate(state, "running")  # the page hears of all at once
+    for _ in range(3):
+        one.page.keyboard.press("Control+z")
+    one.page.evaluate(state, "notRunning")
+    wait_for_query(one, BOOTH)
+
+
 def test_undo_in_a_number_field_whose_number_is_applied_is_that_of_the_picture(visit):
     one = visit("landscape=booth&run=adam,lr=0.05")
     one.page.locator(".st-key-open_0 button").click()
