@@ -230,6 +230,40 @@ def test_numbers_open_on_the_run_that_was_touched_last(visit):
     assert one.page.get_by_label("Run shown in numbers").input_value() == "0"
 
 
+def test_the_list_of_curves_covers_no_label_and_its_focus_is_seen(visit):
+    one = visit("landscape=booth&run=adam")  # one rate: a label at the very top
+    one.page.locator(".dl-curve .dl-title .dl-select").focus()
+    covered, cut = one.page.evaluate(
+        """() => {
+            const list = document.querySelector(".dl-curve .dl-title .dl-select");
+            const panel = list.closest(".dl-panel");
+            const box = list.getBoundingClientRect();
+            const texts = [...panel.querySelectorAll(".dl-plot text")];
+            const { outlineWidth, outlineOffset } = getComputedStyle(list);
+            const reach = parseFloat(outlineWidth) + parseFloat(outlineOffset);
+            return [
+                texts.filter((text) => {
+                    const { left, right, top } = text.getBoundingClientRect();
+                    return left < box.right && right > box.left && top < box.bottom;
+                }).map((text) => text.textContent),
+                box.top - reach < panel.getBoundingClientRect().top,
+            ];
+        }"""
+    )
+    assert covered == []
+    assert not cut
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_header_buttons_on_a_phone_stand_out_over_what_is_scrolled(visit, scheme):
+    one = visit(BOOTH, phone=True, color_scheme=scheme)
+    grounds = one.page.locator(".stAppHeader button").evaluate_all(
+        "buttons => buttons.map((button) => getComputedStyle(button).backgroundColor)"
+    )
+    assert grounds
+    assert not {"rgba(0, 0, 0, 0)", "transparent"} & set(grounds)
+
+
 def test_numbers_on_a_phone_are_a_sheet_under_the_map(visit):
     one = visit(BOOTH, phone=True)
     one.press("Numbers")
