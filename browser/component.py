@@ -76,6 +76,7 @@ def show_player(
     comparison: Comparison,
     opened: int,
     touched: int,
+    travelled: int,
     on_start: Callable[[Any], None],
     on_looks: Callable[[Any], None],
     on_travel: Callable[[Any], None],
@@ -86,6 +87,7 @@ def show_player(
         comparison: what to show.
         opened: the number of what was opened in this visit; see `pack`.
         touched: the run that the reader had to do with last, by its place.
+        travelled: how often undo or redo was asked for, as far as the page has heard.
         on_start: called with the start that was chosen on the contour.
         on_looks: called with what changed in how the picture is looked at, by name.
         on_travel: called with how often undo or redo was asked for, and what was asked last.
@@ -94,7 +96,7 @@ def show_player(
     heard = looks.get("count", 0) if isinstance(looks, dict) else 0
     _player(
         key="player",
-        data=pack(comparison, opened, heard, touched),
+        data=pack(comparison, opened, heard, touched, travelled),
         on_start_change=_told("player", "start", on_start),
         on_looks_change=_told("player", "looks", on_looks),
         on_travel_change=_told("player", "travel", on_travel),

@@ -27,7 +27,9 @@ GRID = 120
 """Points of the landscape along each axis."""
 
 
-def pack(comparison: Comparison, opened: int = 0, heard: int = 0, touched: int = 0) -> bytes:
+def pack(
+    comparison: Comparison, opened: int = 0, heard: int = 0, touched: int = 0, travelled: int = 0
+) -> bytes:
     """The comparison for the player.
 
     Args:
@@ -36,13 +38,15 @@ def pack(comparison: Comparison, opened: int = 0, heard: int = 0, touched: int =
             can tell a new picture from a changed setting.
         heard: the number of the last change of looks that the player has told.
         touched: the run that the reader had to do with last, by its place.
+        travelled: how often undo or redo was asked for, as far as the page has heard.
     """
     overlays, worked = comparison.overlays, comparison.numbers - 1
     header, body = _picture(comparison.plain, window_of(comparison), overlays, worked)
     looks = {name: getattr(comparison, name) for name in LOOK_NAMES}
     link = replace(comparison, t=0).to_link()
     told = {"link": link, "t": comparison.t, "looks": looks}
-    return block({**header, **told, "opened": opened, "heard": heard, "touched": touched}, body)
+    counts = {"opened": opened, "heard": heard, "touched": touched, "travelled": travelled}
+    return block({**header, **told, **counts}, body)
 
 
 @lru_cache(maxsize=32)

@@ -134,16 +134,19 @@ def _lr(
     tuned: list[str],
 ) -> float:
     """The rate that a text says; without one the tuned rate, noted in `tuned`."""
-    if text is not None and query.is_number(text):
+    if text is None:
+        lr = tune()
+        tuned.append(f"{label} {word(lr)}")
+        return lr
+    text = query.with_point(LR.name, text, problems)
+    known = query.is_number(text)
+    if known and float(text) > 0.0:
         return float(query.value(LR, text, problems))
     lr = tune()
-    if text is None:
-        tuned.append(f"{label} {word(lr)}")
-    else:
-        problems.append(
-            f"lr must be a number, not {query.shown(text)}; "
-            f"{word(lr)}, tuned for this picture, is used."
-        )
+    problems.append(
+        f"lr must be {'above 0' if known else 'a number'}, not {query.shown(text)}; "
+        f"{word(lr)}, tuned for this picture, is used."
+    )
     return lr
 
 
@@ -177,12 +180,20 @@ def _values(
 
 
 def _pairs(texts: Sequence[str], owner: str, problems: Problems) -> dict[str, str]:
-    """The texts "name=value" as a dict; the first of two with one name counts."""
+    """The texts "name=value" as a dict; the first of two with one name counts.
+
+    Digits after a whole number were cut off at its decimal comma, and are put back.
+    """
     pairs: dict[str, str] = {}
+    last = ""
     for text in texts[: query.MOST_ENTRIES]:
         name, equals, value = text.partition("=")
-        if not equals or name in pairs:
+        if text[:1].isdigit() and query.is_number(f"{pairs.get(last)}.{text}"):
+            pairs[last] += f",{text}"
+        elif not equals or name in pairs:
             problems.append(f"{query.shown(text)} at {owner} could not be read; it was left out.")
+            last = ""
         else:
             pairs[name] = value
+            last = name
     return pairs

@@ -71,6 +71,8 @@ def value(setting: Setting, text: str | None, problems: Problems) -> Any:
         return choice(setting, text, plain_names(setting.choices), problems)
     if setting.type is tuple:
         return _list(setting, text, problems)
+    if setting.type is float:
+        text = with_point(setting.name, text, problems)
     if not is_number(text):
         problems.append(
             f"{setting.name} must be a number, not {shown(text)}; {_default(setting)} is used."
@@ -114,6 +116,15 @@ def tell_spelling(kind: str, text: str, found: str, problems: Problems) -> None:
 def is_number(text: str) -> bool:
     """Whether a text is a number as links write them; nan and inf are none."""
     return NUMBER.fullmatch(text) is not None
+
+
+def with_point(name: str, text: str, problems: Problems) -> str:
+    """The text; if it is a number with a decimal comma, with a point in its place."""
+    right = text.replace(",", ".")
+    if not is_number(right):
+        return text
+    tell_spelling(name, text, right, problems)
+    return right
 
 
 def renamed(pairs: Mapping[str, str], names: Collection[str], problems: Problems) -> dict[str, str]:

@@ -306,7 +306,22 @@ def test_what_the_server_adds_is_ignored():
         ("landscape=rosenbrock,a=50&run=adam,lr=0.05", Comparison(parameters={"a": 10}), "a must"),
         ("landscape=rosenbrock,zz=1&run=adam,lr=0.05", Comparison(), "no setting “zz”"),
         ("run=adam,lr=0.05&run=adamant,lr=1", Comparison(), "no optimizer “adamant”"),
-        ("run=adam,lr=-1", Comparison(runs=(Run("adam", lr=1e-10),)), "lr must be"),
+        ("run=adam,lr=1e-30", Comparison(runs=(Run("adam", lr=1e-10),)), "lr must be"),
+        ("run=adam,lr=0,05", Comparison(), "The lr “0,05” is read as 0.05."),
+        ("noise=0,5&run=adam,lr=0.05", Comparison(noise=0.5), "noise “0,5” is read as 0.5."),
+        ("steps=1,000&run=adam,lr=0.05", Comparison(), "must be a number, not “1,000”"),
+        ("run=adam,lr=0.05,7", Comparison(), "“7” at Adam could not be read"),
+        ("run=adam,lr=0.05,lr=1,5", Comparison(), "“5” at Adam could not be read"),
+        (
+            "landscape=rosenbrock,a=1,5&run=adam,lr=0,05,beta1=0,8",
+            Comparison(parameters={"a": 1.5}, runs=(Run("adam", 0.05, beta1=0.8),)),
+            "The beta1 “0,8” is read as 0.8.",
+        ),
+        (
+            "run=adam,lr=0.05,schedule=multistep,milestones=30,80",
+            Comparison(runs=(Run("adam", 0.05, "multistep"),)),
+            "numbers with “:” between them, not “30,80”",
+        ),
         ("run=adam,lr=0.05,beta1=2", Comparison(runs=(Run("adam", 0.05, beta1=0.9999),)), "beta1"),
         ("run=adam,lr=0.05,lr=0.1", Comparison(), "could not be read"),
         ("run=adam,lr=0.05,momentum=0.9", Comparison(), "no setting “momentum”"),
@@ -399,6 +414,17 @@ def test_a_rate_that_is_no_number_is_told_in_one_sentence():
     comparison, (problem,) = read_link("landscape=booth&run=adam,lr=nan")
     assert comparison.runs == (Run("adam", 5.0),)
     assert problem == "lr must be a number, not “nan”; 5, tuned for this picture, is used."
+
+
+@pytest.mark.parametrize("text", ["-5", "-0.1", "0", "-0", "-0,5"])
+def test_a_rate_that_is_not_above_0_is_the_tuned_one(text):
+    """The nearest that is allowed would hardly move and look like a run that does."""
+    comparison, problems = read_link(f"landscape=booth&run=adam,lr={text}")
+    assert comparison.runs == (Run("adam", 5.0),)
+    said = text.replace(",", ".")
+    assert problems[-1] == (
+        f"lr must be above 0, not “{said}”; 5, tuned for this picture, is used."
+    )
 
 
 def test_a_setting_of_another_form_is_told_with_the_form():

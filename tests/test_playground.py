@@ -443,7 +443,7 @@ def test_a_change_keeps_everything_else_and_drops_the_frame():
 
 
 def test_bad_links_are_repaired_with_a_notice():
-    app = open_app("landscape=nowhere&run=adam,lr=-1")
+    app = open_app("landscape=nowhere&run=adam,lr=1e-30")
     assert comparison(app) == Comparison(runs=(Run("adam", lr=1e-10),))
     (warning,) = app.warning
     assert "nowhere" in warning.value

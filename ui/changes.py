@@ -67,19 +67,26 @@ def travel(told: Any) -> None:
     """The player asks to undo or to redo.
 
     It says how often it has asked and for what at last: keys may be pressed faster than the page
-    hears of them, and none is to be lost.
+    hears of them, and none is to be lost. A player that is new counts on from `travelled`.
     """
     count, asked = (told.get("count"), told.get("last")) if isinstance(told, dict) else (None, None)
     if not isinstance(count, int) or not isinstance(asked, list):
         return
-    heard = st.session_state.get("travelled", 0)
+    new = count - travelled()
+    if new <= 0:
+        return
     st.session_state["travelled"] = count
-    new = count - heard if count > heard else count  # a player that is new begins to count anew
-    for step in asked[-new:] if new > 0 else ():
+    for step in asked[-new:]:
         if step == "undo":
             playground.undo()
         elif step == "redo":
             playground.redo()
+
+
+def travelled() -> int:
+    """How often undo or redo was asked for by keys, as far as the page has heard."""
+    count: int = st.session_state.get("travelled", 0)
+    return count
 
 
 def toggle_run(index: int) -> None:

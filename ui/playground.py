@@ -1,7 +1,7 @@
 """The playground: a comparison with everything that can be done to it."""
 
 from browser import show_player
-from ui.changes import change, look, playground, touched, travel
+from ui.changes import change, look, playground, touched, travel, travelled
 from ui.controls import show_controls, show_quick_controls
 from ui.tabs import show_tabs
 from ui.top import show_rates_notice
@@ -16,6 +16,7 @@ def show_playground() -> None:
         playground.state,
         playground.shown.now.opened,
         touched(),
+        travelled(),
         lambda start: change(start=start),
         look,
         travel,

@@ -135,6 +135,8 @@ export interface Comparison {
   heard: number;
   /** The run that the reader had to do with last. */
   touched: number;
+  /** How often undo or redo was asked for, as far as the page has heard. */
+  travelled: number;
   landscape: Landscape;
   runs: Run[];
   numbers: Worked | Whole | null;

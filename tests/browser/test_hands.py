@@ -61,6 +61,30 @@ def test_quick_presses_of_undo_all_count(visit):
     wait_for_query(one, BOOTH)
 
 
+def test_presses_of_undo_all_count_in_a_player_that_is_new(visit):
+    one = visit(BOOTH)
+    one.changed(lambda: one.page.mouse.click(*one.pixel(1, 1)))
+    for key in ("Control+z", "Control+Shift+z"):
+        one.changed(lambda key=key: one.page.keyboard.press(key))
+    moved = one.query
+    go = "at => document.querySelectorAll('[data-testid=stPageLink-NavLink]')[at].click()"
+    one.page.evaluate(go, 1)
+    one.page.locator(".dl-course-card").first.wait_for()
+    one.page.evaluate(go, 0)
+    one.page.wait_for_selector("[data-testid=player][data-version]")
+    wait_for_query(one, moved)
+    for x in (2, 3):
+        one.changed(lambda x=x: one.page.mouse.click(*one.pixel(x, x)))
+    state = (
+        "state => document.querySelector('.stApp').setAttribute('data-test-script-state', state)"
+    )
+    one.page.evaluate(state, "running")  # the page hears of all at once
+    for _ in range(3):
+        one.page.keyboard.press("Control+z")
+    one.page.evaluate(state, "notRunning")
+    wait_for_query(one, BOOTH)
+
+
 def test_undo_in_a_number_field_whose_number_is_applied_is_that_of_the_picture(visit):
     one = visit("landscape=booth&run=adam,lr=0.05")
     one.page.locator(".st-key-open_0 button").click()
@@ -204,6 +228,40 @@ def test_numbers_open_on_the_run_that_was_touched_last(visit):
     one.page.keyboard.press("n")
     one.page.locator(".dl-numbers").wait_for()
     assert one.page.get_by_label("Run shown in numbers").input_value() == "0"
+
+
+def test_the_list_of_curves_covers_no_label_and_its_focus_is_seen(visit):
+    one = visit("landscape=booth&run=adam")  # one rate: a label at the very top
+    one.page.locator(".dl-curve .dl-title .dl-select").focus()
+    covered, cut = one.page.evaluate(
+        """() => {
+            const list = document.querySelector(".dl-curve .dl-title .dl-select");
+            const panel = list.closest(".dl-panel");
+            const box = list.getBoundingClientRect();
+            const texts = [...panel.querySelectorAll(".dl-plot text")];
+            const { outlineWidth, outlineOffset } = getComputedStyle(list);
+            const reach = parseFloat(outlineWidth) + parseFloat(outlineOffset);
+            return [
+                texts.filter((text) => {
+                    const { left, right, top } = text.getBoundingClientRect();
+                    return left < box.right && right > box.left && top < box.bottom;
+                }).map((text) => text.textContent),
+                box.top - reach < panel.getBoundingClientRect().top,
+            ];
+        }"""
+    )
+    assert covered == []
+    assert not cut
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_header_buttons_on_a_phone_stand_out_over_what_is_scrolled(visit, scheme):
+    one = visit(BOOTH, phone=True, color_scheme=scheme)
+    grounds = one.page.locator(".stAppHeader button").evaluate_all(
+        "buttons => buttons.map((button) => getComputedStyle(button).backgroundColor)"
+    )
+    assert grounds
+    assert not {"rgba(0, 0, 0, 0)", "transparent"} & set(grounds)
 
 
 def test_numbers_on_a_phone_are_a_sheet_under_the_map(visit):

@@ -173,7 +173,7 @@ export class CurvePanel {
       exponentformat: "e",
     };
     const room = { ticks: "outside", ticklen: 6, tickcolor: "rgba(0,0,0,0)" }; // for the dots on the axis
-    const margin = { l: 52, r: 12, t: 24, b: 24 };
+    const margin = { l: 52, r: 12, t: 32, b: 24 };
     const most = Math.floor((height - margin.t - margin.b) / TICK_ROOM);
     return {
       width,

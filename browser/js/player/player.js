@@ -71,7 +71,8 @@ class Player extends Playable(View) {
     this.touch = matchMedia("(pointer: coarse)").matches;
     this.looks = data.looks;
     /** @type {("undo" | "redo")[]} */
-    this.travels = []; // all that was asked of the page
+    this.travels = []; // all that this player has asked of the page
+    this.travelled = data.travelled; // what those before it have asked
     this.told = data.heard; // the number of the last change of looks
     this.imposed = 0; // counts the looks that came from the page
     this.picked = data.touched; // the run that the reader had to do with last
@@ -351,7 +352,8 @@ class Player extends Playable(View) {
    */
   travel(step) {
     this.travels.push(step);
-    this.emit("travel", { count: this.travels.length, last: this.travels.slice(-MOST_AT_ONCE) });
+    const count = this.travelled + this.travels.length;
+    this.emit("travel", { count, last: this.travels.slice(-MOST_AT_ONCE) });
   }
 
   /**
