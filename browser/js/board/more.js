@@ -43,6 +43,9 @@ function writeGoal(words, { ask, met }, theme) {
  */
 function tableOf({ head, rows }, theme) {
   const frame = make("div", "dl-bd-table-frame", null);
+  frame.tabIndex = 0; // it may scroll, and the keyboard is to reach it
+  frame.setAttribute("role", "group");
+  frame.setAttribute("aria-label", "Table");
   const element = make("table", "dl-bd-table", frame);
   const top = make("tr", "", element);
   for (const cell of head) write(make(cell ? "th" : "td", "", top), cell, theme);
