@@ -56,6 +56,7 @@ def open_gallery(one, key):
     one.page.locator(".dl-cards button").first.wait_for()
 
 
+@pytest.mark.long
 def test_the_playground_with_all_of_it_open(visit):
     one = visit(EIGHT + "&t=7")
     open_panels(one)

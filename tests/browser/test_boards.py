@@ -288,7 +288,15 @@ BETWEEN = {
 }
 
 
-@pytest.mark.parametrize("screen", BETWEEN)
+@pytest.mark.parametrize(
+    "screen",
+    [
+        pytest.param("an old projector", marks=pytest.mark.long),
+        "a tablet",
+        pytest.param("a phone on its side", marks=pytest.mark.long),
+        "twice as large",
+    ],
+)
 def test_nothing_overlaps_between_phone_and_desktop(lesson, screen):
     """Each part of the board lies clear of the others, and each button can be brought into reach."""
     one = lesson(blank=True)
