@@ -8,14 +8,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from comparison import Comparison, Trajectory
 from pictures.pane import STEP, Axis, Pane
-from pictures.paths import trail
+from pictures.paths import phases_of, trail
 from pictures.shape import Dot, Line, Role, Shape, Trail
 
-What = Literal["loss", "distance", "lr", "x", "y"]
+What = Literal["loss", "distance", "lr", "momentum", "reach", "x", "y"]
 LABELS: Mapping[What, str] = {
     "loss": "loss",
     "distance": "distance to the minimum",
     "lr": "learning rate",
+    "momentum": "momentum",
+    "reach": "lr/(1 − β)",
     "x": "x",
     "y": "y",
 }
@@ -70,16 +72,67 @@ def curves(
 
 
 def by_step(trajectory: Trajectory, what: What, picture: Comparison) -> NDArray[np.float64]:
-    """A quantity at every position of a run, (steps + 1,); the rate at every move, (steps,)."""
+    """A quantity at every position of a run, (steps + 1,); of a setting at every move, (steps,).
+
+    The momentum is that of the rule, or its beta1; 0 where it has neither. The reach is how long a
+    step becomes where all gradients agree, as a multiple of them: lr/(1 − momentum).
+    """
     if what == "loss":
         return trajectory.loss
-    if what == "lr":
-        return trajectory.settings["lr"]
+    if what in ("lr", "momentum", "reach"):
+        lr, momentum = trajectory.settings["lr"], _momentum(trajectory)
+        return {"lr": lr, "momentum": momentum, "reach": lr / (1.0 - momentum)}[what]
     if what == "distance":
         minima = picture.record.minima(**picture.parameters)
         gaps = [np.hypot(*(trajectory.positions - minimum[:2]).T) for minimum in minima]
         return np.asarray(min(gaps, key=lambda gap: float(np.nan_to_num(gap[-1], nan=np.inf))))
     return trajectory.positions[:, "xy".index(what)]
+
+
+def _momentum(trajectory: Trajectory) -> NDArray[np.float64]:
+    settings = trajectory.settings
+    nothing = np.zeros(len(settings["lr"]))
+    return np.asarray(settings.get("momentum", settings.get("beta1", nothing)))
+
+
+def cycle(
+    picture: Comparison,
+    run: int = 0,
+    peak_sets: str | None = None,
+    order: int = 0,
+    **values: Any,
+) -> Pane:
+    """A schedule as it is used: rate, momentum, and what they make of a step, on one axis of time.
+
+    The rate and the reach are shares of their highest value, the momentum is itself; the rate's
+    ink says where it rises and falls.
+
+    Args:
+        picture: what is run.
+        run: its place.
+        peak_sets: the control that a press along the axis of time sets; None: none.
+        order: the reach's turn in the beat's animation.
+        values: other attributes of the pane.
+    """
+    trajectory = picture.trajectories()[run]
+    rate, momentum, reach = (
+        by_step(trajectory, what, picture) for what in ("lr", "momentum", "reach")
+    )
+    time = np.arange(len(rate)) / len(rate)
+    how: Any = {"follows": True}
+    lines = (
+        curve(time, momentum, "velocity", label="momentum β", **how),
+        curve(time, reach / reach.max(), "other", label="lr/(1 − β)", order=order, **how),
+        curve(time, rate / rate.max(), run, parts=phases_of(rate), **how),
+    )
+    return Pane(
+        lines,
+        ((0.0, 1.0), (0.0, 1.09)),
+        x=Axis("share of the run"),
+        y=Axis(),
+        sets=(peak_sets, None) if peak_sets else None,
+        **{"name": "Rate and momentum", **values},
+    )
 
 
 def curve(x: ArrayLike, y: ArrayLike, role: Role, follows: bool = False, **values: Any) -> Trail:
