@@ -6,7 +6,7 @@
     fewest(25.0)            # as recorded in tables/momentum.json
     fewest.compute(25.0)    # afresh
 
-What a table gives is numbers, words, lists and dicts, as JSON has them.
+What a table gives is numbers, words, None, lists and dicts, as JSON has them.
 """
 
 import json

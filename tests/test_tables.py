@@ -19,6 +19,8 @@ def same(recorded, computed):
         )
     if isinstance(recorded, list):
         return len(recorded) == len(computed) and all(map(same, recorded, computed))
+    if recorded is None or computed is None:
+        return recorded is computed
     return recorded == pytest.approx(computed, rel=1e-9)
 
 
