@@ -93,7 +93,7 @@ def ranges(
         marks: the role of a rule -> where it lies in each row; nan: nowhere.
         along: the level axis.
         roles: of each bar; (): that of other things.
-        order: the bars' turn in the beat's animation; the marks are there at once.
+        order: the marks' turn in the beat's animation; the bars are there at once.
         how: other attributes of the pane.
     """
     ends = np.array(list(rows.values()), dtype=float)
@@ -108,12 +108,11 @@ def ranges(
             float(high[k] - low[k]),
             count - 1 - k - WIDE / 2.0,
             (FAINT,),
-            order=order,
         )
         for k in range(count)
     )
     dots = tuple(
-        Dot(role, (float(value), float(count - 1 - k)))
+        Dot(role, (float(value), float(count - 1 - k)), order=order)
         for role, values in marks.items()
         for k, value in enumerate(values)
         if np.isfinite(value)

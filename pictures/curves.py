@@ -121,16 +121,19 @@ def cycle(
     time = np.arange(len(rate)) / len(rate)
     how: Any = {"follows": True}
     lines = (
-        curve(time, momentum, "velocity", label="momentum β", **how),
-        curve(time, reach / reach.max(), "other", label="lr/(1 − β)", order=order, **how),
+        curve(time, momentum, "velocity", **how),
+        curve(time, reach / reach.max(), "other", order=order, **how),
         curve(time, rate / rate.max(), run, parts=phases_of(rate), **how),
     )
+    told = f"{{velocity|β}}, {{{run}|lr}}"
     return Pane(
         lines,
         ((0.0, 1.0), (0.0, 1.09)),
         x=Axis("share of the run"),
         y=Axis(),
         sets=(peak_sets, None) if peak_sets else None,
+        lines=(f"{told} and {{other|lr/(1 − β)}}, as shares of their peaks",),
+        asked=(f"{told} as a share of its peak",),
         **{"name": "Rate and momentum", **values},
     )
 

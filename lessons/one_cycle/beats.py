@@ -21,7 +21,7 @@ from lessons.one_cycle.ships import SHIPPED, path
 from lessons.words import ending, few, listed, number, vector
 from optim.schedules.one_cycle import ONE_CYCLE
 from optim.theory import stable_below
-from pictures import Axis, bars, cycle, paths, trail
+from pictures import Axis, around, bars, cycle, paths, trail
 
 FIVE = ("constant", "exponential", "cosine", "fixed", "one_cycle")
 
@@ -164,7 +164,7 @@ def why_down(momentum_goes: Annotated[str, Words(KEPT, "momentum")] = "cycled") 
         "may be higher.",
         panes=(*draw.by_momentum(here), draw.boxes(
             {KEPT[name]: ends[name] for name in KEPT},
-            [4 if name == momentum_goes else "other" for name in KEPT])),
+            [4 if name == momentum_goes else "ghost" for name in KEPT])),
         table=rows.by_cycle(KEPT),
         folds=(asides.STABLE, asides.HOVER),
         claims=lambda: {
@@ -467,8 +467,7 @@ def ten_times(
     kept, left = every[optimizer], REMAINS[without]
     median = {form: entry["ends"][MEDIAN] for form, entry in kept.items()}
     slow, quick = (
-        {o: seeds.same_level(f"{o} {form}") for o in OPTIMIZERS}
-        for form in ("constant", "exponential")
+        {o: seeds.same_level(o, form) for o in OPTIMIZERS} for form in ("constant", "exponential")
     )
     opens = quick["momentum"] / N
     shown = ("constant", "exponential", "cosine", "fixed", "one_cycle")
@@ -502,9 +501,10 @@ def ten_times(
         f"{few(quick.values())}: 1Cycle is {few(round(n / N, 2) for n in quick.values())} times as "
         "fast.",
         panes=(
-            paths(picture, runs=sorted({1, here}), name="One run of each"),
+            paths(picture, runs=sorted({1, here}), name="One run of each",
+                  window=around(*(run.positions for run in picture.trajectories()))),
             draw.boxes({draw.SHORT[form]: kept[form]["ends"] for form in shown},
-                       [k if k in (1, here) else "other" for k in range(5)]),
+                       [k if k in (1, here) else "ghost" for k in range(5)]),
             bars({"constant": float(slow[optimizer]), "exponential": float(quick[optimizer]),
                   "1Cycle": float(N)}, Axis("steps"), (0, 1, 4), order=2,
                  name="Steps to 1Cycle’s level"),

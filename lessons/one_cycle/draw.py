@@ -1,6 +1,6 @@
 """The pictures of the lesson on 1Cycle."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -36,6 +36,8 @@ from studies import RangeTest
 RATE = Axis("learning rate", log=True)
 LAST = Axis("last loss", log=True)
 DOTS = 400
+LEAST = 1e-30
+"""Nothing smaller is drawn of a loss."""
 PLACES: Mapping[str, int] = {
     "constant": 0, "exponential": 1, "cosine": 2, "warm-up": 3, "fixed": 3, "one_cycle": 4,
 }  # fmt: skip
@@ -50,11 +52,13 @@ def grown(picture: Comparison) -> Pane:
     reach = lr / (1.0 - run.settings["momentum"])
     how: Any = {"order": 1, "follows": True}
     lines = (
-        curve(range(len(lr)), lr / peak, 0, label="lr", **how),
-        curve(range(len(lr)), reach / peak, "other", label="lr/(1 − β)", **how),
+        curve(range(len(lr)), lr / peak, 0, **how),
+        curve(range(len(lr)), reach / peak, "other", **how),
     )
     name = "In units of the peak"
-    return Pane(lines, ((0.0, float(len(lr))), (0.01, 12.0)), name, x=STEP, y=Axis(log=True))
+    told = ("{0|lr} and {other|lr/(1 − β)}",)
+    window = (0.0, float(len(lr))), (0.01, 12.0)
+    return Pane(lines, window, name, x=STEP, y=Axis(log=True), lines=told, asked=told)
 
 
 @cache
@@ -70,8 +74,14 @@ def clouds(picture: Comparison, forms: Sequence[str]) -> Pane:
         Cloud(PLACES[form], tuple((x, y) for x, y in end_points(form).tolist()), order=1)
         for form in forms
     ]
-    name = f"Where {DOTS} runs of each end"
-    return paths(picture, *dots, runs=(), window=((-1.8, 1.8), (-0.9, 0.9)), name=name)
+    name, told = f"Where {DOTS} runs of each end", (legend(forms),)
+    window = ((-1.8, 1.8), (-0.9, 0.9))
+    return paths(picture, *dots, runs=(), window=window, name=name, lines=told, asked=told)
+
+
+def legend(forms: Iterable[str]) -> str:
+    """Each schedule in its colour."""
+    return " · ".join(f"{{{PLACES[form]}|{FORMS[form]}}}" for form in forms)
 
 
 def boxes(samples: Mapping[str, Sequence[float]], roles: Sequence[Role], **values: Any) -> Pane:
@@ -110,10 +120,11 @@ def test_curve(test: RangeTest, marks: Mapping[str, float], limit: float) -> Pan
         Dot("ghost", (rate, float(height)), label=f"{name} {number(rate, 3)}", order=1)
         for (name, rate), height in zip(marks.items(), at, strict=True)
     ]
-    band = Band("correction", (limit / 1.06, limit * 1.06), (1e-9, 1e-9), (1e9, 1e9))
     line = curve(lr, loss, 0, follows=True)
     low, high = float(lr[0]), float(lr[-1])
-    window = (low, high), (float(np.nanmin(loss)) / 30.0, float(loss[0]) * 30.0)
+    heights = max(float(np.nanmin(loss)) / 30.0, LEAST), float(loss[0]) * 30.0
+    window, ends = ((low, high), heights), [(height, height) for height in heights]
+    band = Band("correction", (limit / 1.06, limit * 1.06), *ends)
     told = (f"{{correction|band: the true limit, {number(limit, 3)}}}",)
     up = Axis("loss", log=True)
     return Pane((band, line, *dots), window, "Loss against rate", x=RATE, y=up, lines=told,
@@ -153,7 +164,7 @@ def on_the_ranges(rule: str) -> Pane:
         2: np.where(right, says, np.nan), 0: np.where(right, np.nan, says),
     }  # fmt: skip
     under = ("bars: good peaks · {2|in it} · {0|beside it}",)
-    return ranges(bars, marks, RATE, name="Good peaks", lines=under, wide=2.0)
+    return ranges(bars, marks, RATE, order=1, name="Good peaks", lines=under, asked=under)
 
 
 def rates_and_limit(picture: Comparison, limit: float | None, shown: Sequence[int]) -> Pane:
@@ -166,7 +177,12 @@ def rates_and_limit(picture: Comparison, limit: float | None, shown: Sequence[in
 def s_curves(shares: Mapping[str, Sequence[float]], peak: float) -> Pane:
     """The share of starts that stay in the sharp well against the peak."""
     lines: Mapping[Role, Any] = {PLACES[form]: share for form, share in shares.items()}
-    how: Any = {"limits": (-0.03, 1.05), "order": 1, "name": "Share that stays in the sharp well"}
+    how: Any = {
+        "limits": (-0.03, 1.05),
+        "order": 1,
+        "name": "Share that stays in the sharp well",
+        "lines": (legend(shares),),
+    }
     return against(HIGHS, lines, peak, Axis("peak", log=True), Axis(), **how)
 
 
@@ -185,7 +201,13 @@ def by_height(optimizer: str, height: float) -> Pane:
         for form in found[0]
     }
     along, up = Axis("height of the start y"), Axis("steps", log=True)
-    how: Any = {"limits": (5.0, 1300.0), "order": 1, "name": "Fewest steps"}
+    how: Any = {
+        "limits": (5.0, 1300.0),
+        "order": 1,
+        "name": "Fewest steps",
+        "lines": (legend(found[0]),),
+        "asked": (legend(found[0]),),
+    }
     return against(HEIGHTS, lines, height, along, up, **how)
 
 

@@ -45,10 +45,10 @@ COUNTS = (
 LOW = 0.02
 """The loss to come down to on the wall."""
 STARTS = 40
-LONG = 500
 GRID = (61, 41)
 """Starts over the view of the two wells."""
-ROUND = 25
+COUNTED = {"exponential": range(50, 176, 25), "constant": range(200, 501, 25)}
+"""Numbers of steps in which another schedule may come as low as 1Cycle."""
 
 
 def last_losses(scene: Comparison, run: Run, seeds: ArrayLike, rates: ArrayLike) -> Array:
@@ -113,17 +113,20 @@ def tuned(which: str) -> dict[str, Any]:
     return {"lr": lr, "ends": _kept(TURNED, run, lr)}
 
 
-@recorded("one_cycle", at=tuple(f"{optimizer} {form}" for form in ("exponential", "constant")
-                                for optimizer in reversed(OPTIMIZERS)))  # fmt: skip
-def same_level(which: str) -> int:
-    """In how many steps, each number tuned, a schedule comes down to what 1Cycle comes to."""
-    optimizer, form = which.split()
+@recorded("one_cycle", at=tuple(f"{optimizer} {form} {steps}" for form, counts in COUNTED.items()
+                                for steps in counts for optimizer in OPTIMIZERS))  # fmt: skip
+def after(which: str) -> float:
+    """The median last loss of a schedule made for so many steps, tuned."""
+    optimizer, form, steps = which.split()
+    scene = TURNED.changed(steps=int(steps))
+    run = run_in(optimizer, form, steps=int(steps))
+    return _kept(scene, run, _best(scene, run))[SHARES.index(0.5)]
+
+
+def same_level(optimizer: str, form: str) -> int:
+    """In how many steps a schedule comes down to what 1Cycle comes to."""
     level = tuned(f"{optimizer} one_cycle")["ends"][SHARES.index(0.5)]
-    for steps in range(ROUND, LONG + 1, ROUND):
-        scene, run = TURNED.changed(steps=steps), run_in(optimizer, form, steps=steps)
-        if _kept(scene, run, _best(scene, run))[SHARES.index(0.5)] <= level:
-            return steps
-    raise LookupError(f"{which} does not come down to {level} in {LONG} steps")
+    return next(n for n in COUNTED[form] if after(f"{optimizer} {form} {n}") <= level)
 
 
 @recorded("one_cycle", at=tuple(OPTIMIZERS))

@@ -138,7 +138,22 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
   if (role === "ghost") drawRing(context, x, y, theme, ghost);
   else drawHead(context, x, y, style, theme, 8 * grown);
   const least = frame.top + pen.fontSize * 0.7; // or its label is cut
-  write(pen, label, x + 16, Math.max(y - 4, least), "left");
+  const [words, align] = besides(pen, label, x);
+  write(pen, label, words, Math.max(y - 4, least), align);
+}
+
+/**
+ * Where the label of a point stands: right of it, or left where a chart ends before the label does.
+ *
+ * @param {Pen} pen
+ * @param {string | undefined} label
+ * @param {number} x
+ * @returns {[number, CanvasTextAlign]}
+ */
+function besides({ context, frame, fontSize, theme }, label, x) {
+  context.font = `600 ${fontSize}px ${theme.font}`;
+  const wide = label ? context.measureText(label).width : 0;
+  return frame.isChart && x + 16 + wide > frame.left + frame.width ? [x - 16, "right"] : [x + 16, "left"];
 }
 
 /**
