@@ -170,3 +170,10 @@ def onwards(progress: Progress | None, done: int, total: int) -> Progress | None
 
 def _told(progress: Progress, before: int, total: int, done: int, _: int) -> None:
     progress(before + done, total)
+
+
+def quartiles(values: Array) -> Array:
+    """Lower quartile, median and upper quartile along the last axis, (..., 3); some may be inf."""
+    places = (0.25, 0.5, 0.75)
+    low, high = (np.quantile(values, places, axis=-1, method=m) for m in ("lower", "higher"))
+    return np.asarray(np.moveaxis((low + high) / 2.0, 0, -1))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from comparison import Comparison, Run
 from optim.many import NEVER, Progress
-from studies.ends import Array, Seeds, Tries, ends, onwards, tries
+from studies.ends import Array, Seeds, Tries, ends, onwards, quartiles, tries
 
 MOST_ROWS = 200
 """The losses on the way are kept at the start and so many steps."""
@@ -114,10 +114,3 @@ def _final_and_by_step(
     found = ends(run, comparison, (run.lr,), own, watch, progress)
     gone = (found.diverged_at[0] != NEVER) & (found.diverged_at[0] <= rows[:, None])
     return found.loss[0], quartiles(np.where(gone | ~np.isfinite(kept), np.inf, kept)).T
-
-
-def quartiles(values: Array) -> Array:
-    """Lower quartile, median and upper quartile along the last axis, (..., 3); some may be inf."""
-    places = (0.25, 0.5, 0.75)
-    low, high = (np.quantile(values, places, axis=-1, method=m) for m in ("lower", "higher"))
-    return np.asarray(np.moveaxis((low + high) / 2.0, 0, -1))

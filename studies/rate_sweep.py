@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from comparison import Comparison
 from optim.many import NEVER, Progress
-from studies.ends import Array, Seeds, ends, geometric, tries
+from studies.ends import Array, Seeds, ends, geometric, quartiles, tries
 
 RATES = geometric(1e-5, 10.0, 97)
 """16 for each factor of ten."""
@@ -33,6 +34,11 @@ class RateSweep:
     loss: Array
     reached: NDArray[np.int64]
     diverged_at: NDArray[np.int64]
+
+    @cached_property
+    def quartiles(self) -> Array:
+        """Lower quartile, median and upper quartile of the loss over the seeds, (rates, 3)."""
+        return quartiles(self.loss)
 
 
 def rate_sweep(

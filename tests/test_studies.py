@@ -12,8 +12,7 @@ import pytest
 from comparison import Comparison, Run
 from optim.many import NEVER
 from studies import PEAKS, best_peaks, over_seeds, rate_sweep
-from studies.ends import ends, tries
-from studies.over_seeds import quartiles
+from studies.ends import ends, quartiles, tries
 
 SCHEDULES = (
     Run("momentum", 0.03),
