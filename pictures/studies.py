@@ -1,6 +1,6 @@
 """What studies found: a range test, a sweep of rates, runs over seeds, best peaks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,7 @@ def range_curve(
     role: Role = 0,
     sweep: RateSweep | None = None,
     limit: float | None = None,
+    read: Mapping[str, float] | None = None,
     order: int = 0,
     **values: Any,
 ) -> Pane:
@@ -40,6 +41,7 @@ def range_curve(
         role: of the run.
         sweep: fresh runs at each rate, to see it beside them.
         limit: the largest stable rate, where it is known.
+        read: name -> rate, what is marked as read off it; None: what the libraries suggest.
         order: the marks' turn in the beat's animation.
         values: other attributes of the pane.
     """
@@ -48,7 +50,7 @@ def range_curve(
     shapes: list[Shape] = sweep_shapes(sweep, "other", "fresh runs") if sweep else []
     if not np.array_equal(own, smooth, equal_nan=True):
         shapes += [curve(rates, own, "ghost")]
-    shapes += [curve(rates, smooth, role, follows=True), *marks(test, order)]
+    shapes += [curve(rates, smooth, role, follows=True), *marks(test, order, read)]
     if limit is not None:
         shapes += [level("x", limit, "limit", "correction")]
     axis, limits = _seen(np.concatenate([own, smooth]), float(first[0]))
@@ -57,9 +59,12 @@ def range_curve(
     return Pane((*shapes, *extra), window, **told)
 
 
-def marks(test: RangeTest, order: int = 0) -> list[Shape]:
+def marks(
+    test: RangeTest, order: int = 0, read: Mapping[str, float | None] | None = None
+) -> list[Shape]:
     """A line at each rate that is read off a test, under its name."""
-    read = {**test.suggestions, "blow-up": test.blow_up}
+    if read is None:
+        read = {**test.suggestions, "blow-up": test.blow_up}
     return [
         Line("theta" if name == "blow-up" else "other", "x", rate, label=name, order=order)
         for name, rate in read.items()
@@ -67,9 +72,7 @@ def marks(test: RangeTest, order: int = 0) -> list[Shape]:
     ]
 
 
-def sweep_curve(
-    sweep: RateSweep, here: float | None = None, role: Role = 0, **values: Any
-) -> Pane:
+def sweep_curve(sweep: RateSweep, here: float | None = None, role: Role = 0, **values: Any) -> Pane:
     """The final loss of fresh runs against their rate: the median, and the middle half as a band.
 
     Args:

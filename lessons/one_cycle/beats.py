@@ -356,11 +356,11 @@ def sharp_minima(
         ),
         text=f"Here {{0|constant}} ends {fates[0]}, {{2|cosine}} {fates[2]}, {{4|1Cycle}} "
         f"{fates[4]}.{rows.leaving(picture, limit)} Of {seeds.starts_in_sharp()} "
-        f"starts in the sharp well these stay at a peak of {number(high)}: {said}. At the same "
-        "peak 1Cycle leaves less often, since its warm-up lets it settle first. The rate throws "
-        f"out, under any schedule. And the decay arrives: at a peak of {number(2.0)} gradient "
-        f"descent with 1Cycle ends in the flat well in {rows.percent(wide['one_cycle'])}, with a "
-        f"constant rate in {rows.percent(wide['constant'])}.",
+        f"starts in the sharp well these stay at a peak of {number(high)}: {said}. More than "
+        "with a constant rate, since the warm-up lets a run settle first. It is the rate that "
+        "throws out, under any schedule. And it is the decay that arrives: at a peak of "
+        f"{number(2.0)} gradient descent with 1Cycle ends in the flat well in "
+        f"{rows.percent(wide['one_cycle'])}, with a constant rate in {rows.percent(wide['constant'])}.",
         panes=(
             draw.wells(picture, shown),
             draw.rates_and_limit(picture, limit, shown),

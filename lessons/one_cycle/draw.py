@@ -1,6 +1,7 @@
 """The pictures of the lesson on 1Cycle."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from comparison import Comparison
 from comparison.many import many
-from lessons.one_cycle.ramps import CASES, LIMIT, SLOW, lands, ramped, readings, slower, suggested
+from lessons.one_cycle.ramps import CASES, LIMIT, SLOW, lands, readings, slower, suggested
 from lessons.one_cycle.runs import BOWL, FORMS, HEIGHTS, HIGHS, WELLS, Array, run_in
 from lessons.one_cycle.seeds import fewest
 from lessons.one_cycle.ships import SHIPPED
@@ -17,9 +18,7 @@ from optim.theory import stable_below
 from pictures import (
     STEP,
     Axis,
-    Band,
     Cloud,
-    Dot,
     Pane,
     Role,
     against,
@@ -31,6 +30,7 @@ from pictures import (
     trail,
 )
 from pictures.curves import curve
+from pictures.studies import range_curve
 from studies import RangeTest
 
 RATE = Axis("learning rate", log=True)
@@ -112,23 +112,14 @@ def hover(lr: float, momentum: Any) -> Any:
     return sum(0.5 * kept / (2.0 * (1.0 + momentum) - lr * curvature) for curvature in (1.0, 25.0))
 
 
-def test_curve(test: RangeTest, marks: Mapping[str, float], limit: float) -> Pane:
-    """The loss of a range test against its rate, with what is read off it."""
-    lr, loss = ramped(test)
-    at = np.interp(list(marks.values()), lr, loss)
-    dots = [
-        Dot("ghost", (rate, float(height)), label=f"{name} {number(rate, 3)}", order=1)
-        for (name, rate), height in zip(marks.items(), at, strict=True)
-    ]
-    line = curve(lr, loss, 0, follows=True)
-    low, high = float(lr[0]), float(lr[-1])
-    heights = max(float(np.nanmin(loss)) / 30.0, LEAST), float(loss[0]) * 30.0
-    window, ends = ((low, high), heights), [(height, height) for height in heights]
-    band = Band("correction", (limit / 1.06, limit * 1.06), *ends)
-    told = (f"{{correction|band: the true limit, {number(limit, 3)}}}",)
-    up = Axis("loss", log=True)
-    return Pane((band, line, *dots), window, "Loss against rate", x=RATE, y=up, lines=told,
-                asked=told)  # fmt: skip
+def test_curve(test: RangeTest, read: Mapping[str, float], limit: float) -> Pane:
+    """The loss of a range test against its rate, with what is read off it and the true limit."""
+    marked = {f"{name} {number(rate, 3)}": rate for name, rate in read.items()}
+    told = (f"{{correction|line: the true limit, {number(limit, 3)}}}",)
+    pane = range_curve(test, limit=limit, read=marked, order=1, name="Loss against rate",
+                       lines=told, asked=told)  # fmt: skip
+    across, (low, high) = pane.window
+    return replace(pane, window=(across, (max(low, LEAST), high)))
 
 
 def parts(picture: Comparison) -> Pane:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from comparison import Comparison, Run
-from lessons.one_cycle.runs import BOWL, HIMMELBLAU, ROSENBROCK, Array, run_in
+from lessons.one_cycle.runs import BOWL, HIMMELBLAU, ROSENBROCK, run_in
 from lessons.one_cycle.seeds import DECADE, last_losses
 from lessons.tables import recorded
 from studies import RangeTest, range_test
@@ -156,11 +156,6 @@ def at_the_limit(test: RangeTest, limit: float) -> tuple[float, float]:
     place = int(np.searchsorted(test.lr, limit)) + 1
     x, y = np.abs(test.trajectory.positions[min(place, len(test.lr))]).tolist()
     return x, y
-
-
-def ramped(test: RangeTest) -> tuple[Array, Array]:
-    """The rate that led to each position, and the loss there, (steps + 1,) each."""
-    return np.concatenate([test.lr[:1], test.lr]), test.trajectory.loss
 
 
 def marks(reading: Reading) -> dict[str, float]:

@@ -72,7 +72,7 @@ def tuned() -> Table:
     return _table(
         ("median last loss", *FORMS.values()),
         *(
-            (said, (seeds.tuned(f"{key} {form}")["ends"][MEDIAN] for form in FORMS))
+            (said, [seeds.tuned(f"{key} {form}")["ends"][MEDIAN] for form in FORMS])
             for key, said in OPTIMIZERS.items()
         ),
     )

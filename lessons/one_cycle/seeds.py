@@ -47,7 +47,7 @@ LOW = 0.02
 STARTS = 40
 GRID = (61, 41)
 """Starts over the view of the two wells."""
-COUNTED = {"exponential": range(50, 176, 25), "constant": range(200, 501, 25)}
+COUNTED = {"exponential": range(50, 176, 25), "constant": range(250, 451, 25)}
 """Numbers of steps in which another schedule may come as low as 1Cycle."""
 
 
@@ -129,7 +129,7 @@ def same_level(optimizer: str, form: str) -> int:
     return next(n for n in COUNTED[form] if after(f"{optimizer} {form} {n}") <= level)
 
 
-@recorded("one_cycle", at=tuple(OPTIMIZERS))
+@recorded("one_cycle", at=tuple(OPTIMIZERS), within=0.06)
 def staying(optimizer: str) -> dict[str, Any]:
     """Of the starts in the sharp well, the share that is in each well in the end, by peak."""
     starts = in_the_sharp_well()
