@@ -360,7 +360,8 @@ def sharp_minima(
         "with a constant rate, since the warm-up lets a run settle first. It is the rate that "
         "throws out, under any schedule. And it is the decay that arrives: at a peak of "
         f"{number(2.0)} gradient descent with 1Cycle ends in the flat well in "
-        f"{rows.percent(wide['one_cycle'])}, with a constant rate in {rows.percent(wide['constant'])}.",
+        f"{rows.percent(wide['one_cycle'])}, with a constant rate in "
+        f"{rows.percent(wide['constant'])}.",
         panes=(
             draw.wells(picture, shown),
             draw.rates_and_limit(picture, limit, shown),
