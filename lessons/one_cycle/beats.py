@@ -352,12 +352,12 @@ def sharp_minima(
                     and sum(ends[j] == made.SHARP_WELL for j in shown) == 1
                 for k, name in enumerate(names) if k in shown
             },
-            f"Constant ends {ends[0]}, cosine {ends[2]}, 1Cycle {ends[4]}.",
+            "Its warm-up has let it settle before the rate was high. The others jump out at once.",
         ),
         text=f"Here {{0|constant}} ends {fates[0]}, {{2|cosine}} {fates[2]}, {{4|1Cycle}} "
         f"{fates[4]}.{rows.leaving(picture, limit)} Of {seeds.starts_in_sharp()} "
         f"starts in the sharp well these stay at a peak of {number(high)}: {said}. More than "
-        "with a constant rate, since the warm-up lets a run settle first. It is the rate that "
+        "with a constant rate. It is the rate that "
         "throws out, under any schedule. And it is the decay that arrives: at a peak of "
         f"{number(2.0)} gradient descent with 1Cycle ends in the flat well in "
         f"{rows.percent(wide['one_cycle'])}, with a constant rate in "

@@ -19,6 +19,7 @@ from pictures import (
     STEP,
     Axis,
     Cloud,
+    Dot,
     Pane,
     Role,
     against,
@@ -114,10 +115,16 @@ def hover(lr: float, momentum: Any) -> Any:
 
 def test_curve(test: RangeTest, read: Mapping[str, float], limit: float) -> Pane:
     """The loss of a range test against its rate, with what is read off it and the true limit."""
-    marked = {f"{name} {number(rate, 3)}": rate for name, rate in read.items()}
+    lr, loss = np.concatenate([test.lr[:1], test.lr]), test.trajectory.loss
+    dots = [
+        Dot("ghost", (rate, float(height)), label=f"{name} {number(rate, 3)}", order=1)
+        for (name, rate), height in zip(
+            read.items(), np.interp(list(read.values()), lr, loss), strict=True
+        )
+    ]
     told = (f"{{correction|line: the true limit, {number(limit, 3)}}}",)
-    pane = range_curve(test, limit=limit, read=marked, order=1, name="Loss against rate",
-                       lines=told, asked=told)  # fmt: skip
+    how: Any = {"name": "Loss against rate", "lines": told, "asked": told}
+    pane = range_curve(test, *dots, limit=limit, read={}, **how)
     across, (low, high) = pane.window
     return replace(pane, window=(across, (max(low, LEAST), high)))
 

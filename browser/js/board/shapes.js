@@ -411,7 +411,7 @@ function drawColumns(pen, { x, heights, width, base = 0, shades, label }, grown)
     const foot = frame.y(from);
     const top = foot + (frame.y(heights[k]) - foot) * grown;
     const [left, right] = frame.around(place, width);
-    context.globalAlpha = shades?.length ? 0.15 + 0.85 * shades[k] : 1;
+    context.globalAlpha = style.alpha * (shades?.length ? 0.15 + 0.85 * shades[k] : 1);
     context.fillStyle = style.colour;
     context.fillRect(left, Math.min(foot, top), Math.max(right - left - 0.5, 1), Math.max(Math.abs(foot - top), 1.5));
   });
