@@ -411,7 +411,7 @@ def make_it_true(
         question=Question(
             "And with 1Cycle, at its best peak?",
             {
-                number(fast): fast < slow / 5.0,
+                f"about {number(fast)}": fast < slow / 5.0,
                 "about 50": False,
                 "about 100, as the beats before suggest": False,
             },

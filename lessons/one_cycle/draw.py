@@ -188,7 +188,10 @@ def down_the_wall(constant: Comparison, cycle: Comparison) -> Pane:
     """A constant rate and 1Cycle on the wall, a dot for each step."""
     fast = trail(cycle.trajectories()[0].positions, PLACES["one_cycle"], dots=True)
     slow = trail(constant.trajectories()[0].positions, PLACES["constant"], dots=True)
-    return paths(constant, slow, fast, runs=(), name="A dot a step", wide=1.7)
+    quick = cycle.runs[0].changed(total_steps=cycle.steps)
+    steps = max(constant.steps, cycle.steps)
+    both = constant.changed(steps=steps, runs=(*constant.runs, quick))
+    return paths(both, slow, fast, runs=(), name="A dot a step", wide=1.7)
 
 
 def by_height(optimizer: str, height: float) -> Pane:
