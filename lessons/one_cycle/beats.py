@@ -75,7 +75,7 @@ def the_cycle(
             "the momentum takes back two thirds of the rise": math.isclose(grows, rise / 3.0),
             "nothing else moves": math.isclose(reach[-1], rate[-1] / (1.0 - momentum[0])),
         },
-        notes="Let them trace the red part with a finger: it is short. Most of a cycle is decay. "
+        notes="Let them trace the solid part with a finger: it is short. Most of a cycle is decay. "
         "The paper’s own form has straight lines and a third phase; see the last beat.",
     )
 
@@ -213,7 +213,7 @@ def the_range_test(kappa: Annotated[float, Slider(1.0, 100.0, log=True)] = 25.0)
             "it reads five times the limit": 4.9 < said.blow_up / LIMIT < 5.2,
             "at the limit the steep part is nothing": y < 1e-6,
         },
-        notes="Step to where the rate passes the band, and look right: y is ten million times "
+        notes="Step to where the rate passes the line, and look right: y is ten million times "
         "smaller than x. A test does not ask the landscape, it asks this path.",
     )
 
@@ -226,7 +226,7 @@ def slower_test(
     most, place = SLOW[-1], SLOW.index(int(steps))
     scene = BOWL if noisy else QUIET
     test = ramps.ramp_of(scene=scene, steps=int(steps))
-    plain, noise, heavy, linear = map(ramps.slower, ("no noise", "noise", "momentum", "linear"))
+    plain, noise, linear = map(ramps.slower, ("no noise", "noise", "linear"))
     limit = float(stable_below("momentum", 25.0, 0.9))
     smooth = [ramps.read(ramps.smooth_test(name, QUIET)).blow_up for name in OPTIMIZERS][:2]
     shaken = [ramps.smooth_with_noise(name) for name in ("gradient_descent", "momentum")]
@@ -244,14 +244,13 @@ def slower_test(
             f"{few(round(value, 3) for value in plain)} for {few(SLOW)} steps. An infinitely slow "
             f"test reads {number(ramps.never_ending('exponential'), 3)}.",
         ),
-        text="More steps let the steep part grow longer, and shrink longer before. Smith’s linear "
-        f"ramp reads {number(linear[-1], 3)}. Noise keeps the steep part alive: "
-        f"{few(round(value, 3) for value in noise)} over {ramps.SEEDS} seeds, about right in "
-        "between, then false alarms. {2|Momentum} "
-        f"(limit {number(limit, 3)}) gives an alarm at every swing: "
-        f"{few(round(value, 4) for value in heavy)}. Smoothed as fastai does it reads "
-        f"{number(smooth[1], 3)}, gradient descent {number(smooth[0], 3)} (with noise "
-        f"{number(shaken[1], 3)} and {number(shaken[0], 3)}). A test of {steps} steps {kind} reads "
+        text="More steps let the steep part grow for longer, and shrink for longer before. Smith’s "
+        f"linear ramp reads {number(linear[-1], 3)}. {{1|Noise}} keeps the steep part alive: over "
+        f"{ramps.SEEDS} seeds the median is about right in between, then come false alarms. "
+        f"{{2|Momentum}}, whose limit is {number(limit, 3)}, gives an alarm at every swing. "
+        f"Smoothed as fastai does, momentum reads {number(smooth[1], 3)}, gradient descent "
+        f"{number(smooth[0], 3)}, and with noise {number(shaken[1], 3)} and "
+        f"{number(shaken[0], 3)}. Here a test of {steps} steps {kind} reads "
         f"{number(reads[place], 3)}.",
         panes=(
             draw.test_curve(test, {"blow-up": ramps.read(test).blow_up}, LIMIT),
