@@ -89,7 +89,7 @@ def test_the_pictures_are_links(link):
 
 
 def test_the_link_to_torchs_forms():
-    (_, address), _ = LESSON.beat("who_ships").links
+    ((_, address),) = LESSON.beat("who_ships").links
     assert read_link(address.removeprefix("./?")) == read_link(LINKS[-1])
 
 

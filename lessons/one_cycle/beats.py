@@ -564,8 +564,7 @@ def who_ships(form: Annotated[str, Words(FORM, "form")] = "torch") -> Beat:
             "three of four peak in the first third": sum(
                 r.argmax() <= 0.3 * steps for r, _ in curves_of.values()) == 3,
         },
-        links=(("Both torch forms in the playground", f"./?{picture.to_link()}"),
-               ("The power of the learning rate", "./learning_rate")),
+        links=(("Both torch forms in the playground", f"./?{picture.to_link()}"),),
         notes="End with the two things to remember; the folds have them. If a room works with one "
         "library, start with its form.",
     )  # fmt: skip
