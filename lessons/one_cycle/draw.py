@@ -117,7 +117,7 @@ def test_curve(test: RangeTest, read: Mapping[str, float], limit: float) -> Pane
     """The loss of a range test against its rate, with what is read off it and the true limit."""
     lr, loss = np.concatenate([test.lr[:1], test.lr]), test.trajectory.loss
     dots = [
-        Dot("ghost", (rate, float(height)), label=f"{name} {number(rate, 3)}", order=1)
+        Dot("ghost", (rate, float(height)), label=name, order=1)
         for (name, rate), height in zip(
             read.items(), np.interp(list(read.values()), lr, loss), strict=True
         )
@@ -126,7 +126,7 @@ def test_curve(test: RangeTest, read: Mapping[str, float], limit: float) -> Pane
     how: Any = {"name": "Loss against rate", "lines": told, "asked": told}
     pane = range_curve(test, *dots, limit=limit, read={}, **how)
     across, (low, high) = pane.window
-    return replace(pane, window=(across, (max(low, LEAST), high)))
+    return replace(pane, window=(across, (max(low / 3.0, LEAST), high)))
 
 
 def parts(picture: Comparison) -> Pane:
@@ -222,9 +222,12 @@ def wells(picture: Comparison, shown: Sequence[int]) -> Pane:
 def shipped(steps: int, chosen: str) -> Pane:
     """What each library makes of one cycle, in shares of the peak."""
     lines = [
-        curve(np.arange(steps), made(steps)[0], place, follows=True, label="")
+        curve(np.arange(steps), made(steps)[0], place, follows=True)
         for place, made in enumerate(SHIPPED[form].curves for form in SHIPPED)
     ]
     top = list(SHIPPED).index(chosen)
     ordered = (*lines[:top], *lines[top + 1 :], lines[top])
-    return Pane(ordered, ((0.0, float(steps)), (0.0, 1.08)), "Rate as a share of the peak", x=STEP)
+    told = " · ".join(f"{{{place}|{form}}}" for place, form in enumerate(SHIPPED))
+    window = (0.0, float(steps)), (0.0, 1.08)
+    how: Any = {"lines": (told,), "asked": (told,)}
+    return Pane(ordered, window, "Rate as a share of the peak", x=STEP, **how)

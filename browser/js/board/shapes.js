@@ -160,7 +160,7 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
 }
 
 /**
- * Where the label of a point stands: right of it, or left where a chart ends before the label does.
+ * Where the label of a point stands: right of it, or left where it would be cut less by a chart's edge.
  *
  * @param {Pen} pen
  * @param {string | undefined} label
@@ -170,7 +170,9 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
 function besides({ context, frame, fontSize, theme }, label, x) {
   context.font = `600 ${fontSize}px ${theme.font}`;
   const wide = label ? context.measureText(label).width : 0;
-  return frame.isChart && x + 16 + wide > frame.left + frame.width ? [x - 16, "right"] : [x + 16, "left"];
+  const over = x + 16 + wide - (frame.left + frame.width); // by so much it would be cut on the right
+  const under = frame.left - (x - 16 - wide); // and on the left
+  return frame.isChart && over > Math.max(under, 0) ? [x - 16, "right"] : [x + 16, "left"];
 }
 
 /**
