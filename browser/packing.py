@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,9 +20,10 @@ from browser.numbers import numbers_entry
 from browser.window import window_of
 from comparison import Comparison, Run, Trajectory
 from comparison.fields import LOOK_NAMES
+from comparison.limits import rate_limits
 from comparison.reasons import reason
 from comparison.same_path import Same, same_paths
-from comparison.view import OVERLAYS
+from comparison.view import LIMITED, OVERLAYS
 
 GRID = 120
 """Points of the landscape along each axis."""
@@ -40,8 +42,8 @@ def pack(
         touched: the run that the reader had to do with last, by its place.
         travelled: how often undo or redo was asked for, as far as the page has heard.
     """
-    overlays, worked = comparison.overlays, comparison.numbers - 1
-    header, body = _picture(comparison.plain, window_of(comparison), overlays, worked)
+    wanted = Wanted(comparison.overlays, comparison.numbers - 1, comparison.curve in LIMITED)
+    header, body = _picture(comparison.plain, window_of(comparison), wanted)
     looks = {name: getattr(comparison, name) for name in LOOK_NAMES}
     link = replace(comparison, t=0).to_link()
     told = {"link": link, "t": comparison.t, "looks": looks}
@@ -49,11 +51,23 @@ def pack(
     return block({**header, **told, **counts}, body)
 
 
+class Wanted(NamedTuple):
+    """What is packed only while it is shown.
+
+    Attributes:
+        overlays: some of `comparison.view.OVERLAYS`.
+        worked: the run whose steps are worked out in numbers, by its place; below 0: none.
+        limits: whether the largest stable rates are.
+    """
+
+    overlays: tuple[str, ...]
+    worked: int
+    limits: bool
+
+
 @lru_cache(maxsize=32)
-def _picture(
-    comparison: Comparison, window: Window, overlays: tuple[str, ...], worked: int
-) -> tuple[Header, bytes]:
-    """Everything that takes time, the same for all who look at one link; `worked` < 0: none."""
+def _picture(comparison: Comparison, window: Window, wanted: Wanted) -> tuple[Header, bytes]:
+    """Everything that takes time, the same for all who look at one link."""
     arrays = Arrays()
     trajectories = comparison.trajectories()
     same = same_paths(trajectories, comparison.record.view)
@@ -64,10 +78,12 @@ def _picture(
         "available": _available(comparison),
         "landscape": _landscape(comparison, window, arrays),
         "runs": [
-            _run(*run, comparison, overlays, arrays)
+            _run(*run, comparison, wanted, arrays)
             for run in zip(comparison.labels, trajectories, same, strict=True)
         ],
-        "numbers": None if worked < 0 else numbers_entry(comparison, worked, arrays),
+        "numbers": (
+            None if wanted.worked < 0 else numbers_entry(comparison, wanted.worked, arrays)
+        ),
     }
     body = arrays.data()
     digest = blake2b(json.dumps(header).encode() + body, digest_size=8).hexdigest()
@@ -92,7 +108,7 @@ def _run(
     trajectory: Trajectory,
     same: Same | None,
     comparison: Comparison,
-    overlays: tuple[str, ...],
+    wanted: Wanted,
     arrays: Arrays,
 ) -> Header:
     ending = trajectory.outcome
@@ -113,9 +129,16 @@ def _run(
         "overlays": {
             name: arrays.add(values)
             for name, values in _overlays(trajectory).items()
-            if name in overlays
+            if name in wanted.overlays
         },
+        **({"limit": _limit(trajectory, comparison, arrays)} if wanted.limits else {}),
     }
+
+
+def _limit(trajectory: Trajectory, comparison: Comparison, arrays: Arrays) -> Header | None:
+    """The largest stable rates, nan where none is too large; None: not known."""
+    limits = rate_limits(trajectory, comparison)
+    return None if limits is None else arrays.add_or_constant(limits)
 
 
 def _target(trajectory: Trajectory, comparison: Comparison) -> list[float] | None:

@@ -25,8 +25,10 @@ CURVE = Setting(
     "What the panel beside the loss shows.",
     default="lr",
     type=str,
-    choices=("lr", "distance", "gradient", "momentum", "step"),
+    choices=("lr", "share", "distance", "gradient", "momentum", "step"),
 )
+LIMITED = ("lr", "share")
+"""These curves show the largest stable rates."""
 LOSS_AXIS, CURVE_AXIS, HEIGHT = (
     Setting(name, "", help_text, default="auto", type=str, choices=("auto", "log", "linear"))
     for name, help_text in (
