@@ -39,6 +39,23 @@ export function makeLine(pixels) {
 }
 
 /**
+ * A line that is interrupted where a pixel is no number.
+ *
+ * @param {Float64Array} pixels x0, y0, x1, y1 ...
+ */
+export function gappedPath(pixels) {
+  const path = new Path2D();
+  let gap = true;
+  for (let k = 0; k < pixels.length; k += 2) {
+    const there = !Number.isNaN(pixels[k + 1]);
+    if (there && gap) path.moveTo(clamp(pixels[k]), clamp(pixels[k + 1]));
+    else if (there) path.lineTo(clamp(pixels[k]), clamp(pixels[k + 1]));
+    gap = !there;
+  }
+  return path;
+}
+
+/**
  * The line from step `from` to step `to`, both included.
  *
  * @param {Line} line

@@ -68,10 +68,11 @@ export class Pointing {
   write(step) {
     const { host, curve } = this.panel;
     const format = curve.setting ? formatShort : formatNumber;
+    const words = curve.words ?? ((run, k) => format(curve.value(run, k)));
     const lines = host.visibleRuns().map((run) => {
       const line = document.createElement("span");
       const isThere = step < this.panel.series[run.index].length;
-      line.textContent = isThere ? format(curve.value(run, step)) : "–";
+      line.textContent = isThere ? words(run, step) : "–";
       line.style.color = readable(runStyle(host.theme, run.index).colour, host.theme);
       return line;
     });
