@@ -13,6 +13,7 @@ from browser.heights import heights
 from browser.packing import GRID
 from browser.window import window_of
 from comparison import read_link
+from comparison.limits import rate_limits
 from comparison.reasons import reason
 from comparison.trajectory import ESCAPE_WIDTHS
 from comparison.view import OVERLAYS
@@ -137,6 +138,22 @@ def test_the_other_points_of_an_averaging_method_are_sent_as_points():
     )
     np.testing.assert_allclose(average, free.internals["average"], rtol=1e-6)
     np.testing.assert_allclose(0.9 * average + 0.1 * base, free.positions[1:], atol=1e-6)
+
+
+def test_limits_are_sent_only_while_a_curve_shows_them():
+    parsed = comparison("landscape=rosenbrock&run=adam,lr=0.1,schedule=one_cycle&run=lion,lr=0.01")
+    for curve in ("distance", "gradient", "momentum", "step"):
+        header, _ = unpack(pack(parsed.changed(curve=curve)))
+        assert all("limit" not in run for run in header["runs"])
+    for curve in ("lr", "share"):
+        header, array = unpack(pack(parsed.changed(curve=curve)))
+        adam, lion = header["runs"]
+        expected = rate_limits(parsed.trajectories()[0], parsed)
+        np.testing.assert_allclose(array(adam["limit"]), expected, rtol=1e-6)
+        assert lion["limit"] is None
+    bowl = comparison("landscape=quadratic&run=gradient_descent,lr=0.01")
+    (run,) = unpack(pack(bowl))[0]["runs"]
+    assert run["limit"] == {"constant": 0.08}
 
 
 def test_effective_steps_are_shares_of_the_larger_one():

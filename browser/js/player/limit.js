@@ -2,7 +2,7 @@
 // thin line, with ticks on the side where a rate is too large.
 
 import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
-import { gappedPath } from "../draw/lines.js";
+import { fencePath } from "../draw/fence.js";
 import { runStyle } from "../draw/theme.js";
 import { formatShort } from "../page/format.js";
 import { settingAt, valueAt } from "./data.js";
@@ -12,9 +12,9 @@ const TIMES = 10; // where rates are flat as many times the highest,
 const DECADES = 1.5; // and on a logarithmic axis so many decades
 const FLAT = 0.25; // the share of an axis' height below which its rates are flat
 const MARGIN = 0.04;
-const BETWEEN = 11; // pixels from tick to tick
-const SHIFT = 4; // by which those of the next run stand beside them
-const TICK = 5;
+const BETWEEN = 11; // pixels from tick to tick, for each second run more
+const SHIFT = 5; // by which those of the next run stand beside them
+const FAINT = [0.85, 0.6]; // how strong a line is: one alone, one of many
 
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Pair} Pair */
@@ -153,7 +153,10 @@ export class Limits {
     const { plot } = this.panel;
     const context = freshContext(this.canvas, plot.clientWidth, plot.clientHeight);
     clipTo(context, frame);
-    for (const fence of this.fences) drawFence(context, frame, fence);
+    const few = this.fences.length < 3;
+    context.globalAlpha = few ? FAINT[0] : FAINT[1];
+    const between = BETWEEN * Math.max(1, this.fences.length / 2);
+    for (const fence of this.fences) drawFence(context, frame, fence, between);
     context.restore();
   }
 }
@@ -162,25 +165,17 @@ export class Limits {
  * @param {CanvasRenderingContext2D} context
  * @param {Frame} frame
  * @param {Fence} fence
+ * @param {number} between pixels from tick to tick
  */
-function drawFence(context, frame, { values, colour, shift }) {
-  const y = Float64Array.from(values, frame.y);
-  const pixels = new Float64Array(2 * y.length).map((_, k) => (k % 2 ? y[(k - 1) / 2] : frame.x(k / 2)));
-  const path = gappedPath(pixels);
-  const wide = frame.x(1) - frame.x(0);
-  for (let x = frame.left + shift + BETWEEN / 2; x < frame.left + frame.width; x += BETWEEN) {
-    const k = (x - frame.left) / wide;
-    const [before, share] = [Math.floor(k), k % 1];
-    const at = y[before] + share * ((y[before + 1] ?? NaN) - y[before]);
-    if (!Number.isFinite(at)) continue;
-    path.moveTo(x, at);
-    path.lineTo(x + TICK * 0.6, at - TICK);
-  }
+function drawFence(context, frame, { values, colour, shift }, between) {
+  const pixels = new Float64Array(2 * values.length);
+  values.forEach((value, k) => {
+    pixels[2 * k] = frame.x(k);
+    pixels[2 * k + 1] = frame.y(value);
+  });
   context.strokeStyle = colour;
   context.lineWidth = 1.1;
-  context.globalAlpha = 0.8;
-  context.stroke(path);
-  context.globalAlpha = 1;
+  context.stroke(fencePath(pixels, between, shift));
 }
 
 /**
