@@ -16,6 +16,10 @@ const BETWEEN = 11; // pixels from tick to tick, for each second run more
 const SHIFT = 5; // by which those of the next run stand beside them
 const FAINT = [0.85, 0.6]; // how strong a line is: one alone, one of many
 
+export const LIMIT =
+  "The limit is the largest learning rate that is stable where the move begins, were all else to stay as it is there.";
+const UNKNOWN = "Of these rules, or of what their steps see of the landscape, no limit is known.";
+
 /** @typedef {import("../types.js").Run} Run */
 /** @typedef {import("../types.js").Pair} Pair */
 /** @typedef {import("../draw/frame.js").Box & { x: (k: number) => number, y: (v: number) => number }} Frame */
@@ -116,8 +120,9 @@ export class Limits {
 
   /** @param {"own" | "one"} limit */
   those(limit) {
-    const { data, theme, visibleRuns } = this.panel.host;
-    const runs = visibleRuns.call(this.panel.host).filter((run) => run.limit);
+    const { host } = this.panel;
+    const { data, theme } = host;
+    const runs = host.visibleRuns().filter((run) => run.limit);
     if (limit === "one") {
       const values = new Float64Array(data.steps).fill(1);
       return runs.length ? [{ values, colour: theme.text, shift: 0 }] : [];
@@ -138,14 +143,13 @@ export class Limits {
    */
   write(limit, all, [low, high]) {
     const known = all.length > 0;
-    const asked = limit === "one" && this.panel.host.visibleRuns().every((run) => run.limit === null);
-    const where = maximum(all) < low ? "limit below" : minimum(all) > high ? "limit above" : "limit";
-    this.key.hidden = !(known || asked);
-    this.key.classList.toggle("dl-seen", known && where === "limit");
-    this.key.textContent = known ? where : "no limit known";
-    this.key.title = known
-      ? "The largest learning rate that is stable where a step begins, were all else to stay as it is there."
-      : "Of these rules, or of what their steps see of the landscape, no limit is known.";
+    const missed = limit === "one" && this.panel.host.visibleRuns().every((run) => run.limit === null);
+    const seen = all.some((v) => low <= v && v <= high);
+    const where = maximum(all) < low ? "limit below" : minimum(all) > high ? "limit above" : "limits out of sight";
+    this.key.hidden = !(known || missed);
+    this.key.classList.toggle("dl-seen", seen);
+    this.key.textContent = seen ? "limit" : known ? where : "no limit known";
+    this.key.title = known ? LIMIT : UNKNOWN;
   }
 
   /** @param {Frame} frame */
