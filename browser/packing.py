@@ -136,9 +136,11 @@ def _run(
 
 
 def _limit(trajectory: Trajectory, comparison: Comparison, arrays: Arrays) -> Header | None:
-    """The largest stable rates, nan where none is too large; None: not known."""
+    """The largest stable rates, inf where none is too large; None: not known."""
     limits = rate_limits(trajectory, comparison)
-    return None if limits is None else arrays.add_or_constant(limits)
+    if limits is None:
+        return None
+    return arrays.add_or_constant(limits) if np.isfinite(limits[0]) else arrays.add(limits)
 
 
 def _target(trajectory: Trajectory, comparison: Comparison) -> list[float] | None:

@@ -1,6 +1,5 @@
 """How a run stands to what its rule can stand, and whether its steps grow."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 
 from comparison.run import Run
 from comparison.trajectory import Trajectory
+from optim.internals import EFFECTIVE_LR
 from optim.stability import SCALAR, limit_formula, scaled_sharpness, stable_curvature, strain
 
 if TYPE_CHECKING:
@@ -55,14 +55,14 @@ class Growth(NamedTuple):
 def rate_limits(trajectory: Trajectory, comparison: "Comparison") -> NDArray[np.float64] | None:
     """The largest lr that is stable where each step begins, were all else to stay as it is there.
 
-    None where no limit is known; nan where no lr is too large, since the ground does not curve up,
-    and where the run is gone. Shape (steps,).
+    None where no limit is known; inf where no lr is too large, since the ground does not curve up;
+    nan where the run is gone. Shape (steps,).
     """
     strains = _strains(trajectory, comparison)
     if strains is None:
         return None
     with np.errstate(all="ignore"):
-        return np.where(strains > 0.0, 1.0 / strains, np.nan)
+        return np.where(strains <= 0.0, np.inf, 1.0 / strains)
 
 
 def shares(trajectory: Trajectory, comparison: "Comparison") -> NDArray[np.float64] | None:
@@ -150,20 +150,20 @@ def _strains(trajectory: Trajectory, comparison: "Comparison") -> NDArray[np.flo
     """1 over the largest stable lr of each step, (steps,)."""
     if not _is_plain(comparison):
         return None
-    hessian = _hessian(comparison, trajectory.positions[:-1])
-    rates = trajectory.internals.get("effective_lr")
-    return _strain(trajectory.run, trajectory.settings, rates, hessian)
+    return _strain(trajectory, trajectory.run, slice(None), comparison)
 
 
 def _strain(
-    run: Run,
-    settings: Mapping[str, NDArray[np.float64]],
-    rates: NDArray[np.float64] | None,
-    hessian: Hessian,
+    trajectory: Trajectory, run: Run, part: slice, comparison: "Comparison"
 ) -> NDArray[np.float64] | None:
-    """The same for steps that one rule makes: their settings, rates per coordinate and Hessians."""
+    """The same of those steps that one rule makes."""
+    settings = {name: values[part] for name, values in trajectory.settings.items()}
+    hessian = _hessian(comparison, trajectory.positions[:-1][part])
+    x, y = 1.0, 1.0
     with np.errstate(all="ignore"):
-        x, y = (1.0, 1.0) if rates is None else (rates / settings["lr"][:, None]).T
+        if EFFECTIVE_LR in run.rule.internals:
+            rates = trajectory.internals[EFFECTIVE_LR.name][part]
+            x, y = (rates / settings["lr"][:, None]).T
         curvature = scaled_sharpness(hessian, (x, y))
     strains: NDArray[np.float64] | None = strain(run.optimizer, run.convention, settings, curvature)
     return strains

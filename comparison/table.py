@@ -18,7 +18,7 @@ def to_frame(comparison: "Comparison") -> "pd.DataFrame":
 
     Columns: run (its label), optimizer, step, x, y, loss; then what belongs to the move that
     starts there (nan in the last row): lr, gradient_x, gradient_y, sharpness (the steepest
-    curvature), limit (the largest stable lr; nan where none is too large) where it is known for
+    curvature), limit (the largest stable lr; inf where none is too large) where it is known for
     the rule, momentum or beta1 where a run has one, and the rule's internals as name_x, name_y
     (the state after the move).
     """

@@ -8,14 +8,14 @@ import { limitAt, rateInWords, roomFor, shareAt, shareInWords } from "../js/play
 function run(changes) {
   const position = Float64Array.of(3, 4, 0, 0, 0, 1);
   const own = { index: 0, last: 2, position, settings: { lr: { constant: 0.1 } }, outcome: { kind: "moving" } };
-  return /** @type {any} */ ({ ...own, limit: Float64Array.of(0.2, NaN), ...changes });
+  return /** @type {any} */ ({ ...own, limit: Float64Array.of(0.2, Infinity), ...changes });
 }
 const KNOWN = run();
 const UNKNOWN = run({ limit: null });
 const ALWAYS = run({ limit: { constant: 0.05 } });
 
 test("a limit is that of the step, and none where no rate is too large or none is known", () => {
-  assert.deepEqual([limitAt(KNOWN, 0), limitAt(KNOWN, 1), limitAt(UNKNOWN, 0)], [0.2, NaN, NaN]);
+  assert.deepEqual([limitAt(KNOWN, 0), limitAt(KNOWN, 1), limitAt(UNKNOWN, 0)], [0.2, Infinity, NaN]);
   assert.deepEqual([limitAt(ALWAYS, 1), shareAt(ALWAYS, 1), shareAt(KNOWN, 0)], [0.05, 2, 0.5]);
   assert.deepEqual([...series(KNOWN, CURVES.share)], [0.5, NaN]);
 });

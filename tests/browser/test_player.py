@@ -613,7 +613,7 @@ def test_loss_axis_and_curve_are_chosen(visit):
     np.testing.assert_array_equal(shown, trajectory.loss)
     limits = rate_limits(trajectory, read_link("landscape=two_wells&run=adam,lr=0.05")[0])
     for curve, expected in {
-        "share": 0.05 / limits,
+        "share": np.where(np.isfinite(limits), 0.05 / limits, np.nan),
         "distance": np.hypot(*(trajectory.positions - trajectory.outcome.point).T),
         "gradient": np.hypot(*trajectory.gradient.T),
         "momentum": np.full(300, 0.9),

@@ -26,7 +26,7 @@ const UNKNOWN = "Of these rules, or of what their steps see of the landscape, no
 /** @typedef {{ values: Float64Array, colour: string, shift: number }} Fence */
 
 /**
- * NaN where none is known, or no rate is too large.
+ * NaN where none is known, Infinity where no rate is too large.
  *
  * @param {Run} run
  * @param {number} step
@@ -40,7 +40,8 @@ export function limitAt(run, step) {
  * @param {number} step
  */
 export function shareAt(run, step) {
-  return settingAt(run, "lr", step) / limitAt(run, step);
+  const limit = limitAt(run, step);
+  return limit < Infinity ? settingAt(run, "lr", step) / limit : NaN;
 }
 
 /**
@@ -51,9 +52,9 @@ export function shareAt(run, step) {
  */
 export function rateInWords(run, step) {
   const rate = formatShort(settingAt(run, "lr", step));
-  if (!run.limit) return rate;
   const limit = limitAt(run, step);
-  return `${rate} · ${Number.isFinite(limit) ? `limit ${formatShort(limit)}` : "no limit"}`;
+  if (Number.isNaN(limit)) return rate;
+  return `${rate} · ${limit < Infinity ? `limit ${formatShort(limit)}` : "no limit"}`;
 }
 
 /**
@@ -63,9 +64,9 @@ export function rateInWords(run, step) {
  * @param {number} step
  */
 export function shareInWords(run, step) {
-  if (!run.limit) return "no limit known";
   const [rate, limit] = [settingAt(run, "lr", step), limitAt(run, step)];
-  if (!Number.isFinite(limit)) return `${formatShort(rate)} · no limit`;
+  if (Number.isNaN(limit)) return "no limit known";
+  if (limit === Infinity) return `${formatShort(rate)} · no limit`;
   return `${formatShort(rate / limit)} · ${formatShort(rate)} of ${formatShort(limit)}`;
 }
 
