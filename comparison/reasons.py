@@ -205,7 +205,7 @@ def _passed(trajectory: Trajectory, comparison: Comparison, step: int) -> str:
     lr, limit = trajectory.settings["lr"][step - 1 : step + 1], limits[step - 1 : step + 1]
     if lr[1] == lr[0]:
         return f"At step {step} the limit falls below the rate. "
-    if abs(limit[1] - limit[0]) <= JUST * limit[0]:
+    if limit[1] >= (1.0 - JUST) * limit[0]:
         return f"At step {step} the rate rises above its limit. "
     return f"At step {step} the rate passes its limit. "
 

@@ -195,6 +195,13 @@ def test_a_limit_is_named_only_if_the_run_is_over_it_to_the_end():
             "than 1000 times the width of the view away.",
         ),
         (
+            "landscape=himmelblau&run=gradient_descent,lr=0.03",
+            "diverged",
+            "At step 4 the limit falls below the rate. From step 6 on each step is longer than the "
+            "last: lr 0.03 is over 2/λ = 0.0132 for the steepest curvature at step 5 (λ = 151). At "
+            "step 10 it is more than 1000 times the width of the view away.",
+        ),
+        (
             "landscape=rosenbrock&steps=300&run=adam,lr=0.001",
             "moving",
             "It moves slowly: its last step was 9.9e−5 long, and |∇f| = 1.82 where it ends. Its "
