@@ -190,9 +190,9 @@ def test_a_limit_is_named_only_if_the_run_is_over_it_to_the_end():
         (
             "landscape=rosenbrock&steps=300&run=gradient_descent,lr=0.01,warmup=100",
             "diverged",
-            "At step 11 the rate rises above its limit. From step 21 on f rises: lr 0.00218 is over "
-            "2/λ = 0.00112 for the steepest curvature at step 21 (λ = 1790). At step 30 it is more "
-            "than 1000 times the width of the view away.",
+            "At step 11 the rate rises above its limit. From step 21 on f rises: lr 0.00218 is "
+            "over 2/λ = 0.00112 for the steepest curvature at step 21 (λ = 1790). At step 30 it is "
+            "more than 1000 times the width of the view away.",
         ),
         (
             "landscape=himmelblau&run=gradient_descent,lr=0.03",
