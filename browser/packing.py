@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from comparison.fields import LOOK_NAMES
 from comparison.limits import rate_limits
 from comparison.reasons import reason
 from comparison.same_path import Same, same_paths
-from comparison.view import LIMITED, OVERLAYS
+from comparison.view import OVERLAYS
 
 GRID = 120
 """Points of the landscape along each axis."""
@@ -42,8 +41,8 @@ def pack(
         touched: the run that the reader had to do with last, by its place.
         travelled: how often undo or redo was asked for, as far as the page has heard.
     """
-    wanted = Wanted(comparison.overlays, comparison.numbers - 1, comparison.curve in LIMITED)
-    header, body = _picture(comparison.plain, window_of(comparison), wanted)
+    overlays, worked = comparison.overlays, comparison.numbers - 1
+    header, body = _picture(comparison.plain, window_of(comparison), overlays, worked)
     looks = {name: getattr(comparison, name) for name in LOOK_NAMES}
     link = replace(comparison, t=0).to_link()
     told = {"link": link, "t": comparison.t, "looks": looks}
@@ -51,23 +50,11 @@ def pack(
     return block({**header, **told, **counts}, body)
 
 
-class Wanted(NamedTuple):
-    """What is packed only while it is shown.
-
-    Attributes:
-        overlays: some of `comparison.view.OVERLAYS`.
-        worked: the run whose steps are worked out in numbers, by its place; below 0: none.
-        limits: whether the largest stable rates are.
-    """
-
-    overlays: tuple[str, ...]
-    worked: int
-    limits: bool
-
-
 @lru_cache(maxsize=32)
-def _picture(comparison: Comparison, window: Window, wanted: Wanted) -> tuple[Header, bytes]:
-    """Everything that takes time, the same for all who look at one link."""
+def _picture(
+    comparison: Comparison, window: Window, overlays: tuple[str, ...], worked: int
+) -> tuple[Header, bytes]:
+    """Everything that takes time, the same for all who look at one link; `worked` < 0: none."""
     arrays = Arrays()
     trajectories = comparison.trajectories()
     same = same_paths(trajectories, comparison.record.view)
@@ -78,12 +65,10 @@ def _picture(comparison: Comparison, window: Window, wanted: Wanted) -> tuple[He
         "available": _available(comparison),
         "landscape": _landscape(comparison, window, arrays),
         "runs": [
-            _run(*run, comparison, wanted, arrays)
+            _run(*run, comparison, overlays, arrays)
             for run in zip(comparison.labels, trajectories, same, strict=True)
         ],
-        "numbers": (
-            None if wanted.worked < 0 else numbers_entry(comparison, wanted.worked, arrays)
-        ),
+        "numbers": None if worked < 0 else numbers_entry(comparison, worked, arrays),
     }
     body = arrays.data()
     digest = blake2b(json.dumps(header).encode() + body, digest_size=8).hexdigest()
@@ -108,7 +93,7 @@ def _run(
     trajectory: Trajectory,
     same: Same | None,
     comparison: Comparison,
-    wanted: Wanted,
+    overlays: tuple[str, ...],
     arrays: Arrays,
 ) -> Header:
     ending = trajectory.outcome
@@ -129,9 +114,9 @@ def _run(
         "overlays": {
             name: arrays.add(values)
             for name, values in _overlays(trajectory).items()
-            if name in wanted.overlays
+            if name in overlays
         },
-        **({"limit": _limit(trajectory, comparison, arrays)} if wanted.limits else {}),
+        "limit": _limit(trajectory, comparison, arrays),
     }
 
 

@@ -27,8 +27,6 @@ CURVE = Setting(
     type=str,
     choices=("lr", "share", "distance", "gradient", "momentum", "step"),
 )
-LIMITED = ("lr", "share")
-"""These curves show the largest stable rates."""
 LOSS_AXIS, CURVE_AXIS, HEIGHT = (
     Setting(name, "", help_text, default="auto", type=str, choices=("auto", "log", "linear"))
     for name, help_text in (

@@ -637,7 +637,7 @@ def test_the_limit_of_a_rate_is_a_line_on_its_chart_and_what_shares_are_of(visit
     assert not key.is_visible()
     assert not one.page.evaluate(fence)
     curves = one.page.get_by_label("Which curve")
-    one.changed(lambda: curves.select_option("share"))
+    curves.select_option("share")
     one.wait_for_address("curve=share")
     assert axis_of(one, "curve")[1][1] > 0.0
     assert key.inner_text() == "limit"
