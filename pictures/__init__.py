@@ -25,6 +25,13 @@ from pictures.shape import (
     Trail,
 )
 from pictures.step import Walk, arrows, walk
+from pictures.studies import (
+    peak_curves,
+    range_curve,
+    spread_bands,
+    spread_boxes,
+    sweep_curve,
+)
 from pictures.waterfall import waterfall
 
 __all__ = [
@@ -58,9 +65,14 @@ __all__ = [
     "fit",
     "level",
     "paths",
+    "peak_curves",
     "phase",
+    "range_curve",
     "side_by_side",
+    "spread_bands",
+    "spread_boxes",
     "strip",
+    "sweep_curve",
     "trail",
     "value_map",
     "walk",

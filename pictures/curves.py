@@ -107,7 +107,7 @@ def _fences(trajectory: Trajectory, picture: Comparison, role: int, last: int) -
     steps = np.arange(0, min(last + 1, len(limits)), -(-last // MOST_POINTS) or 1)
     return [
         Fence(role, tuple(zip(steps[piece].tolist(), limits[steps[piece]].tolist(), strict=True)))
-        for piece in _finite(limits[steps])
+        for piece in stretches(limits[steps])
     ]
 
 
@@ -186,15 +186,15 @@ def _pieces(
     """The parts of a curve between which it comes to nothing; the first one is labelled."""
     return [
         curve(x[run], y[run], role, order=order, label="" if k else label)
-        for k, run in enumerate(_finite(y))
-        if len(run) > 1
+        for k, run in enumerate(stretches(y))
     ]
 
 
-def _finite(y: NDArray[np.float64]) -> list[NDArray[np.int64]]:
-    """The places of each stretch of numbers."""
+def stretches(y: NDArray[np.float64]) -> list[NDArray[np.int64]]:
+    """The places of values that are finite, by stretches without a gap, of two and more."""
     finite = np.flatnonzero(np.isfinite(y))
-    return [run for run in np.split(finite, np.flatnonzero(np.diff(finite) > 1) + 1) if run.size]
+    runs = np.split(finite, np.flatnonzero(np.diff(finite) > 1) + 1)
+    return [run for run in runs if len(run) > 1]
 
 
 def _limits(series: Any, log: bool) -> tuple[float, float]:
