@@ -9,6 +9,7 @@ from pictures import (
     Cloud,
     Columns,
     Dot,
+    Fence,
     Trail,
     against,
     around,
@@ -89,6 +90,26 @@ def test_curves_by_step(what, values):
     assert pane.data()["seeks"]
     (low, high) = pane.window[1]
     assert low < high
+
+
+def test_the_limit_of_a_rate_is_drawn_where_there_is_one_and_the_rates_stay_apart():
+    runs = (Run("momentum", 0.02, "one_cycle"), Run("lion", 0.02))
+    picture = BOWL.changed(runs=runs)
+    (fence,) = [shape for shape in curves(picture, "lr", limit=True).shapes if type(shape) is Fence]
+    assert (fence.role, fence.label) == (0, "limit")
+    mu = picture.trajectories()[0].settings["momentum"]
+    np.testing.assert_allclose(
+        np.array(fence.points)[:, 1], 2.0 * (1.0 + mu) / BOWL.parameters["kappa"]
+    )
+    plain, far = (curves(picture, "lr", limit=asked).window[1] for asked in (False, True))
+    assert plain == far
+    near = picture.changed(lr=0.1)
+    plain, wide = (curves(near, "lr", limit=asked).window[1] for asked in (False, True))
+    assert plain[1] < 0.15 < wide[1]
+    hills = Comparison("peaks", start=(0.2, 1.2), steps=200, runs=(Run("gradient_descent", 0.01),))
+    pieces = [s for s in curves(hills, "lr", limit=True).shapes if type(s) is Fence]
+    assert pieces
+    assert all(np.isfinite(piece.points).all() for piece in pieces)
 
 
 def test_a_curve_against_a_setting_has_a_dot_where_it_is_and_gaps_where_it_is_nothing():
@@ -204,8 +225,8 @@ def test_a_cycle_is_the_rate_the_momentum_and_what_they_make_of_a_step():
     assert all((line.every, line.steps) == (1, 99) for line in trails(pane))
     adam = BOWL.changed(runs=(Run("adam", 0.1, beta1=0.8), Run("adagrad", 0.1)))
     first, second = trails(curves(adam, "reach"))
-    assert first.points[0][1] == pytest.approx(0.5)
-    assert second.points[0][1] == pytest.approx(0.1)
+    assert first.points[0][1] == second.points[0][1] == pytest.approx(0.1)
+    assert trails(curves(adam, "momentum"))[0].points[0][1] == 0.8
 
 
 @pytest.mark.parametrize("log", [False, True])

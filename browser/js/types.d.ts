@@ -34,6 +34,8 @@ export interface Run {
   gradient: Float32Array;
   settings: Partial<Record<"lr" | "momentum" | "beta1", SettingValues>>;
   overlays: Partial<Record<Overlay, Float32Array>>;
+  /** The largest stable rate of each step, Infinity where none is too large; null: not known. */
+  limit: SettingValues | null;
   /** The last step whose position is a number. */
   last: number;
   /** The loss of each step on the landscape's height scale. */
