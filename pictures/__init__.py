@@ -1,7 +1,7 @@
 """What is seen, as data: pure functions from comparisons, or from paths as arrays, to Panes."""
 
-from pictures.bars import bars, box_plot, columns, strip
-from pictures.curves import against, curves, level
+from pictures.bars import bars, box_plot, columns, ranges, strip
+from pictures.curves import against, curves, cycle, level
 from pictures.cut import cut
 from pictures.fit import fit
 from pictures.maps import value_map
@@ -62,12 +62,14 @@ __all__ = [
     "columns",
     "curves",
     "cut",
+    "cycle",
     "fit",
     "level",
     "paths",
     "peak_curves",
     "phase",
     "range_curve",
+    "ranges",
     "side_by_side",
     "spread_bands",
     "spread_boxes",

@@ -10,14 +10,16 @@ from numpy.typing import ArrayLike, NDArray
 from comparison import Comparison, Trajectory
 from comparison.limits import rate_limits
 from pictures.pane import STEP, Axis, Pane
-from pictures.paths import MOST_POINTS, trail
+from pictures.paths import MOST_POINTS, phases_of, trail
 from pictures.shape import Dot, Fence, Line, Role, Shape, Trail
 
-What = Literal["loss", "distance", "lr", "x", "y"]
+What = Literal["loss", "distance", "lr", "momentum", "reach", "x", "y"]
 LABELS: Mapping[What, str] = {
     "loss": "loss",
     "distance": "distance to the minimum",
     "lr": "learning rate",
+    "momentum": "momentum",
+    "reach": "lr/(1 − β)",
     "x": "x",
     "y": "y",
 }
@@ -81,16 +83,72 @@ def curves(
 
 
 def by_step(trajectory: Trajectory, what: What, picture: Comparison) -> NDArray[np.float64]:
-    """A quantity at every position of a run, (steps + 1,); the rate at every move, (steps,)."""
+    """A quantity at every position of a run, (steps + 1,); of a setting at every move, (steps,).
+
+    The momentum is that of a rule that adds its gradients up, or its beta1; 0 where it has neither.
+    The reach is how long a step becomes where all gradients agree, as a multiple of them:
+    lr/(1 − momentum), and lr where they are not added up, but averaged as with beta1.
+    """
     if what == "loss":
         return trajectory.loss
-    if what == "lr":
-        return trajectory.settings["lr"]
+    if what in ("lr", "momentum", "reach"):
+        return _setting(trajectory.settings, what)
     if what == "distance":
         minima = picture.record.minima(**picture.parameters)
         gaps = [np.hypot(*(trajectory.positions - minimum[:2]).T) for minimum in minima]
         return np.asarray(min(gaps, key=lambda gap: float(np.nan_to_num(gap[-1], nan=np.inf))))
     return trajectory.positions[:, "xy".index(what)]
+
+
+def _setting(settings: Mapping[str, NDArray[np.float64]], what: What) -> NDArray[np.float64]:
+    lr = settings["lr"]
+    kept = settings.get("momentum", np.zeros(len(lr)))
+    if what == "momentum":
+        return settings.get("beta1", kept)
+    return lr / (1.0 - kept) if what == "reach" else lr
+
+
+def cycle(
+    picture: Comparison,
+    run: int = 0,
+    peak_sets: str | None = None,
+    order: int = 0,
+    **values: Any,
+) -> Pane:
+    """A schedule as it is used: rate, momentum, and what they make of a step, on one axis of time.
+
+    The rate and the reach are shares of their highest value, the momentum is itself; the rate's
+    ink says where it rises and falls.
+
+    Args:
+        picture: what is run.
+        run: its place.
+        peak_sets: the control that a press along the axis of time sets; None: none.
+        order: the reach's turn in the beat's animation.
+        values: other attributes of the pane.
+    """
+    trajectory = picture.trajectories()[run]
+    rate, momentum, reach = (
+        by_step(trajectory, what, picture) for what in ("lr", "momentum", "reach")
+    )
+    time = np.arange(len(rate)) / len(rate)
+    how: Any = {"follows": True}
+    lines = (
+        curve(time, momentum, "velocity", **how),
+        curve(time, reach / reach.max(), "other", order=order, **how),
+        curve(time, rate / rate.max(), run, parts=phases_of(rate), **how),
+    )
+    told = f"{{velocity|β}}, {{{run}|lr}}"
+    return Pane(
+        lines,
+        ((0.0, 1.0), (0.0, 1.09)),
+        x=Axis("share of the run"),
+        y=Axis(),
+        sets=(peak_sets, None) if peak_sets else None,
+        lines=(f"{told} and {{other|lr/(1 − β)}}, as shares of their peaks",),
+        asked=(f"{told} as a share of its peak",),
+        **{"name": "Rate and momentum", **values},
+    )
 
 
 def curve(x: ArrayLike, y: ArrayLike, role: Role, follows: bool = False, **values: Any) -> Trail:

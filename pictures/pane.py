@@ -60,7 +60,7 @@ class Pane:
         lines: under it, such as the update with this step's numbers.
         step_lines: in their place at each step of the playhead; after the last they stay.
         asked: what stands there in place of `lines` while the beat's question is open.
-        sets: the controls that a click sets to its x and y.
+        sets: the controls that a click sets to its x and y; None in place of one: it sets none.
         link: opens its picture in the playground; "": it has none.
         says: what it shows, for those who do not see it; "": its name does.
         wide: its share of the board's width.
@@ -77,7 +77,7 @@ class Pane:
     lines: tuple[str, ...] = ()
     step_lines: tuple[tuple[str, ...], ...] = ()
     asked: tuple[str, ...] = ()
-    sets: tuple[str, str] | None = None
+    sets: tuple[str | None, str | None] | None = None
     link: str = ""
     says: str = ""
     wide: float = 1.0

@@ -24,6 +24,7 @@ def paths(
     window: Window | None = None,
     runs: Iterable[int] | None = None,
     order: int = 0,
+    phases: bool = False,
     **values: Any,
 ) -> Pane:
     """The runs of a comparison on its landscape, following the playhead.
@@ -34,11 +35,20 @@ def paths(
         window: what is seen; None: the landscape's view.
         runs: the places of those that are shown; None: all.
         order: their turn in the beat's animation.
+        phases: whether their ink says where their rate rises and falls.
         values: other attributes of the pane.
     """
     shown = range(len(picture.runs)) if runs is None else tuple(runs)
     trajectories = picture.trajectories()
-    trails = [trail(trajectories[k].positions, k, order=order) for k in shown]
+    trails = [
+        trail(
+            trajectories[k].positions,
+            k,
+            order=order,
+            parts=phases_of(trajectories[k].settings["lr"]) if phases else (),
+        )
+        for k in shown
+    ]
     start = Dot("theta", picture.start)
     return Pane(
         (start, *trails, *extra),
@@ -47,6 +57,13 @@ def paths(
         link=playground(picture),
         **values,
     )
+
+
+def phases_of(rates: ArrayLike) -> tuple[tuple[int, Role], ...]:
+    """The steps from which on rates, (steps,), rise or fall; ink says which, as `Trail.parts`."""
+    signs = np.sign(np.diff(np.asarray(rates, dtype=float)))
+    turns = [k for k, sign in enumerate(signs) if sign and (k == 0 or sign != signs[k - 1])]
+    return tuple((k, "rise" if signs[k] > 0.0 else "fall") for k in turns)
 
 
 def side_by_side(picture: Comparison, window: Window | None = None, **values: Any) -> list[Pane]:

@@ -10,9 +10,9 @@ from typing import Any, Literal
 import numpy as np
 
 Point = tuple[float, float]
-Role = int | Literal["theta", "velocity", "correction", "brake", "ghost", "other"]
-"""A run by its place, or what any run has: its point, the parts of a step; ghost and other are of
-another run or form than the one the pane is about."""
+Role = int | Literal["theta", "velocity", "correction", "brake", "rise", "fall", "ghost", "other"]
+"""A run by its place, or what any run has: its point, the parts of a step, the phases of its rate;
+ghost and other are of another run or form than the one the pane is about."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,10 @@ class Cloud(Shape):
     points: tuple[Point, ...]
     lit: int | None = None
 
+    def data(self) -> dict[str, Any]:
+        """For the board, its points as one array (points, 2)."""
+        return {**super().data(), "points": np.array(self.points, dtype=float).reshape(-1, 2)}
+
 
 @dataclass(frozen=True)
 class Line(Shape):
@@ -76,7 +80,8 @@ class Trail(Shape):
     """A path or a curve; it grows while the beat is animated if it has a turn.
 
     With `every` it follows the playhead: its k-th point belongs to step k * every, the last one to
-    the last step `steps`. A path that is a run says which, by its role.
+    the last step `steps`. A path that is a run says which, by its role. `parts` are (step, role):
+    from that step on it has the ink of that role, before the first of them its own.
     """
 
     points: tuple[Point, ...]
@@ -84,10 +89,14 @@ class Trail(Shape):
     thin: bool = False
     every: int = 0
     steps: int = 0
+    parts: tuple[tuple[int, Role], ...] = ()
 
     def data(self) -> dict[str, Any]:
         """For the board, its points as one array (points, 2)."""
-        return {**super().data(), "points": np.array(self.points, dtype=float).reshape(-1, 2)}
+        told = super().data()
+        if not self.parts:
+            del told["parts"]
+        return {**told, "points": np.array(self.points, dtype=float).reshape(-1, 2)}
 
 
 @dataclass(frozen=True)

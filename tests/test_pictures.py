@@ -6,6 +6,7 @@ import pytest
 from comparison import Comparison, Run
 from pictures import (
     Axis,
+    Cloud,
     Columns,
     Dot,
     Fence,
@@ -17,16 +18,18 @@ from pictures import (
     box_plot,
     curves,
     cut,
+    cycle,
     fit,
     level,
     paths,
+    ranges,
     side_by_side,
     strip,
     trail,
     value_map,
     walk,
 )
-from pictures.paths import MOST_POINTS
+from pictures.paths import MOST_POINTS, phases_of
 
 RUNS = (Run("gradient_descent", 0.03), Run("momentum", 0.03, convention="classical"))
 BOWL = Comparison("quadratic", steps=60, runs=RUNS)
@@ -198,3 +201,49 @@ def test_a_window_around_points_has_room():
     (x0, x1), (y0, y1) = around([(0.0, 0.0), (10.0, 5.0)], [(np.nan, np.nan)])
     assert (x0, x1) == pytest.approx((-1.2, 11.2))
     assert (y0, y1) == pytest.approx((-0.6, 5.6))
+
+
+def test_a_paths_ink_says_where_its_rate_rises_and_falls():
+    cycling = BOWL.changed(steps=100, runs=(Run("momentum", 0.03, schedule="one_cycle"),))
+    (line,) = trails(paths(cycling, phases=True))
+    assert line.parts == ((0, "rise"), (29, "fall"))
+    assert trails(paths(cycling))[0].parts == ()
+    assert phases_of([1.0, 1.0, 2.0, 2.0, 1.0]) == ((1, "rise"), (3, "fall"))
+    assert phases_of([0.1] * 5) == ()
+
+
+def test_a_cycle_is_the_rate_the_momentum_and_what_they_make_of_a_step():
+    cycling = BOWL.changed(steps=100, runs=(Run("momentum", 0.03, schedule="one_cycle"),))
+    (run,) = cycling.trajectories()
+    pane = cycle(cycling, peak_sets="pct_start")
+    momentum, reach, rate = (np.array(line.points)[:, 1] for line in trails(pane))
+    np.testing.assert_array_equal(momentum, run.settings["momentum"])
+    np.testing.assert_allclose(rate, run.settings["lr"] / 0.03)
+    made = run.settings["lr"] / (1.0 - run.settings["momentum"])
+    np.testing.assert_allclose(reach, made / made.max())
+    assert pane.sets == ("pct_start", None)
+    assert all((line.every, line.steps) == (1, 99) for line in trails(pane))
+    adam = BOWL.changed(runs=(Run("adam", 0.1, beta1=0.8), Run("adagrad", 0.1)))
+    first, second = trails(curves(adam, "reach"))
+    assert first.points[0][1] == second.points[0][1] == pytest.approx(0.1)
+    assert trails(curves(adam, "momentum"))[0].points[0][1] == 0.8
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_ranges_lie_in_rows_from_the_top_with_their_marks(log):
+    rows = {"one": (1.0, 100.0), "two": (4.0, 9.0)}
+    pane = ranges(rows, {0: [10.0, np.nan], 2: [np.nan, 5.0]}, Axis("rate", log=log))
+    bars_ = [shape for shape in pane.shapes if isinstance(shape, Columns)]
+    for bar, (low, high) in zip(bars_, rows.values(), strict=True):
+        ends = np.array([-0.5, 0.5]) * bar.width
+        at = bar.x[0] * 10.0**ends if log else bar.x[0] + ends
+        np.testing.assert_allclose(at, (low, high))
+    assert [(bar.base + bar.heights[0]) / 2.0 for bar in bars_] == [1.0, 0.0]
+    dots = [shape for shape in pane.shapes if isinstance(shape, Dot)]
+    assert [(dot.role, dot.at) for dot in dots] == [(0, (10.0, 1.0)), (2, (5.0, 0.0))]
+    assert pane.y.ticks == ((1.0, "one"), (0.0, "two"))
+
+
+def test_a_cloud_is_sent_as_an_array():
+    cloud = Cloud("other", ((0.0, 1.0), (2.0, 3.0)))
+    np.testing.assert_array_equal(cloud.data()["points"], [(0.0, 1.0), (2.0, 3.0)])

@@ -5,7 +5,7 @@ import { shareOf, stopsOf, valueAt } from "../js/board/controls.js";
 import { Past } from "../js/board/past.js";
 import { pathOf, settled } from "../js/board/path.js";
 import { choiceAt, settledWords } from "../js/board/question.js";
-import { pairs, partsAt, placeAt } from "../js/board/shapes.js";
+import { pairs, partsAt, partsOf, placeAt } from "../js/board/shapes.js";
 import { isFollowing, Turns } from "../js/board/turns.js";
 
 /** @typedef {import("../js/board/types.js").Control} Control */
@@ -91,6 +91,21 @@ test("a thinned trail ends at its last step, and is between two points on the wa
   assert.deepEqual(pairs([1, 2, 3, 4]), [
     [1, 2],
     [3, 4],
+  ]);
+});
+
+test("a trail has the ink of a role from a step on", () => {
+  /** @type {import("../js/board/shapes.js").Trail} */
+  const trail = { kind: "trail", role: 2, points: new Float32Array(22), every: 10, steps: 100 };
+  assert.deepEqual(partsOf(trail, 11), [{ role: 2, from: 0, to: 10 }]);
+  const parts = /** @type {[number, import("../js/board/types.js").Role][]} */ ([
+    [20, "rise"],
+    [55, "fall"],
+  ]);
+  assert.deepEqual(partsOf({ ...trail, parts }, 11), [
+    { role: 2, from: 0, to: 2 },
+    { role: "rise", from: 2, to: 6 },
+    { role: "fall", from: 6, to: 10 },
   ]);
 });
 

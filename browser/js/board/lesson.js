@@ -482,11 +482,12 @@ export class Lesson extends Playable(Stage) {
     if (!names) return;
     const frame = pane.frame();
     const found = [frame.toX(px), frame.toY(py)];
-    const values = names.map((name, k) => {
+    const values = names.flatMap((name, k) => {
+      if (name === null) return [];
       const { low, high } = /** @type {import("./types.js").Control} */ (
         this.resting.controls.find((control) => control.name === name)
       );
-      return [name, Math.max(low, Math.min(high, Number(found[k].toPrecision(3))))];
+      return [[name, Math.max(low, Math.min(high, Number(found[k].toPrecision(3))))]];
     });
     this.setValue(Object.fromEntries(values), done);
   }

@@ -15,9 +15,9 @@ import { readable, runStyle } from "../draw/theme.js";
 /** @typedef {Any & { kind: "arrow", foot: Pair, tip: Pair, shrinks_from?: Pair | null }} Arrow */
 /** @typedef {Any & { kind: "dot", at: Pair }} Dot */
 /** @typedef {Any & { kind: "diamond", at: Pair }} Diamond */
-/** @typedef {Any & { kind: "cloud", points: Pair[], lit?: number | null }} Cloud */
+/** @typedef {Any & { kind: "cloud", points: Float32Array, lit?: number | null }} Cloud */
 /** @typedef {Any & { kind: "line", axis: "x" | "y", at: number }} Line */
-/** @typedef {Any & Following & { kind: "trail", points: Float32Array, dots?: boolean, thin?: boolean }} Trail */
+/** @typedef {Any & Following & { kind: "trail", points: Float32Array, dots?: boolean, thin?: boolean, parts?: [step: number, role: Role][] }} Trail */
 /** @typedef {Any & { kind: "fence", points: Float32Array }} Fence */
 /** @typedef {Any & { kind: "band", x: Float32Array, low: Float32Array, high: Float32Array }} Band */
 /** @typedef {Any & { kind: "bars", names: string[], values: number[], scale: number }} Bars */
@@ -50,6 +50,8 @@ const ROLES = {
   velocity: { colour: 4, dash: [12, 6], width: 4.5 },
   correction: { colour: 3, dash: [], width: 4.5, strong: ["#b03a7d", "#f0a8d8"] },
   brake: { colour: 7, dash: [], width: 6, strong: ["#5b2a86", "#f0e442"] },
+  rise: { colour: 0, dash: [], width: 4, strong: ["#c2185b", "#ff9ab8"] },
+  fall: { colour: 1, dash: [10, 5], width: 4, strong: ["#00727f", "#5fd6e0"] },
   ghost: { colour: "text", dash: [2, 6], width: 3, alpha: 0.65 },
   other: { colour: "text", dash: [5, 4], width: 3 },
 };
@@ -157,7 +159,24 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
   if (role === "ghost") drawRing(context, x, y, theme, ghost);
   else drawHead(context, x, y, style, theme, 8 * grown);
   const least = frame.top + pen.fontSize * 0.7; // or its label is cut
-  write(pen, label, x + 16, Math.max(y - 4, least), "left");
+  const [words, align] = besides(pen, label, x);
+  write(pen, label, words, Math.max(Math.min(y - 4, frame.top + frame.height - pen.fontSize * 0.7), least), align);
+}
+
+/**
+ * Where the label of a point stands: right of it, or left where it would be cut less by a chart's edge.
+ *
+ * @param {Pen} pen
+ * @param {string | undefined} label
+ * @param {number} x
+ * @returns {[number, CanvasTextAlign]}
+ */
+function besides({ context, frame, fontSize, theme }, label, x) {
+  context.font = `600 ${fontSize}px ${theme.font}`;
+  const wide = label ? context.measureText(label).width : 0;
+  const over = x + 16 + wide - (frame.left + frame.width); // by so much it would be cut on the right
+  const under = frame.left - (x - 16 - wide); // and on the left
+  return frame.isChart && over > Math.max(under, 0) ? [x - 16, "right"] : [x + 16, "left"];
 }
 
 /**
@@ -177,18 +196,40 @@ function drawTrail(pen, trail, grown, { t, ahead }) {
   const pixels = (/** @type {Pair[]} */ list) => list.map(([x, y]) => /** @type {Pair} */ ([frame.x(x), frame.y(y)]));
   const way = pixels(reached);
   const pen2 = { width: thin ? 2.5 : 4, halo: HALO };
+  const inks = partsOf(trail, points.length).map((part) => ({ ...part, ink: roleStyle(theme, part.role) }));
   if (every && ahead && share < 1) {
-    const rest = lineThrough(pixels(points.slice(whole)));
-    strokePath(context, rest, style, theme, { width: 1.5, halo: 0, alpha: UNPLAYED });
+    const rest = pixels(points.slice(whole));
+    for (const { ink, from, to } of inks)
+      if (to > whole) {
+        const part = lineThrough(rest.slice(Math.max(from - whole, 0), to - whole + 1));
+        strokePath(context, part, ink, theme, { width: 1.5, halo: 0, alpha: UNPLAYED });
+      }
   }
-  strokePath(context, lineThrough(way), style, theme, pen2);
-  if (dots) for (const [x, y] of way.slice(0, whole + 1)) drawHead(context, x, y, style, theme, 6);
+  let head = style;
+  for (const { ink, from, to } of inks) {
+    if (from > whole && from > 0) break;
+    strokePath(context, lineThrough(way.slice(from, to + 1)), ink, theme, pen2);
+    if (dots) for (const [x, y] of way.slice(from, Math.min(to, whole) + 1)) drawHead(context, x, y, ink, theme, 6);
+    head = ink;
+  }
   const [hx, hy] = way[way.length - 1];
-  if (every) drawHead(context, hx, hy, style, theme, thin ? 6 : 8);
-  else if (!thin) drawHead(context, hx, hy, style, theme, 8);
+  if (every) drawHead(context, hx, hy, head, theme, thin ? 6 : 8);
+  else if (!thin) drawHead(context, hx, hy, head, theme, 8);
   if (!label) return;
   const [x, y] = frame.isChart ? labelPlace(pixels(points), frame, label, pen) : way[Math.min(2, whole)];
   write(pen, label, x + (frame.isChart ? 0 : 16), y, frame.isChart ? "right" : "left");
+}
+
+/**
+ * The parts of a trail: the role of each, and the places of its first and last point.
+ *
+ * @param {Trail} trail
+ * @param {number} count how many points it has
+ */
+export function partsOf({ role, parts = [], every = 0 }, count) {
+  const starts = parts.map(([step, own]) => ({ role: own, from: Math.min(Math.ceil(step / (every || 1)), count - 1) }));
+  if (!starts.length || starts[0].from > 0) starts.unshift({ role, from: 0 });
+  return starts.map((start, k) => ({ ...start, to: starts[k + 1]?.from ?? count - 1 }));
 }
 
 /**
@@ -315,7 +356,8 @@ function drawLine(pen, { axis, at, label }) {
  * @param {Pen} pen
  * @param {Cloud} cloud
  */
-function drawCloud({ context, frame, style, theme }, { points, lit }) {
+function drawCloud({ context, frame, style, theme }, { points: flat, lit }) {
+  const points = pairs(flat);
   const small = points.length > 40;
   points.forEach(([x, y], k) => {
     const [px, py] = [frame.x(x), frame.y(y)];
@@ -355,7 +397,10 @@ function drawFit(pen, { role, points, lines, every = 1, steps = 0, lit }, { t })
   }
   strokePath(context, line(weights[here]), { ...style, dash: [] }, theme, { width: 4, halo: HALO });
   const seen = lit?.[here];
-  drawCloud({ ...pen, style: roleStyle(theme, "theta") }, { kind: "cloud", role, points, lit: seen ?? null });
+  drawCloud(
+    { ...pen, style: roleStyle(theme, "theta") },
+    { kind: "cloud", role, points: Float32Array.from(points.flat()), lit: seen ?? null },
+  );
 }
 
 /**
@@ -403,7 +448,7 @@ function drawColumns(pen, { x, heights, width, base = 0, shades, label }, grown)
     const foot = frame.y(from);
     const top = foot + (frame.y(heights[k]) - foot) * grown;
     const [left, right] = frame.around(place, width);
-    context.globalAlpha = shades?.length ? 0.15 + 0.85 * shades[k] : 1;
+    context.globalAlpha = style.alpha * (shades?.length ? 0.15 + 0.85 * shades[k] : 1);
     context.fillStyle = style.colour;
     context.fillRect(left, Math.min(foot, top), Math.max(right - left - 0.5, 1), Math.max(Math.abs(foot - top), 1.5));
   });

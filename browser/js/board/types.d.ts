@@ -5,7 +5,7 @@ import type { GroundData } from "../draw/ground.js";
 import type { Shape } from "./shapes.js";
 
 /** A run by its place, or a part that any run has. */
-export type Role = number | "theta" | "velocity" | "correction" | "brake" | "ghost" | "other";
+export type Role = number | "theta" | "velocity" | "correction" | "brake" | "rise" | "fall" | "ghost" | "other";
 
 export interface Axis {
   label: string;
@@ -26,7 +26,8 @@ export interface PaneData {
   asked: string[];
   /** The lines at each step; after the last they stay. */
   step_lines: string[][];
-  sets: [string, string] | null;
+  /** The controls that a press sets to its x and y; null: that one sets none. */
+  sets: [string | null, string | null] | null;
   /** Whether a press goes to the step that its x stands for. */
   seeks: boolean;
   link: string;
