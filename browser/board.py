@@ -5,7 +5,7 @@ page says on every run is small: the place, and the beat at the reader's own val
 """
 
 import gzip
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -87,6 +87,14 @@ def pack_course(cards: list[dict[str, Any]]) -> bytes:
     arrays, grounds = Arrays(), dict[str, Header]()
     header = {"cards": _placed(cards, arrays, grounds, frozenset()), "grounds": grounds}
     return gzip.compress(block(header, arrays.data()), mtime=0)
+
+
+def pack_panes(panes: Sequence[Mapping[str, Any]], **told: Any) -> bytes:
+    """Pictures on their own, without a lesson; `told` is whatever else their board is to know."""
+    arrays, grounds = Arrays(), dict[str, Header]()
+    drawn = _placed(panes, arrays, grounds, frozenset())
+    header = {"panes": drawn, "grounds": grounds, **told}
+    return gzip.compress(block(header, arrays.data()), compresslevel=6, mtime=0)
 
 
 def _placed(part: Any, arrays: Arrays, grounds: dict[str, Header], known: Collection[str]) -> Any:

@@ -4,10 +4,12 @@ from pictures.bars import bars, box_plot, columns, strip
 from pictures.curves import against, curves, level
 from pictures.cut import cut
 from pictures.fit import fit
+from pictures.grip import Grip
 from pictures.maps import value_map
 from pictures.pane import STEP, Axis, Image, Pane
 from pictures.paths import around, paths, side_by_side, trail
 from pictures.phase import phase
+from pictures.schedules import schedule_panes
 from pictures.shape import (
     Arrow,
     Band,
@@ -21,6 +23,7 @@ from pictures.shape import (
     Line,
     Role,
     Shape,
+    Span,
     Trail,
 )
 from pictures.step import Walk, arrows, walk
@@ -38,11 +41,13 @@ __all__ = [
     "Diamond",
     "Dot",
     "Fit",
+    "Grip",
     "Image",
     "Line",
     "Pane",
     "Role",
     "Shape",
+    "Span",
     "Trail",
     "Walk",
     "against",
@@ -57,6 +62,7 @@ __all__ = [
     "level",
     "paths",
     "phase",
+    "schedule_panes",
     "side_by_side",
     "strip",
     "trail",

@@ -47,11 +47,11 @@ def phases(schedule, steps=100, **own):
             {"T_0": 30, "T_mult": 2},
             [("fall", 0, 30), ("restart", 30, 90), ("restart", 90, 100)],
         ),
-        ("one_cycle", {}, [("rise", 0, 29), ("fall", 29, 99), ("hold", 99, 100)]),
+        ("one_cycle", {}, [("rise", 0, 29), ("fall", 29, 100)]),
         (
             "one_cycle",
             {"three_phase": True},
-            [("rise", 0, 29), ("fall", 29, 58), ("annihilation", 58, 99), ("hold", 99, 100)],
+            [("rise", 0, 29), ("fall", 29, 58), ("annihilation", 58, 100)],
         ),
         (
             "cyclic",
@@ -71,7 +71,7 @@ def phases(schedule, steps=100, **own):
         (
             "one_cycle:40~constant",
             {},
-            [("rise", 0, 11), ("fall", 11, 39), ("hold", 39, 40), ("hold", 40, 100)],
+            [("rise", 0, 11), ("fall", 11, 40), ("hold", 40, 100)],
         ),
     ],
 )

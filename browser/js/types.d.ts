@@ -34,11 +34,16 @@ export interface Run {
   gradient: Float32Array;
   settings: Partial<Record<"lr" | "momentum" | "beta1", SettingValues>>;
   overlays: Partial<Record<Overlay, Float32Array>>;
+  /** What its rate did from which step to which, if its path is to show it. */
+  phases?: [kind: PhaseKind, begin: number, end: number][];
   /** The last step whose position is a number. */
   last: number;
   /** The loss of each step on the landscape's height scale. */
   height: Float64Array;
 }
+
+/** Of a schedule (optim/phase.py). */
+export type PhaseKind = "warm-up" | "rise" | "fall" | "annihilation" | "hold" | "restart";
 
 export type Overlay = "gradient" | "velocity" | "look_ahead" | "average" | "base_point" | "effective_lr";
 

@@ -34,7 +34,7 @@ def _phases(s: Any) -> list[Phase]:
     ways: tuple[Kind, ...] = ("rise", "fall")
     if s.three_phase:
         ways = ("rise", "fall", "annihilation")
-    return in_turn((*_ends(s), s.steps), (*ways, "hold"))
+    return in_turn((*_ends(s)[:-1], s.total_steps, s.steps), (*ways, "hold"))
 
 
 def _handles(s: Any) -> list[Handle]:

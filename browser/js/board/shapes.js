@@ -3,7 +3,7 @@ import { drawWords } from "../draw/axes.js";
 import { drawArrow, strokePath } from "../draw/lines.js";
 import { drawHead, drawMarker, drawRing } from "../draw/marks.js";
 import { between, pathUpTo } from "../draw/motion.js";
-import { readable, runStyle } from "../draw/theme.js";
+import { isPhase, phaseColour, readable, runStyle } from "../draw/theme.js";
 
 /** @typedef {import("../draw/frame.js").Pair} Pair */
 /** @typedef {import("../draw/theme.js").Theme} Theme */
@@ -21,8 +21,9 @@ import { readable, runStyle } from "../draw/theme.js";
 /** @typedef {Any & { kind: "bars", names: string[], values: number[], scale: number }} Bars */
 /** @typedef {Any & { kind: "columns", x: number[], heights: number[], width: number, base?: number | number[], shades?: number[] }} Columns */
 /** @typedef {Any & Following & { kind: "fit", points: Pair[], lines: Float32Array, lit?: number[] }} Fit */
+/** @typedef {Any & { kind: "span", x: Pair }} Span */
 /** @typedef {Any & { kind: "bystep", steps: Shape[][] }} ByStep */
-/** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Band | Bars | Columns | Fit | ByStep} Shape */
+/** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Band | Bars | Columns | Fit | Span | ByStep} Shape */
 /**
  * How far the board is: how much of a shape has grown, at which step the playhead stands, and
  * whether what comes after it may be seen.
@@ -52,6 +53,7 @@ const ROLES = {
 };
 const HALO = 3; // pixels
 const UNPLAYED = 0.3; // of a path that the playhead has not come to
+const SHADE = 0.13; // of a phase
 const FADING = 4; // earlier lines of a fit that are still seen
 
 /**
@@ -62,6 +64,7 @@ export function roleStyle(theme, role) {
   const place = Number(role);
   if (Number.isInteger(place)) return { ...runStyle(theme, place), width: 4, alpha: 1 };
   const { colour, strong, dash, width, alpha = 1 } = ROLES[role] ?? ROLES.other;
+  if (isPhase(role)) return { colour: phaseColour(theme, role), dash: [], width: 3, alpha: 1 };
   const own = strong ? strong[theme.dark ? 1 : 0] : colour === "text" ? theme.text : theme.runs[colour];
   return { colour: own, dash, width, alpha };
 }
@@ -92,6 +95,7 @@ export function drawShape(context, frame, shape, progress, theme, fontSize) {
   else if (shape.kind === "bars") drawBars(pen, shape, grown);
   else if (shape.kind === "columns") drawColumns(pen, shape, grown);
   else if (shape.kind === "band") drawBand(pen, shape);
+  else if (shape.kind === "span") drawSpan(pen, shape);
   else if (shape.kind === "line") drawLine(pen, shape);
   else if (shape.kind === "cloud") drawCloud(pen, shape);
   else if (shape.kind === "fit") drawFit(pen, shape, progress);
@@ -224,6 +228,27 @@ function drawBand({ context, frame, style }, { x, low, high }) {
   context.globalAlpha = 0.22;
   context.fillStyle = style.colour;
   context.fill(path);
+}
+
+/**
+ * Shaded, with its name at the top where there is room for it.
+ *
+ * @param {Pen} pen
+ * @param {Span} span
+ */
+function drawSpan(pen, { x, label }) {
+  const { context, frame, style, theme, fontSize } = pen;
+  const { left: edge, top, width, height } = frame;
+  const [from, to] = x.map((v) => Math.max(edge, Math.min(edge + width, frame.x(v))));
+  context.globalAlpha = SHADE;
+  context.fillStyle = style.colour;
+  context.fillRect(from, top, to - from, height);
+  context.globalAlpha = 1;
+  if (!label) return;
+  context.font = `600 ${fontSize}px ${theme.font}`;
+  const wide = context.measureText(label).width;
+  const middle = Math.max(edge + wide / 2 + 4, Math.min(edge + width - wide / 2 - 4, (from + to) / 2));
+  if (wide + 8 < to - from) write(pen, label, middle, top + fontSize * 0.8, "center");
 }
 
 /**

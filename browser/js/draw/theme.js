@@ -10,6 +10,10 @@ const INK = ["#05090f", "#0d1f33", "#1c3b55", "#3c6479"];
 
 export const DASHES = [[], [8, 4], [2.5, 3.5], [10, 4, 2.5, 4], [16, 5], [5, 3, 1.5, 3], [1.5, 5], [12, 3, 5, 3]];
 
+// What a schedule does, by the place of a colour among those of the runs: warm where the rate is raised.
+/** @type {Record<import("../types.js").PhaseKind, number>} */
+const PHASES = { "warm-up": 4, rise: 0, fall: 1, annihilation: 3, hold: 2, restart: 5 };
+
 /** @typedef {ReturnType<typeof readTheme>} Theme */
 /** @typedef {{ index: number, same: { run: number } | null }} PathRun */
 
@@ -19,6 +23,22 @@ export const DASHES = [[], [8, 4], [2.5, 3.5], [10, 4, 2.5, 4], [16, 5], [5, 3, 
  */
 export function runStyle(theme, index) {
   return { colour: theme.runs[index % theme.runs.length], dash: DASHES[index % DASHES.length] };
+}
+
+/**
+ * @param {unknown} role
+ * @returns {role is import("../types.js").PhaseKind}
+ */
+export function isPhase(role) {
+  return String(role) in PHASES;
+}
+
+/**
+ * @param {Theme} theme
+ * @param {import("../types.js").PhaseKind} kind
+ */
+export function phaseColour(theme, kind) {
+  return theme.runs[PHASES[kind]];
 }
 
 const DASH = 10; // pixels of each run, in turn, on a path that several take

@@ -1,0 +1,104 @@
+"""The page of schedules: curves, the paths they make, and what stands below."""
+
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from browser import pack_panes, show_panes, show_player
+from optim.phase import MEANS
+from pictures import schedule_panes
+from snippets import FRAMEWORKS
+from ui.changes import look as look_at
+from ui.changes import travel, travelled
+from ui.explored import CODE, PATHS, RATES, Explored
+from ui.explorer import change, explorer, grip, look
+from ui.explorer_controls import name, show_add, show_controls
+from ui.navigation import PAGES
+from ui.schedule_code import show_code
+from ui.top import show_history
+from ui.widgets import bound, named
+
+WORDS = {
+    "paths": {"run": "Path by schedule", "phase": "Path by phase"},
+    "rates": {"linear": "Linear rates", "log": "Log rates"},
+    "code": FRAMEWORKS,
+}
+"""What the choices of a field are called."""
+
+
+def title(state: Explored) -> str:
+    """What is shown, in a line."""
+    return f"Schedules: {', '.join(map(name, state.runs))}"
+
+
+def show_top() -> None:
+    """The title, the way back, and the same picture in the playground."""
+    show_history(explorer)
+    st.markdown("**Schedules.** Pull a mark of the curve and watch the path.")
+    with st.container(horizontal=True, horizontal_alignment="right", key="around"):
+        st.page_link(
+            PAGES["playground"].file,
+            label="Open in the playground",
+            icon=PAGES["playground"].icon,
+            query_params=parse_qsl(explorer.state.comparison.to_link(), keep_blank_values=True),
+        )
+
+
+def show_explorer() -> None:
+    """The sidebar's controls, curves beside the player, and what stands below."""
+    show_controls()
+    state = explorer.state
+    with st.container(key="schedules_looks", horizontal=True, gap="small"):
+        _show_words("rates", state.rates, RATES.choices)
+        _show_words("paths", state.paths, PATHS.choices)
+        with st.container(key="quick_schedules"):
+            show_add("quick_add_schedule")
+    curves, paths = st.columns(2, gap="medium")
+    with curves:
+        _show_curves(state)
+    with paths:
+        show_player(
+            state.comparison,
+            explorer.shown.now.opened,
+            state.edit - 1,
+            travelled(explorer),
+            lambda start: change(start=start),
+            lambda told: look_at(told, explorer),
+            lambda told: travel(told, explorer),
+            key="schedules_player",
+            phases=state.paths == "phase",
+        )
+    _show_phases(state)
+    _show_words("code", state.code, CODE.choices)
+    show_code(state.run, state.comparison.steps, state.code)
+
+
+def _show_curves(state: Explored) -> None:
+    panes = schedule_panes(state.comparison, state.edit - 1, state.rates == "log")
+    data = pack_panes(
+        [pane.data() for pane in panes], steps=state.comparison.steps, t=state.comparison.t
+    )
+    show_panes(data, "schedules_curves", grip)
+
+
+def _show_phases(state: Explored) -> None:
+    """The kinds of phases of the chosen schedule, explained."""
+    trajectory = state.comparison.trajectories()[state.edit - 1]
+    kinds = dict.fromkeys(phase.kind for phase in trajectory.phases)
+    said = "; ".join(f"**{kind}**: {MEANS[kind]}" for kind in kinds)
+    st.caption(f"Phases of {name(state.run)}: {said}.")
+
+
+def _show_words(field: str, chosen: str, choices: tuple[str, ...]) -> None:
+    """A choice of how something is looked at."""
+    bound(
+        st.segmented_control,
+        f"{field}_s",
+        chosen,
+        named(look, field),
+        label=field,
+        options=list(choices),
+        format_func=WORDS[field].get,
+        required=True,
+        label_visibility="collapsed",
+    )
