@@ -56,14 +56,14 @@ def touched() -> int:
     return min(index, len(playground.state.runs) - 1)
 
 
-def look(told: Any, visit: Visit[Any] = playground) -> None:
+def look(visit: Visit[Any], told: Any) -> None:
     """The player says how the picture is looked at; what cannot be is nothing that it says."""
     if isinstance(told, dict):
         with suppress(ValueError):
             visit.look(**{name: told[name] for name in LOOK_NAMES if name in told})
 
 
-def travel(told: Any, visit: Visit[Any] = playground) -> None:
+def travel(visit: Visit[Any], told: Any) -> None:
     """The player asks to undo or to redo.
 
     It says how often it has asked and for what at last: keys may be pressed faster than the page
@@ -83,7 +83,7 @@ def travel(told: Any, visit: Visit[Any] = playground) -> None:
             visit.redo()
 
 
-def travelled(visit: Visit[Any] = playground) -> int:
+def travelled(visit: Visit[Any]) -> int:
     """How often undo or redo was asked for by keys, as far as the page has heard."""
     count: int = st.session_state.get(f"travelled_{visit.page}", 0)
     return count

@@ -1,5 +1,6 @@
 """The page of schedules: curves, the paths they make, and what stands below."""
 
+from functools import partial
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -63,8 +64,8 @@ def show_explorer() -> None:
             state.edit - 1,
             travelled(explorer),
             lambda start: change(start=start),
-            lambda told: look_at(told, explorer),
-            lambda told: travel(told, explorer),
+            partial(look_at, explorer),
+            partial(travel, explorer),
             key="schedules_player",
             phases=state.paths == "phase",
         )
