@@ -136,6 +136,10 @@ class Columns(Shape):
     shades: tuple[float, ...] = ()
 
 
+PLACES = ("foot", "tip", "at")
+"""What is a point of a shape at a step."""
+
+
 @dataclass(frozen=True)
 class ByStep(Shape):
     """Other shapes at each step of the playhead; after the last ones they stay."""
@@ -143,11 +147,21 @@ class ByStep(Shape):
     steps: tuple[tuple[Shape, ...], ...]
 
     def data(self) -> dict[str, Any]:
-        """For the board."""
-        return {
-            **super().data(),
-            "steps": [[shape.data() for shape in shapes] for shapes in self.steps],
-        }
+        """For the board: how shapes look, which looks each step has, and where, as one array."""
+        looks: list[dict[str, Any]] = []
+        steps, places = list[list[int]](), list[float]()
+        for shapes in self.steps:
+            steps.append([])
+            for shape in shapes:
+                look = shape.data()
+                names = [name for name in PLACES if isinstance(look.get(name), tuple)]
+                for name in names:
+                    places.extend(look.pop(name))
+                look["places"] = names
+                if look not in looks:
+                    looks.append(look)
+                steps[-1].append(looks.index(look))
+        return {**super().data(), "looks": looks, "steps": steps, "at": np.array(places)}
 
 
 @dataclass(frozen=True)

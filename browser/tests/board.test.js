@@ -5,7 +5,7 @@ import { shareOf, stopsOf, valueAt } from "../js/board/controls.js";
 import { Past } from "../js/board/past.js";
 import { pathOf, settled } from "../js/board/path.js";
 import { choiceAt, settledWords } from "../js/board/question.js";
-import { pairs, placeAt } from "../js/board/shapes.js";
+import { pairs, partsAt, placeAt } from "../js/board/shapes.js";
 import { isFollowing, Turns } from "../js/board/turns.js";
 
 /** @typedef {import("../js/board/types.js").Control} Control */
@@ -105,6 +105,25 @@ test("what follows the playhead has no turn", () => {
   assert.ok(turns.any);
   assert.ok(turns.isOver);
   assert.equal(turns.grown(trail), 1);
+});
+
+test("the parts of a step are at their own points, those of the last one stay", () => {
+  const looks = [
+    { kind: "arrow", role: 0, places: ["foot", "tip"] },
+    { kind: "dot", role: 1, places: ["at"] },
+  ];
+  const shape = /** @type {any} */ ({
+    looks,
+    steps: [[], [0, 1], [1]],
+    at: new Float32Array([1, 2, 3, 4, 5, 6, 7, 8]),
+  });
+  assert.deepEqual(partsAt(shape, 0), []);
+  const [arrow, dot] = /** @type {any[]} */ (partsAt(shape, 1));
+  assert.deepEqual([arrow.kind, arrow.foot, arrow.tip, dot.role, dot.at], ["arrow", [1, 2], [3, 4], 1, [5, 6]]);
+  assert.deepEqual(
+    /** @type {any[]} */ (partsAt(shape, 9)).map(({ at }) => at),
+    [[7, 8]],
+  );
 });
 
 test("undo and redo go through what a hand has let go of", () => {

@@ -294,6 +294,7 @@ export class Lesson extends Playable(Stage) {
     this.writeAll(!still);
     this.said.textContent = this.spoken();
     if (!isAsking && !still && beat.plays && beat.steps > this.t) this.start();
+    this.layAhead(this.following?.panes ?? []);
   }
 
   // The same beat at other values: nothing begins anew.

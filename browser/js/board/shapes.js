@@ -22,7 +22,8 @@ import { isPhase, phaseColour, readable, runStyle } from "../draw/theme.js";
 /** @typedef {Any & { kind: "columns", x: number[], heights: number[], width: number, base?: number | number[], shades?: number[] }} Columns */
 /** @typedef {Any & Following & { kind: "fit", points: Pair[], lines: Float32Array, lit?: number[] }} Fit */
 /** @typedef {Any & { kind: "span", x: Pair }} Span */
-/** @typedef {Any & { kind: "bystep", steps: Shape[][] }} ByStep */
+/** @typedef {Any & { kind: "bystep", looks: Look[], steps: number[][], at: Float32Array }} ByStep */
+/** @typedef {Any & { kind: "arrow" | "dot" | "diamond", places: string[] }} Look a shape but for its points */
 /** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Band | Bars | Columns | Fit | Span | ByStep} Shape */
 /**
  * How far the board is: how much of a shape has grown, at which step the playhead stands, and
@@ -83,8 +84,7 @@ export function drawShape(context, frame, shape, progress, theme, fontSize) {
   const grown = progress.grown(shape);
   if (grown <= 0) return;
   if (shape.kind === "bystep") {
-    const frames = shape.steps;
-    for (const part of frames[Math.min(progress.t, frames.length - 1)] ?? [])
+    for (const part of partsAt(shape, progress.t))
       drawShape(context, frame, part, { ...progress, grown: () => 1 }, theme, fontSize);
     return;
   }
@@ -101,6 +101,23 @@ export function drawShape(context, frame, shape, progress, theme, fontSize) {
   else if (shape.kind === "fit") drawFit(pen, shape, progress);
   else drawPoint(pen, shape, grown);
   context.globalAlpha = 1;
+}
+
+/**
+ * What is drawn at a step; after the last one it stays.
+ *
+ * @param {ByStep} shape
+ * @param {number} t
+ */
+export function partsAt({ looks, steps, at }, t) {
+  const step = Math.min(t, steps.length - 1);
+  const pointsOf = (/** @type {number[]} */ frame) => frame.reduce((sum, k) => sum + looks[k].places.length, 0);
+  let next = 2 * steps.slice(0, step).reduce((sum, frame) => sum + pointsOf(frame), 0);
+  return (steps[step] ?? []).map((k) => {
+    const points = looks[k].places.map((name, i) => [name, [...at.subarray(next + 2 * i, next + 2 * i + 2)]]);
+    next += 2 * points.length;
+    return /** @type {Shape} */ ({ ...looks[k], ...Object.fromEntries(points) });
+  });
 }
 
 /**
