@@ -25,6 +25,7 @@ Group = Literal[
     "Decay",
     "Cycles",
     "Warm-up shapes",
+    "To find a rate",
     "Reads the loss",
     "One after another",  # what `optim/chain.py` joins; none of these is in the registry
 ]

@@ -145,13 +145,17 @@ def _pieces(
     x: NDArray[np.float64], y: NDArray[np.float64], role: Role, order: int, label: str
 ) -> list[Trail]:
     """The parts of a curve between which it comes to nothing; the first one is labelled."""
-    finite = np.flatnonzero(np.isfinite(y))
-    runs = np.split(finite, np.flatnonzero(np.diff(finite) > 1) + 1)
     return [
         curve(x[run], y[run], role, order=order, label="" if k else label)
-        for k, run in enumerate(runs)
-        if len(run) > 1
+        for k, run in enumerate(stretches(y))
     ]
+
+
+def stretches(y: NDArray[np.float64]) -> list[NDArray[np.int64]]:
+    """The places of values that are finite, by stretches without a gap, of two and more."""
+    finite = np.flatnonzero(np.isfinite(y))
+    runs = np.split(finite, np.flatnonzero(np.diff(finite) > 1) + 1)
+    return [run for run in runs if len(run) > 1]
 
 
 def _limits(series: Any, log: bool) -> tuple[float, float]:

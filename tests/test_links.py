@@ -128,6 +128,17 @@ GOLDEN = [
         ),
     ),
     (
+        "landscape=wall_and_valley&run=gradient_descent,lr=10,schedule=range_test"
+        "&run=adam,lr=1,schedule=range_test,start_lr=0.001,ramp=linear",
+        Comparison(
+            "wall_and_valley",
+            runs=(
+                Run("gradient_descent", 10, "range_test"),
+                Run("adam", 1, "range_test", start_lr=0.001, ramp="linear"),
+            ),
+        ),
+    ),
+    (
         "landscape=booth&run=adam,lr=1,schedule=cyclic,base_lr=0.1,step_size_up=20,"
         "step_size_down=10,mode=exp_range,cycle_momentum=false"
         "&run=adam,lr=1,schedule=warmup_stable_decay,pct_decay=0.5,decay_type=1-sqrt,warmup=20"

@@ -20,9 +20,10 @@ MAY_IMPORT = {
     "landscapes": {"expression", "setting"},
     "optim": {"expression", "setting"},
     "comparison": {"landscapes", "optim", "link", "setting"},
-    "pictures": {"comparison", "landscapes", "optim", "setting"},
+    "studies": {"comparison", "landscapes", "optim", "setting"},
+    "pictures": {"studies", "comparison", "landscapes", "optim", "setting"},
     "snippets": {"comparison", "landscapes", "optim", "link"},
-    "lessons": {"pictures", "comparison", "landscapes", "optim", "link", "setting"},
+    "lessons": {"pictures", "studies", "comparison", "landscapes", "optim", "link", "setting"},
     "browser": {"comparison", "landscapes", "optim", "expression"},
     "ui": {
         "browser", "lessons", "snippets", "comparison", "landscapes", "optim", "link", "setting",
