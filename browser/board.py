@@ -89,10 +89,27 @@ def pack_course(cards: list[dict[str, Any]]) -> bytes:
     return gzip.compress(block(header, arrays.data()), mtime=0)
 
 
-def pack_panes(panes: Sequence[Mapping[str, Any]], **told: Any) -> bytes:
-    """Pictures on their own, without a lesson; `told` is whatever else their board is to know."""
+def pack_panes(
+    panes: Sequence[Mapping[str, Any]],
+    label: str,
+    steps: int,
+    t: int,
+    own: bool = False,
+    across: bool = False,
+) -> bytes:
+    """Pictures on their own, without a lesson.
+
+    Args:
+        panes: their data.
+        label: what they are together, for those who do not see them.
+        steps: the last step.
+        t: the one that is shown first.
+        own: whether they have a playhead of their own; else they follow the player on the page.
+        across: whether they stand side by side.
+    """
     arrays, grounds = Arrays(), dict[str, Header]()
     drawn = _placed(panes, arrays, grounds, frozenset())
+    told = {"label": label, "steps": steps, "t": t, "own": own, "across": across}
     header = {"panes": drawn, "grounds": grounds, **told}
     return gzip.compress(block(header, arrays.data()), compresslevel=6, mtime=0)
 

@@ -148,6 +148,13 @@ def _keras_plateau(s: Any) -> Elsewhere:
     )
 
 
+def _keras_ramp(s: Any) -> Elsewhere:
+    last = max(s.steps - 1, 1)
+    if s.ramp == "linear":
+        return Elsewhere(_call(f"{KERAS}.PolynomialDecay", s.start_lr, last, s.lr, 1.0))
+    return Elsewhere(_call(f"{KERAS}.ExponentialDecay", s.start_lr, last, s.lr / s.start_lr))
+
+
 _KERAS: dict[str, Form] = {
     "constant": lambda s: Elsewhere(repr(s.lr)),
     "step": lambda s: Elsewhere(
@@ -173,6 +180,7 @@ _KERAS: dict[str, Form] = {
             f"{KERAS}.CosineDecayRestarts", s.lr, s.T_0, float(s.T_mult), m_mul=1.0, alpha=_alpha(s)
         )
     ),
+    "range_test": _keras_ramp,
     "reduce_on_plateau": _keras_plateau,
 }
 
@@ -199,6 +207,13 @@ def _optax_one_cycle(s: Any) -> Elsewhere:
         s.final_div_factor,
     )
     return Elsewhere(code, "It is highest a step later than torch's.")
+
+
+def _optax_ramp(s: Any) -> Elsewhere:
+    last = max(s.steps - 1, 1)
+    if s.ramp == "linear":
+        return Elsewhere(_call("optax.linear_schedule", s.start_lr, s.lr, last))
+    return Elsewhere(_call("optax.exponential_decay", s.start_lr, last, s.lr / s.start_lr))
 
 
 def _optax_stable(s: Any) -> Elsewhere:
@@ -258,5 +273,6 @@ _OPTAX: dict[str, Form] = {
         "optax has none by that name; any function of the step is a schedule.",
     ),
     "warmup_stable_decay": _optax_stable,
+    "range_test": _optax_ramp,
     "reduce_on_plateau": _optax_plateau,
 }

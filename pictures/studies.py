@@ -67,9 +67,7 @@ def marks(test: RangeTest, order: int = 0) -> list[Shape]:
     ]
 
 
-def sweep_curve(
-    sweep: RateSweep, here: float | None = None, role: Role = 0, **values: Any
-) -> Pane:
+def sweep_curve(sweep: RateSweep, here: float | None = None, role: Role = 0, **values: Any) -> Pane:
     """The final loss of fresh runs against their rate: the median, and the middle half as a band.
 
     Args:

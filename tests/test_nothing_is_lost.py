@@ -1,5 +1,7 @@
 """Nothing is lost: undo and redo, rates on another landscape, looks in the link."""
 
+from types import SimpleNamespace
+
 import pytest
 
 import ui.changes
@@ -272,20 +274,18 @@ def test_what_networks_add_to_a_link_is_ignored_in_silence(query):
 @pytest.fixture
 def asked(monkeypatch):
     """A page that a player asks things of, and what it has done."""
-
-    class Page:
-        page = "here"
-        done: ClassVar[list[str]] = []
-        undo = staticmethod(lambda: Page.done.append("undo"))
-        redo = staticmethod(lambda: Page.done.append("redo"))
-
+    done = []
     monkeypatch.setattr(ui.changes.st, "session_state", {})
-    return Page
+    return SimpleNamespace(
+        page="here", done=done, undo=lambda: done.append("undo"), redo=lambda: done.append("redo")
+    )
 
 
 def test_keys_that_are_pressed_faster_than_the_page_hears_all_count(asked):
     ui.changes.travel(asked, {"count": 1, "last": ["undo"]})
-    ui.changes.travel(asked, {"count": 4, "last": ["undo", "undo", "redo", "undo"]})  # two never came
+    ui.changes.travel(
+        asked, {"count": 4, "last": ["undo", "undo", "redo", "undo"]}
+    )  # two never came
     assert asked.done == ["undo", "undo", "redo", "undo"]
     ui.changes.travel(asked, {"count": 4, "last": ["undo"]})  # heard before
     assert ui.changes.travelled(asked) == 4

@@ -13,7 +13,7 @@ import ui.explorer
 from comparison import Comparison
 from optim import OPTIMIZERS, SCHEDULES
 from strategies import comparisons
-from test_lesson_page import component, run, written_link
+from test_lesson_page import run, written_link
 from test_packing import unpack
 from ui.explored import CODE, FIRST, PATHS, RATES, Explored, read_explored
 from ui.navigation import PAGES
@@ -45,9 +45,21 @@ def shown(app):
     return app.session_state["schedules"].state
 
 
+def boards(app):
+    """What the page's boards are sent, in its order."""
+
+    def walk(block):
+        for child in block.children.values():
+            if hasattr(child, "children"):
+                yield from walk(child)
+            elif getattr(child.proto, "component_name", "") == "descent_lab_board":
+                yield unpack(gzip.decompress(child.proto.bytes))[0]
+
+    return list(walk(app.main))
+
+
 def curves(app):
-    header, _ = unpack(gzip.decompress(component(app, "descent_lab_board").bytes))
-    return header
+    return boards(app)[0]
 
 
 @pytest.mark.parametrize(("link", "written"), GOLDEN)
@@ -201,3 +213,83 @@ def test_an_address_in_other_words_changes_the_page():
     app.query_params["paths"] = "phase"
     run(app)
     assert shown(app).paths == "phase"
+
+
+BOWL = "landscape=quadratic&steps=100&run=gradient_descent,lr=0.03,schedule=cosine&show=test"
+
+
+def test_the_range_test_shows_ramp_path_and_sweep_with_the_limit():
+    app = open_page(BOWL)
+    ramp, path, sweep = boards(app)[1]["panes"]
+    marks = {s["label"]: s["at"] for s in ramp["shapes"] if s["kind"] == "line"}
+    assert marks["limit"] == pytest.approx(2.0 / 25.0)
+    assert marks["blow-up"] == pytest.approx(0.404, abs=1e-3)
+    assert {"valley", "slide", "minimum", "steep"} < marks.keys()
+    assert path["link"].startswith("./?landscape=quadratic")
+    assert sweep["window"][0] == ramp["window"][0]
+    assert any("5.05 times the limit" in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize(("optimizer", "limit"), [("momentum", 2.0 * 1.9 / 25.0), ("adam", None)])
+def test_a_limit_is_drawn_where_one_number_is_the_limit(optimizer, limit):
+    app = open_page(BOWL.replace("gradient_descent", optimizer))
+    marks = {s["label"]: s["at"] for s in boards(app)[1]["panes"][0]["shapes"] if "at" in s}
+    assert marks.get("limit") == (limit and pytest.approx(limit))
+
+
+def test_no_limit_where_the_curvature_changes():
+    app = open_page(BOWL.replace("quadratic", "rosenbrock"))
+    marks = [s.get("label") for s in boards(app)[1]["panes"][0]["shapes"]]
+    assert "limit" not in marks
+
+
+def test_a_ramp_that_does_not_rise_is_told():
+    app = open_page(f"{BOWL}&test_low=1&test_high=0.5")
+    assert "has to end above" in app.warning[0].value
+
+
+def test_what_is_read_becomes_the_peak_of_four_schedules():
+    app = open_page(BOWL)
+    app.button("use_valley").click()
+    run(app)
+    runs = shown(app).runs
+    assert [one.schedule for one in runs] == ["constant", "exponential", "cosine", "one_cycle"]
+    assert len({one.lr for one in runs}) == 1
+    assert runs[1].table(100)["lr"][-1] == pytest.approx(0.01 * runs[1].lr, rel=0.05)
+
+
+NOISY = (
+    "landscape=quadratic&steps=50&noise=3&run=momentum,lr=0.03&run=momentum,lr=0.03,schedule=cosine"
+)
+
+
+def test_schedules_over_seeds_are_said_with_form_seeds_and_tuning():
+    app = open_page(f"{NOISY}&show=seeds&seeds=60")
+    assert [pane["name"] for pane in boards(app)[1]["panes"]] == ["Final loss", "Loss by step"]
+    said = " ".join(caption.value for caption in app.caption)
+    assert "Momentum in its torch form; 60 seeds, 50 steps." in said
+    assert any("**Cosine** ends lowest" in text.value for text in app.markdown)
+
+
+def test_equal_schedules_tie():
+    twice = NOISY.replace("schedule=cosine", "schedule=constant,warmup=1")
+    app = open_page(f"{twice}&show=seeds&seeds=20")
+    assert any("a tie" in text.value for text in app.markdown)
+
+
+def test_what_takes_long_is_asked_for_first():
+    app = open_page(f"{NOISY}&show=seeds&seeds=20000&best=true".replace("steps=50", "steps=500"))
+    assert len(boards(app)) == 1
+    assert "40\u202f000 of 500 steps" in app.button("make_runs").label
+
+
+def test_each_at_its_own_best_peak():
+    app = open_page(f"{NOISY}&show=seeds&seeds=20&best=true".replace("steps=50", "steps=20"))
+    assert [pane["name"] for pane in boards(app)[1]["panes"]][-1] == "Median final loss by peak"
+    assert any("41 peaks, chosen with 40 other seeds" in caption.value for caption in app.caption)
+
+
+def test_without_noise_there_are_no_seeds():
+    app = open_page(f"{LINK}&show=seeds")
+    assert len(boards(app)) == 1
+    assert any("Without noise" in caption.value for caption in app.caption)

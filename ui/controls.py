@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -31,6 +32,7 @@ from ui.changes import (
 )
 from ui.choices import show_choice
 from ui.galleries import open_landscapes, open_optimizers
+from ui.navigation import PAGES
 from ui.schedule_gallery import open_schedules
 from ui.setting_control import show_driven, show_setting
 from ui.widgets import bound, named
@@ -217,6 +219,12 @@ def _show_optimizer(index: int, run: Run, key: str, brief: bool = False) -> None
 
 def _show_schedule(comparison: Comparison) -> None:
     st.markdown("##### Learning-rate schedule")
+    st.page_link(
+        PAGES["schedules"].file,
+        label="Explore these schedules",
+        icon=PAGES["schedules"].icon,
+        query_params=parse_qsl(comparison.plain.to_link(), keep_blank_values=True),
+    )
     same = same_schedule(comparison)
     bound(st.toggle, "same_schedule", same, set_same_schedule, label="The same for all runs")
     if same:

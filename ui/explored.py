@@ -6,6 +6,7 @@ from typing import Any
 from comparison import Comparison, Run
 from comparison.fields import FIELDS, NAMES, Field, fixed, plain, write
 from comparison.fields import read as read_fields
+from optim.hyperparameters import MAX_STEPS
 from setting import Setting
 
 FIRST = (
@@ -18,7 +19,23 @@ FIRST = (
 PATHS = Setting("paths", "", "", default="run", type=str, choices=("run", "phase"))
 RATES = Setting("rates", "", "", default="linear", type=str, choices=("linear", "log"))
 CODE = Setting("code", "", "", default="torch", type=str, choices=("torch", "keras", "optax"))
-SHOW = Setting("show", "", "", default="code", type=str, choices=("code",))
+SHOW = Setting("show", "", "", default="code", type=str, choices=("code", "test", "seeds"))
+TEST_LOW = Setting("test_low", "", "The rate of the test's first step.", 1e-10, 1.0, 1e-5, log=True)
+TEST_HIGH = Setting(
+    "test_high", "", "The rate of its last step.", 1e-8, 1e4, 10.0, slider=(0.01, 100.0), log=True
+)
+TEST_STEPS = Setting(
+    "test_steps", "", "How many steps it makes.", 10, MAX_STEPS, 100, int, (10, 1000)
+)
+TEST_RAMP = Setting(
+    "test_ramp", "", "", default="exponential", type=str, choices=("exponential", "linear")
+)
+SEEDS = Setting(
+    "seeds", "", "With how many seeds each schedule runs.", 1, 20_000, 100, int, (10, 5000), True
+)
+BEST = Setting(
+    "best", "", "Each at its own best peak, found with other seeds.", default=False, type=bool
+)
 
 
 def edited(runs: int) -> Setting:
@@ -28,7 +45,10 @@ def edited(runs: int) -> Setting:
 
 OWN: tuple[Field, ...] = (
     plain("edit", lambda before: edited(len(before.runs))),
-    *map(fixed, (PATHS, RATES, SHOW, CODE)),
+    *map(
+        fixed,
+        (PATHS, RATES, SHOW, CODE, TEST_LOW, TEST_HIGH, TEST_STEPS, TEST_RAMP, SEEDS, BEST),
+    ),
 )
 OWN_NAMES = tuple(field.name for field in OWN)
 
@@ -45,6 +65,9 @@ class Explored:
         rates: the axis of rates, "linear" or "log".
         show: what stands below.
         code: whose code is shown.
+        test_low, test_high, test_steps, test_ramp: of the range test.
+        seeds: with how many each schedule runs.
+        best: whether each does so at its own best peak.
 
     Raises:
         ValueError: unknown name or value out of range.
@@ -56,6 +79,12 @@ class Explored:
     rates: str = RATES.default
     show: str = SHOW.default
     code: str = CODE.default
+    test_low: float = TEST_LOW.default
+    test_high: float = TEST_HIGH.default
+    test_steps: int = TEST_STEPS.default
+    test_ramp: str = TEST_RAMP.default
+    seeds: int = SEEDS.default
+    best: bool = BEST.default
 
     def __post_init__(self) -> None:
         """Check everything."""

@@ -15,6 +15,8 @@ from ui.visit import Visit, held
 
 DIGITS = 4
 """Of a number that a hand sets."""
+FALL = 0.01
+"""The share of its peak to which an exponential rate falls over a run."""
 
 
 def _seen_as_now(then: Explored, now: Explored) -> Explored:
@@ -99,6 +101,19 @@ def set_landscape(landscape: str) -> None:
         return state.changed(comparison=with_rates(there, tuned_rates(there)))
 
     explorer.apply(changed, opens=True)
+
+
+def use_as_peak(lr: float) -> None:
+    """1Cycle at a peak, beside constant, exponential and cosine at the same one."""
+
+    def compared(state: Explored) -> Explored:
+        plain = state.run.changed(schedule="constant", warmup=0, lr=lr)
+        fall = float(f"{FALL ** (1.0 / state.comparison.steps):.{DIGITS}g}")
+        others = ({"schedule": "exponential", "gamma": fall}, {"schedule": "cosine"})
+        runs = (plain, *(plain.changed(**own) for own in (*others, {"schedule": "one_cycle"})))
+        return state.changed(runs=runs, edit=len(runs), t=0)
+
+    explorer.apply(compared)
 
 
 def grip(told: Any) -> None:

@@ -11,17 +11,20 @@ from pictures import schedule_panes
 from snippets import FRAMEWORKS
 from ui.changes import look as look_at
 from ui.changes import travel, travelled
-from ui.explored import CODE, PATHS, RATES, Explored
+from ui.explored import CODE, PATHS, RATES, SHOW, Explored
 from ui.explorer import change, explorer, grip, look
 from ui.explorer_controls import name, show_add, show_controls
 from ui.navigation import PAGES
+from ui.range_section import show_range_test
 from ui.schedule_code import show_code
+from ui.seeds_section import show_seeds
 from ui.top import show_history
 from ui.widgets import bound, named
 
 WORDS = {
     "paths": {"run": "Path by schedule", "phase": "Path by phase"},
     "rates": {"linear": "Linear rates", "log": "Log rates"},
+    "show": {"code": "Code", "test": "Range test", "seeds": "Over seeds"},
     "code": FRAMEWORKS,
 }
 """What the choices of a field are called."""
@@ -70,15 +73,21 @@ def show_explorer() -> None:
             phases=state.paths == "phase",
         )
     _show_phases(state)
-    _show_words("code", state.code, CODE.choices)
-    show_code(state.run, state.comparison.steps, state.code)
+    _show_words("show", state.show, SHOW.choices)
+    if state.show == "test":
+        show_range_test(state)
+    elif state.show == "seeds":
+        show_seeds(state)
+    else:
+        _show_words("code", state.code, CODE.choices)
+        show_code(state.run, state.comparison.steps, state.code)
 
 
 def _show_curves(state: Explored) -> None:
     panes = schedule_panes(state.comparison, state.edit - 1, state.rates == "log")
-    data = pack_panes(
-        [pane.data() for pane in panes], steps=state.comparison.steps, t=state.comparison.t
-    )
+    scene = state.comparison
+    told = [pane.data() for pane in panes]
+    data = pack_panes(told, "Curves of the schedules", scene.steps, scene.t)
     show_panes(data, "schedules_curves", grip)
 
 

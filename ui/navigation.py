@@ -40,12 +40,12 @@ def _file(key: str) -> str:
 
 PAGES = {
     "playground": Page("app.py", "Playground", ":material/landscape:"),
-    "schedules": Page("pages/90_schedules.py", "Schedules", ":material/show_chart:"),
     "course": Page("pages/0_course.py", "Course", ":material/school:", "collapsed"),
     **{
         key: Page(_file(key), lesson.label, ":material/arrow_right:", "collapsed")
         for key, lesson in LESSONS.items()
     },
+    "schedules": Page("pages/90_schedules.py", "Schedules", ":material/show_chart:"),
 }
 """By the name under which the session keeps what is shown (`ui/visit.py`)."""
 

@@ -35,6 +35,8 @@ CASES = [
     ("inverse_sqrt", {"timescale": 20, "warmup": 19}),
     ("warmup_stable_decay", {"pct_decay": 0.3, "min_lr_ratio": 0.1, "warmup": 10}),
     ("warmup_stable_decay", {"decay_type": "cosine"}),
+    ("range_test", {}),
+    ("range_test", {"ramp": "linear", "start_lr": 0.001}),
     ("linear:30~cosine", {"warmup": 5}),
     ("constant:40~cosine_restarts:50~exponential", {"T_0": 20}),
 ]

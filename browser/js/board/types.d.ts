@@ -51,6 +51,11 @@ export interface CurvesData {
   panes: PaneData[];
   steps: number;
   t: number;
+  label: string;
+  /** Whether they have a playhead of their own; else they follow the player. */
+  own: boolean;
+  /** Whether they stand side by side. */
+  across: boolean;
   grounds: Grounds;
 }
 
