@@ -151,7 +151,7 @@ export function keyedTo({ at: [x, y], x: along, y: up }, key, far, log) {
   const end = { Home: 0, End: 1 }[key];
   if (end !== undefined) return along ? [along[end], y] : up ? [x, up[end]] : null;
   if (way === undefined) return null;
-  if (onX) return [Math.round(x) + way * size, y];
+  if (onX) return [(way > 0 ? Math.floor(x) : Math.ceil(x)) + way * size, y];
   if (!up) return null;
   if (log) return [x, y * (1 + 0.02 * size) ** way];
   return [x, y + (way * size * (up[1] - up[0])) / SMALL];
