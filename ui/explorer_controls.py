@@ -45,11 +45,11 @@ def show_controls() -> None:
         show_noise(state.comparison, change, OWN)
 
 
-def show_add(key: str) -> None:
+def show_add(key: str, label: str = "Add a schedule") -> None:
     """The way to the gallery, for one more schedule."""
     state = explorer.state
     if st.button(
-        "Add a schedule",
+        label,
         icon=":material/add:",
         key=key,
         disabled=len(state.runs) >= MAX_RUNS,

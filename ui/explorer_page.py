@@ -38,7 +38,7 @@ def title(state: Explored) -> str:
 def show_top() -> None:
     """The title, the way back, and the same picture in the playground."""
     show_history(explorer)
-    st.markdown("**Schedules.** Pull a mark of the curve and watch the path.")
+    st.markdown("**Schedules.** Pull a mark, watch the path.")
     with st.container(horizontal=True, horizontal_alignment="right", key="around"):
         st.page_link(
             PAGES["playground"].file,
@@ -55,8 +55,7 @@ def show_explorer() -> None:
     with st.container(key="schedules_looks", horizontal=True, gap="small"):
         _show_words("rates", state.rates, RATES.choices)
         _show_words("paths", state.paths, PATHS.choices)
-        with st.container(key="quick_schedules"):
-            show_add("quick_add_schedule")
+    _show_quick(state)
     curves, paths = st.columns(2, gap="medium")
     with curves:
         _show_curves(state)
@@ -81,6 +80,25 @@ def show_explorer() -> None:
     else:
         _show_words("code", state.code, CODE.choices)
         show_code(state.run, state.comparison.steps, state.code)
+
+
+def _show_quick(state: Explored) -> None:
+    """For a phone, without the sidebar: which schedule is changed, and one more."""
+    with st.container(key="quick_schedules"):
+        left, right = st.columns((3, 2), gap="small", wrap=False)
+        with left:
+            bound(
+                st.selectbox,
+                "quick_edit",
+                state.edit,
+                named(look, "edit"),
+                label="Schedule that is changed",
+                options=range(1, len(state.runs) + 1),
+                format_func=lambda k: name(state.runs[k - 1]),
+                label_visibility="collapsed",
+            )
+        with right:
+            show_add("quick_add_schedule", "Add")
 
 
 def _show_curves(state: Explored) -> None:
@@ -111,4 +129,5 @@ def _show_words(field: str, chosen: str, choices: tuple[str, ...]) -> None:
         format_func=WORDS[field].get,
         required=True,
         label_visibility="collapsed",
+        width="content",
     )

@@ -12,6 +12,7 @@ from comparison.phrases import number
 from optim.stability import SCALAR
 from pictures import paths
 from pictures.curves import level
+from pictures.paths import playground
 from pictures.studies import range_curve, sweep_curve
 from setting import Setting
 from studies import RangeTest, RateSweep, range_test, rate_sweep
@@ -111,7 +112,7 @@ def _show_pictures(test: RangeTest, sweep: RateSweep, limit: float | None) -> No
     limits = [] if limit is None else [level("x", limit, "limit", "correction")]
     swept_pane = sweep_curve(sweep).adding(*limits)
     panes = (
-        range_curve(test, limit=limit, name="The ramp, smoothed"),
+        range_curve(test, limit=limit, name="The ramp, smoothed", link=playground(test.comparison)),
         paths(test.comparison, name="Its path"),
         swept_pane.adding(window=(range_curve(test).window[0], swept_pane.window[1])),
     )

@@ -9,6 +9,7 @@ from comparison import Comparison
 from comparison.many import together
 from comparison.phrases import number
 from optim import OPTIMIZERS
+from pictures.paths import playground
 from pictures.studies import peak_curves, spread_bands, spread_boxes
 from studies import PEAKS, BestPeaks, Spread, best_peaks, over_seeds
 from ui.explored import BEST, SEEDS, Explored
@@ -45,9 +46,10 @@ def show_seeds(state: Explored) -> None:
         return
     spread = found.spread if isinstance(found, BestPeaks) else found
     names = tuple(map(name, scene.runs))
+    link = playground(spread.comparison)
     panes = [
-        spread_boxes(spread, names, name="Final loss"),
-        spread_bands(spread, name="Loss by step"),
+        spread_boxes(spread, names, name="Final loss", link=link),
+        spread_bands(spread, name="Loss by step", link=link),
     ]
     if isinstance(found, BestPeaks):
         panes.append(peak_curves(found, name="Median final loss by peak"))

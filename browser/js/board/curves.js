@@ -139,7 +139,7 @@ export class Curves extends Playable(Stage) {
   draw() {
     const { t } = this;
     this.shown.forEach(({ pane, step }, k) => {
-      pane.draw({ grown: () => 1, t, ahead: true });
+      pane.draw({ grown: () => 1, t, ahead: true, known: Boolean(pane.data?.seeks) });
       const trail = pane.data && followed(pane.data);
       if (pane.data && trail) {
         this.drawCursor(pane, placeOn(trail, t)[0]);

@@ -27,9 +27,9 @@ import { isPhase, phaseColour, readable, runStyle } from "../draw/theme.js";
 /** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Band | Bars | Columns | Fit | Span | ByStep} Shape */
 /**
  * How far the board is: how much of a shape has grown, at which step the playhead stands, and
- * whether what comes after it may be seen.
+ * whether what comes after it may be seen, or is known before the run, as a schedule is.
  *
- * @typedef {{ grown: (shape: Shape) => number, t: number, ahead: boolean }} Progress
+ * @typedef {{ grown: (shape: Shape) => number, t: number, ahead: boolean, known?: boolean }} Progress
  */
 /**
  * What a shape is drawn with.
@@ -161,14 +161,15 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
 }
 
 /**
- * Where it follows the playhead its rest is faint, or hidden while that would answer a question.
+ * Where it follows the playhead its rest is faint, or hidden while that would answer a question; what
+ * is known before the run has no rest.
  *
  * @param {Pen} pen
  * @param {Trail} trail
  * @param {number} grown
  * @param {Progress} progress
  */
-function drawTrail(pen, trail, grown, { t, ahead }) {
+function drawTrail(pen, trail, grown, { t, ahead, known }) {
   const { context, frame, style, theme } = pen;
   const { dots, thin, label, every = 0, steps = 0 } = trail;
   const points = pairs(trail.points);
@@ -177,11 +178,11 @@ function drawTrail(pen, trail, grown, { t, ahead }) {
   const pixels = (/** @type {Pair[]} */ list) => list.map(([x, y]) => /** @type {Pair} */ ([frame.x(x), frame.y(y)]));
   const way = pixels(reached);
   const pen2 = { width: thin ? 2.5 : 4, halo: HALO };
-  if (every && ahead && share < 1) {
+  if (every && ahead && share < 1 && !known) {
     const rest = lineThrough(pixels(points.slice(whole)));
     strokePath(context, rest, style, theme, { width: 1.5, halo: 0, alpha: UNPLAYED });
   }
-  strokePath(context, lineThrough(way), style, theme, pen2);
+  strokePath(context, lineThrough(known ? pixels(points) : way), style, theme, pen2);
   if (dots) for (const [x, y] of way.slice(0, whole + 1)) drawHead(context, x, y, style, theme, 6);
   const [hx, hy] = way[way.length - 1];
   if (every) drawHead(context, hx, hy, style, theme, thin ? 6 : 8);
