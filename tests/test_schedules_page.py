@@ -147,7 +147,7 @@ def explorer(monkeypatch):
     ("name", "x", "y", "changes"),
     [
         ("peak", 49, 0.03, {"pct_start": 0.5}),
-        ("peak", 29.0, 0.0412345, {"lr": 0.04123}),
+        ("peak", 29.0, 0.0412345, {"lr": 0.0412}),
         ("peak", 49, 0.02, {"pct_start": 0.5, "lr": 0.02}),
         ("start", 0.0, 0.003, {"div_factor": 10.0}),
         ("end of the cycle", 79.2, 0.0, {"total_steps": 80}),
@@ -241,6 +241,13 @@ def test_no_limit_where_the_curvature_changes():
     app = open_page(BOWL.replace("quadratic", "rosenbrock"))
     marks = [s.get("label") for s in boards(app)[1]["panes"][0]["shapes"]]
     assert "limit" not in marks
+
+
+def test_a_swing_is_no_divergence():
+    app = open_page(BOWL.replace("gradient_descent", "momentum"))
+    assert any("an alarm, not a divergence" in caption.value for caption in app.caption)
+    app = open_page(BOWL)
+    assert not any("an alarm" in caption.value for caption in app.caption)
 
 
 def test_a_ramp_that_does_not_rise_is_told():

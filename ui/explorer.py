@@ -14,7 +14,7 @@ from ui.explored import Explored, read_explored
 from ui.visit import Visit, held
 
 DIGITS = 4
-"""Of a number that a hand sets."""
+"""Of a number that a hand sets; one less where its slider goes by factors."""
 FALL = 0.01
 """The share of its peak to which an exponential rate falls over a run."""
 
@@ -146,4 +146,5 @@ def _moved(move: Move, place: float) -> Any:
     if setting is None or setting.type not in (int, float):
         return value
     value = min(max(value, setting.low), setting.high)
-    return round(value) if setting.type is int else float(f"{value:.{DIGITS}g}")
+    digits = DIGITS - setting.log
+    return round(value) if setting.type is int else float(f"{value:.{digits}g}")

@@ -52,7 +52,7 @@ def show_explorer() -> None:
     """The sidebar's controls, curves beside the player, and what stands below."""
     show_controls()
     state = explorer.state
-    with st.container(key="schedules_looks", horizontal=True, gap="small"):
+    with st.container(key="explorer_looks", horizontal=True, gap="small"):
         _show_words("rates", state.rates, RATES.choices)
         _show_words("paths", state.paths, PATHS.choices)
     _show_quick(state)
@@ -68,7 +68,7 @@ def show_explorer() -> None:
             lambda start: change(start=start),
             partial(look_at, explorer),
             partial(travel, explorer),
-            key="schedules_player",
+            key="explorer_player",
             phases=state.paths == "phase",
         )
     _show_phases(state)
@@ -106,7 +106,7 @@ def _show_curves(state: Explored) -> None:
     scene = state.comparison
     told = [pane.data() for pane in panes]
     data = pack_panes(told, "Curves of the schedules", scene.steps, scene.t)
-    show_panes(data, "schedules_curves", grip)
+    show_panes(data, "explorer_curves", grip)
 
 
 def _show_phases(state: Explored) -> None:

@@ -25,6 +25,8 @@ from ui.widgets import named
 SWEPT = 61
 """Rates of the sweep."""
 SWEEP_SEEDS = 20
+APART = 1.5
+"""So many times the limit is no longer about the limit."""
 PLACES = ((0.1, 0.2), (0.9, 0.4), (0.5, 0.8))
 """Shares of the view at which curvatures are compared."""
 
@@ -108,6 +110,13 @@ def _same_curvature(scene: Comparison) -> bool:
     return all(np.ptp(part) <= 1e-9 * (1.0 + np.abs(part).max()) for part in hessian)
 
 
+def _comes_back(test: RangeTest) -> bool:
+    """Whether the loss is lower than before it blew up once more afterwards."""
+    at = int(np.searchsorted(test.lr, test.blow_up))
+    before = min(float(test.trajectory.loss[0]), float(test.loss[:at].min(initial=np.inf)))
+    return bool((test.loss[at + 1 :] <= before).any())
+
+
 def _show_pictures(test: RangeTest, sweep: RateSweep, limit: float | None) -> None:
     limits = [] if limit is None else [level("x", limit, "limit", "correction")]
     swept_pane = sweep_curve(sweep).adding(*limits)
@@ -119,7 +128,7 @@ def _show_pictures(test: RangeTest, sweep: RateSweep, limit: float | None) -> No
     steps = test.comparison.steps
     told = [pane.data() for pane in panes]
     data = pack_panes(told, "Range test", steps, steps, own=True, across=True)
-    show_panes(data, "schedules_range", lambda grip: None)
+    show_panes(data, "explorer_range", lambda grip: None)
 
 
 def _show_marks(test: RangeTest, limit: float | None, state: Explored) -> None:
@@ -144,11 +153,16 @@ def _show_marks(test: RangeTest, limit: float | None, state: Explored) -> None:
                     on_click=partial(use_as_peak, float(f"{rate:.3g}")),
                     help="1Cycle at this peak, beside constant, exponential and cosine.",
                 )
-    if test.blow_up is not None and limit is not None and test.blow_up > 1.5 * limit:
+    if test.blow_up is not None and limit is not None and test.blow_up > APART * limit:
         st.caption(
             f"The ramp blows up at {number(test.blow_up)}, {number(test.blow_up / limit)} times "
             "the limit: on the way the low rates have squeezed the steep direction flat, and it "
             "has to grow back before the loss shows it."
+        )
+    if test.blow_up is not None and _comes_back(test):
+        st.caption(
+            f"At {number(test.blow_up)} the loss swings up by that much and comes down again: an "
+            "alarm, not a divergence."
         )
     if state.comparison.noisy:
         st.caption(f"The sweep: median and middle half of {SWEEP_SEEDS} seeds.")

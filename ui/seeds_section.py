@@ -55,7 +55,7 @@ def show_seeds(state: Explored) -> None:
         panes.append(peak_curves(found, name="Median final loss by peak"))
     told = [pane.data() for pane in panes]
     data = pack_panes(told, "Over seeds", scene.steps, scene.steps, across=True)
-    show_panes(data, "schedules_seeds", lambda grip: None)
+    show_panes(data, "explorer_seeds", lambda grip: None)
     _say(spread, names, found)
 
 

@@ -108,7 +108,7 @@ CSS = """
   border-radius: 50%;
 }
 
-.st-key-schedules_looks { flex-wrap: wrap; }
+.st-key-explorer_looks { flex-wrap: wrap; }
 .st-key-quick_schedules { display: none; }
 .st-key-quick { display: none; }
 @media (max-width: 640px) and (min-height: 481px) { /* a phone upright */
