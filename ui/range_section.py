@@ -8,6 +8,7 @@ import streamlit as st
 from browser import pack_panes, show_panes
 from comparison import Comparison
 from comparison.limits import load
+from comparison.many import together
 from comparison.phrases import number
 from optim.stability import SCALAR
 from pictures import paths
@@ -24,7 +25,8 @@ from ui.widgets import named
 
 SWEPT = 61
 """Rates of the sweep."""
-SWEEP_SEEDS = 20
+MOST_SEEDS, AT_ONCE = 20, 1_000_000
+"""Of the sweep: seeds, and steps of all its runs; the longer a run, the fewer seeds."""
 APART = 1.5
 """So many times the limit is no longer about the limit."""
 PLACES = ((0.1, 0.2), (0.9, 0.4), (0.5, 0.8))
@@ -70,7 +72,11 @@ def show_range_test(state: Explored) -> None:
     test = tested(scene, state.test_low, state.test_high, state.test_steps, state.test_ramp)
     sweep, limit = swept(scene, state.test_low, state.test_high), known_limit(scene)
     _show_pictures(test, sweep, limit)
-    _show_marks(test, limit, state)
+    _show_marks(test, limit)
+    if scene.noisy:
+        count = len(sweep.seeds)
+        said = f"median and middle half of {count} seeds" if count > 1 else "one seed"
+        st.caption(f"The sweep: {said}.")
 
 
 def _show(setting: Setting, state: Explored, label: str) -> None:
@@ -88,7 +94,8 @@ def tested(scene: Comparison, low: float, high: float, steps: int, ramp: str) ->
 def swept(scene: Comparison, low: float, high: float) -> RateSweep:
     """Fresh runs of a scene's only run, without its schedule, as long as the scene says."""
     plain = scene.changed(schedule="constant", warmup=0)
-    seeds = SWEEP_SEEDS if scene.noisy else 1
+    fitting = AT_ONCE // (SWEPT * scene.steps)
+    seeds = min(max(fitting, 1), MOST_SEEDS) if scene.noisy and together(scene.runs[0]) else 1
     return rate_sweep(plain, 0, geometric(low, high, SWEPT), scene.steps, seeds)
 
 
@@ -110,9 +117,9 @@ def _same_curvature(scene: Comparison) -> bool:
     return all(np.ptp(part) <= 1e-9 * (1.0 + np.abs(part).max()) for part in hessian)
 
 
-def _comes_back(test: RangeTest) -> bool:
-    """Whether the loss is lower than before it blew up once more afterwards."""
-    at = int(np.searchsorted(test.lr, test.blow_up))
+def _comes_back(test: RangeTest, blow_up: float) -> bool:
+    """Whether the loss is as low as before it blew up once more afterwards."""
+    at = int(np.searchsorted(test.lr, blow_up))
     before = min(float(test.trajectory.loss[0]), float(test.loss[:at].min(initial=np.inf)))
     return bool((test.loss[at + 1 :] <= before).any())
 
@@ -131,7 +138,7 @@ def _show_pictures(test: RangeTest, sweep: RateSweep, limit: float | None) -> No
     show_panes(data, "explorer_range", lambda grip: None)
 
 
-def _show_marks(test: RangeTest, limit: float | None, state: Explored) -> None:
+def _show_marks(test: RangeTest, limit: float | None) -> None:
     """Each mark: what it is, and what comes of it as the peak."""
     marks: dict[str, float | None] = {**test.suggestions, "blow-up": test.blow_up}
     if limit is not None:
@@ -159,10 +166,8 @@ def _show_marks(test: RangeTest, limit: float | None, state: Explored) -> None:
             "the limit: on the way the low rates have squeezed the steep direction flat, and it "
             "has to grow back before the loss shows it."
         )
-    if test.blow_up is not None and _comes_back(test):
+    if test.blow_up is not None and _comes_back(test, test.blow_up):
         st.caption(
             f"At {number(test.blow_up)} the loss swings up by that much and comes down again: an "
             "alarm, not a divergence."
         )
-    if state.comparison.noisy:
-        st.caption(f"The sweep: median and middle half of {SWEEP_SEEDS} seeds.")
