@@ -23,10 +23,10 @@ from ui.explorer import change, use_as_peak
 from ui.setting_control import show_setting
 from ui.widgets import named
 
-SWEPT = 61
+FEWEST, MOST = 21, 61
 """Rates of the sweep."""
-MOST_SEEDS, AT_ONCE = 20, 1_000_000
-"""Of the sweep: seeds, and steps of all its runs; the longer a run, the fewer seeds."""
+MOST_SEEDS, AT_ONCE = 20, 200_000
+"""Of the sweep: seeds, and the steps of all its runs; the longer a run, the fewer of both."""
 APART = 1.5
 """So many times the limit is no longer about the limit."""
 PLACES = ((0.1, 0.2), (0.9, 0.4), (0.5, 0.8))
@@ -94,9 +94,12 @@ def tested(scene: Comparison, low: float, high: float, steps: int, ramp: str) ->
 def swept(scene: Comparison, low: float, high: float) -> RateSweep:
     """Fresh runs of a scene's only run, without its schedule, as long as the scene says."""
     plain = scene.changed(schedule="constant", warmup=0)
-    fitting = AT_ONCE // (SWEPT * scene.steps)
-    seeds = min(max(fitting, 1), MOST_SEEDS) if scene.noisy and together(scene.runs[0]) else 1
-    return rate_sweep(plain, 0, geometric(low, high, SWEPT), scene.steps, seeds)
+    many = together(plain.runs[0])
+    rates = min(max(AT_ONCE // scene.steps, FEWEST), MOST) if many else FEWEST
+    seeds = min(max(AT_ONCE // (rates * scene.steps), 1), MOST_SEEDS)
+    return rate_sweep(
+        plain, 0, geometric(low, high, rates), scene.steps, seeds if scene.noisy and many else 1
+    )
 
 
 def known_limit(scene: Comparison) -> float | None:
