@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from comparison import Comparison, Run
+from comparison import Comparison, Run, read_link
 from pictures import (
     Axis,
     Columns,
     Dot,
+    Span,
     Trail,
     against,
     around,
@@ -19,6 +20,7 @@ from pictures import (
     fit,
     level,
     paths,
+    schedule_panes,
     side_by_side,
     strip,
     trail,
@@ -177,3 +179,35 @@ def test_a_window_around_points_has_room():
     (x0, x1), (y0, y1) = around([(0.0, 0.0), (10.0, 5.0)], [(np.nan, np.nan)])
     assert (x0, x1) == pytest.approx((-1.2, 11.2))
     assert (y0, y1) == pytest.approx((-0.6, 5.6))
+
+
+CYCLES, _ = read_link(
+    "landscape=quadratic&steps=100&run=momentum,lr=0.03,schedule=cosine"
+    "&run=momentum,lr=0.03,schedule=one_cycle&run=rmsprop,lr=0.01"
+)
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_schedules_have_their_rates_momenta_and_lengths_on_one_axis(log):
+    rates, momenta, lengths = schedule_panes(CYCLES, 1, log)
+    paths = CYCLES.trajectories()
+    assert len({pane.window[0] for pane in (rates, momenta, lengths)}) == 1
+    for pane, count in ((rates, 3), (momenta, 2), (lengths, 2)):
+        assert [s.role for s in pane.shapes if isinstance(s, Trail)] == list(range(count))
+    cycle = paths[1].settings
+    _, drawn = (s for s in lengths.shapes if isinstance(s, Trail))
+    np.testing.assert_allclose(
+        np.array(drawn.points)[:, 1], cycle["lr"] / (1.0 - cycle["momentum"])
+    )
+    assert [grip.name for grip in rates.grips] == [h.name for h in CYCLES.runs[1].handles(100)]
+    (low, top) = rates.window[1]
+    assert all(low <= grip.at[1] <= top for grip in rates.grips)
+    assert "rise from step 0 to 29, fall from step 29 to 100" in rates.says
+
+
+def test_a_schedule_that_reads_the_loss_shows_what_it_came_to():
+    picture = CYCLES.changed(schedule="reduce_on_plateau", patience=2, noise=3.0)
+    (rates, *_) = schedule_panes(picture, 0)
+    spans = [s for s in rates.shapes if isinstance(s, Span)]
+    used = picture.trajectories()[0].settings["lr"]
+    assert len(spans) == len(np.unique(used)) > 1
