@@ -114,7 +114,10 @@ def _show_phases(state: Explored) -> None:
     trajectory = state.comparison.trajectories()[state.edit - 1]
     kinds = dict.fromkeys(phase.kind for phase in trajectory.phases)
     said = "; ".join(f"**{kind}**: {MEANS[kind]}" for kind in kinds)
-    st.caption(f"Phases of {name(state.run)}: {said}.")
+    st.caption(
+        f"Phases of {name(state.run)}: {said}. A mark is pulled, or reached with Tab and moved with "
+        "the arrow keys."
+    )
 
 
 def _show_words(field: str, chosen: str, choices: tuple[str, ...]) -> None:
