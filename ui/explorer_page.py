@@ -115,8 +115,8 @@ def _show_phases(state: Explored) -> None:
     kinds = dict.fromkeys(phase.kind for phase in trajectory.phases)
     said = "; ".join(f"**{kind}**: {MEANS[kind]}" for kind in kinds)
     st.caption(
-        f"Phases of {name(state.run)}: {said}. A mark is pulled, or reached with Tab and moved with "
-        "the arrow keys."
+        f"Phases of {name(state.run)}: {said}. A mark is pulled, or reached with Tab and moved "
+        "with the arrow keys."
     )
 
 
