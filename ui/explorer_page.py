@@ -42,7 +42,8 @@ def show_top() -> None:
     with st.container(horizontal=True, horizontal_alignment="right", key="around"):
         st.page_link(
             PAGES["playground"].file,
-            label="Open in the playground",
+            label="Playground",
+            help="Open this picture in the playground",
             icon=PAGES["playground"].icon,
             query_params=parse_qsl(explorer.state.comparison.to_link(), keep_blank_values=True),
         )
