@@ -161,8 +161,8 @@ def _show_marks(test: RangeTest, limit: float | None) -> None:
                     f"Use {number(rate)} as max_lr",
                     key=f"use_{name}",
                     on_click=partial(use_as_peak, float(f"{rate:.3g}")),
-                    help="1Cycle at this peak, beside constant, exponential and cosine.",
                 )
+                st.caption("1Cycle at this peak, beside constant, exponential and cosine.")
     if test.blow_up is not None and limit is not None and test.blow_up > APART * limit:
         st.caption(
             f"The ramp blows up at {number(test.blow_up)}, {number(test.blow_up / limit)} times "
