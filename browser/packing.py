@@ -19,6 +19,7 @@ from browser.numbers import numbers_entry
 from browser.window import window_of
 from comparison import Comparison, Run, Trajectory
 from comparison.fields import LOOK_NAMES
+from comparison.limits import rate_limits
 from comparison.reasons import reason
 from comparison.same_path import Same, same_paths
 from comparison.view import OVERLAYS
@@ -121,12 +122,21 @@ def _run(
             for name, values in _overlays(trajectory).items()
             if name in overlays
         },
+        "limit": _limit(trajectory, comparison, arrays),
     }
 
 
 def _phases(trajectory: Trajectory, shown: bool) -> Header:
     """What the rate did from when to when, where paths are to show it."""
     return {"phases": [[p.kind, p.begin, p.end] for p in trajectory.phases]} if shown else {}
+
+
+def _limit(trajectory: Trajectory, comparison: Comparison, arrays: Arrays) -> Header | None:
+    """The largest stable rates, inf where none is too large; None: not known."""
+    limits = rate_limits(trajectory, comparison)
+    if limits is None:
+        return None
+    return arrays.add_or_constant(limits) if np.isfinite(limits[0]) else arrays.add(limits)
 
 
 def _target(trajectory: Trajectory, comparison: Comparison) -> list[float] | None:

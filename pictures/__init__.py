@@ -19,6 +19,7 @@ from pictures.shape import (
     Columns,
     Diamond,
     Dot,
+    Fence,
     Fit,
     Line,
     Role,
@@ -27,6 +28,13 @@ from pictures.shape import (
     Trail,
 )
 from pictures.step import Walk, arrows, walk
+from pictures.studies import (
+    peak_curves,
+    range_curve,
+    spread_bands,
+    spread_boxes,
+    sweep_curve,
+)
 from pictures.waterfall import waterfall
 
 __all__ = [
@@ -40,6 +48,7 @@ __all__ = [
     "Columns",
     "Diamond",
     "Dot",
+    "Fence",
     "Fit",
     "Grip",
     "Image",
@@ -61,10 +70,15 @@ __all__ = [
     "fit",
     "level",
     "paths",
+    "peak_curves",
     "phase",
+    "range_curve",
     "schedule_panes",
     "side_by_side",
+    "spread_bands",
+    "spread_boxes",
     "strip",
+    "sweep_curve",
     "trail",
     "value_map",
     "walk",

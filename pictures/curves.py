@@ -1,15 +1,17 @@
 """Curves: what a run does step by step, and anything against a setting."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from comparison import Comparison, Trajectory
+from comparison.limits import rate_limits
 from pictures.pane import STEP, Axis, Pane
-from pictures.paths import trail
-from pictures.shape import Dot, Line, Role, Shape, Trail
+from pictures.paths import MOST_POINTS, trail
+from pictures.shape import Dot, Fence, Line, Role, Shape, Trail
 
 What = Literal["loss", "distance", "lr", "x", "y"]
 LABELS: Mapping[What, str] = {
@@ -21,6 +23,8 @@ LABELS: Mapping[What, str] = {
 }
 FLOOR = 1e-12
 """On a logarithmic axis nothing is drawn below this."""
+ROOM = 1.5
+"""An axis of rates makes room for limits so far away, as a share of its length."""
 
 
 def curves(
@@ -34,6 +38,7 @@ def curves(
     steps: int | None = None,
     order: int = 0,
     dots: bool = False,
+    limit: bool = False,
     **values: Any,
 ) -> Pane:
     """A quantity of every run by step, with a dot at the playhead's step.
@@ -49,6 +54,8 @@ def curves(
         steps: the last step that is shown; None: all.
         order: their turn in the beat's animation.
         dots: whether there is one at each step.
+        limit: whether the largest stable rate of each run is drawn too, where one is known; of
+            rates only.
         values: other attributes of the pane.
     """
     logarithmic = what in ("loss", "distance") if log is None else log
@@ -59,8 +66,12 @@ def curves(
     drawn: Any = {"order": order, "dots": dots, "follows": True}
     lines = [curve(np.arange(len(y)), y, k, **drawn) for k, y in series.items()]
     limits = limits or _limits(series.values(), logarithmic)
+    fences = [fence for k in shown if limit for fence in _fences(trajectories[k], picture, k, last)]
+    if fences:
+        fences[0] = replace(fences[0], label="limit")
+        limits = _room_for(fences, limits, logarithmic)
     return Pane(
-        (*lines, *extra),
+        (*fences, *lines, *extra),
         ((0.0, float(last)), limits),
         x=STEP,
         y=Axis(LABELS[what], logarithmic),
@@ -86,6 +97,34 @@ def curve(x: ArrayLike, y: ArrayLike, role: Role, follows: bool = False, **value
     """A curve through (x, y), of at most MOST_POINTS points; it ends where y is not finite."""
     points = np.column_stack([np.asarray(x, dtype=float), np.asarray(y, dtype=float)])
     return trail(points, role, **{"dots": False, "follows": follows, "thin": True, **values})
+
+
+def _fences(trajectory: Trajectory, picture: Comparison, role: int, last: int) -> list[Fence]:
+    """The limit of a run's rate up to a step, in pieces between which there is none."""
+    limits = rate_limits(trajectory, picture)
+    if limits is None:
+        return []
+    steps = np.arange(0, min(last + 1, len(limits)), -(-last // MOST_POINTS) or 1)
+    return [
+        Fence(role, tuple(zip(steps[piece].tolist(), limits[steps[piece]].tolist(), strict=True)))
+        for piece in stretches(limits[steps])
+    ]
+
+
+def _room_for(
+    fences: Sequence[Fence], limits: tuple[float, float], log: bool
+) -> tuple[float, float]:
+    """An axis that shows limits too, but for those so far off that they would flatten the rates."""
+    low, high = np.log10(limits) if log else limits
+    every = np.concatenate([np.array(fence.points)[:, 1] for fence in fences])
+    every = np.log10(every) if log else every
+    far = ROOM * (high - low)
+    near = every[(every > low - far) & (every < high + far)]
+    if not near.size:
+        return limits
+    margin = 0.08 * (max(high, near.max()) - min(low, near.min()))
+    wide = min(low, near.min() - margin), max(high, near.max() + margin)
+    return tuple(float(10.0**end if log else end) for end in wide)  # type: ignore[return-value]
 
 
 def level(axis: Literal["x", "y"], at: float, label: str = "", role: Role = "other") -> Line:

@@ -100,6 +100,20 @@ class Trail(Shape):
 
 
 @dataclass(frozen=True)
+class Fence(Shape):
+    """A limit by step: a thin line, with ticks on its upper side, beyond which is too much.
+
+    While a question is open it ends at the playhead.
+    """
+
+    points: tuple[Point, ...]
+
+    def data(self) -> dict[str, Any]:
+        """For the board, its points as one array (points, 2)."""
+        return {**super().data(), "points": np.array(self.points, dtype=float).reshape(-1, 2)}
+
+
+@dataclass(frozen=True)
 class Band(Shape):
     """What lies between two curves over x: a spread over seeds."""
 

@@ -1,11 +1,12 @@
 """What studies found: a range test, a sweep of rates, runs over seeds, best peaks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from comparison.phrases import number
 from pictures.bars import box_plot
 from pictures.curves import against, curve, level, stretches
 from pictures.pane import STEP, Axis, Pane
@@ -19,6 +20,7 @@ ROOM = 10.0
 """A test's losses are seen up to so many times the first; what blows up leaves the picture."""
 OVER = 3.0
 """A run that diverged stands so many times as high as the highest that did not."""
+BLOW_UP = "blow-up"
 FAR = 1e30
 """Beyond every picture."""
 
@@ -53,18 +55,35 @@ def range_curve(
         shapes += [level("x", limit, "limit", "correction")]
     axis, limits = _seen(np.concatenate([own, smooth]), float(first[0]))
     window = (float(rates[0]), float(rates[-1])), limits
-    told = {"name": "Range test", "x": RATE, "y": axis, **values}
+    told = {"name": "Range test", "x": RATE, "y": axis, "lines": (said(test),), **values}
     return Pane((*shapes, *extra), window, **told)
 
 
 def marks(test: RangeTest, order: int = 0) -> list[Shape]:
     """A line at each rate that is read off a test, under its name."""
-    read = {**test.suggestions, "blow-up": test.blow_up}
     return [
-        Line("theta" if name == "blow-up" else "other", "x", rate, label=name, order=order)
-        for name, rate in read.items()
-        if rate is not None
+        Line("theta" if name == BLOW_UP else "other", "x", rate, label=name, order=order)
+        for name, rate in read_off(test).items()
     ]
+
+
+def read_off(test: RangeTest) -> dict[str, float]:
+    """Name -> rate of everything that is read off a test, the lowest first."""
+    end = test.blow_up
+    found = {**test.suggestions, **({} if end is None else {BLOW_UP: end})}
+    return dict(sorted(found.items(), key=lambda entry: entry[1]))
+
+
+def said(test: RangeTest) -> str:
+    """The same as a line of words."""
+    found = read_off(test)
+    if BLOW_UP not in found:
+        return " · ".join([*_named(found), f"no {BLOW_UP}"])
+    return " · ".join(_named(found))
+
+
+def _named(rates: Mapping[str, float]) -> list[str]:
+    return [f"{name} {number(rate)}" for name, rate in rates.items()]
 
 
 def sweep_curve(sweep: RateSweep, here: float | None = None, role: Role = 0, **values: Any) -> Pane:
@@ -76,7 +95,7 @@ def sweep_curve(sweep: RateSweep, here: float | None = None, role: Role = 0, **v
         role: of the run.
         values: other attributes of the pane.
     """
-    axis, limits = _seen(sweep.loss)
+    axis, limits = _seen(sweep.quartiles)
     here_too = [level("x", here)] if here is not None else []
     window = (float(sweep.lr[0]), float(sweep.lr[-1])), limits
     told = {"name": "A fresh run at each rate", "x": RATE, "y": axis, **values}
@@ -133,8 +152,12 @@ def spread_bands(spread: Spread, **values: Any) -> Pane:
 
 
 def peak_curves(found: BestPeaks, **values: Any) -> Pane:
-    """The median final loss of every run against its peak, with a dot at the best."""
+    """The median final loss of every run against its peak, with a dot at the best.
+
+    Peaks above all at which some run does not diverge are left out.
+    """
     medians = _gaps(found.tuning)
+    last = int(np.flatnonzero(np.isfinite(medians).any(axis=0)).max(initial=1))
     dots = [
         Dot(k, (float(found.peaks[best]), float(loss[best])))
         for k, (best, loss) in enumerate(zip(found.best, medians, strict=True))
@@ -142,9 +165,9 @@ def peak_curves(found: BestPeaks, **values: Any) -> Pane:
     ]
     axis, limits = _seen(medians)
     told: Any = {"name": "Best peaks", "limits": limits, **values}
-    return against(
-        found.peaks, dict(enumerate(medians)), None, Axis("peak", log=True), axis, *dots, **told
-    )
+    shown: dict[Role, Array] = {k: loss[: last + 1] for k, loss in enumerate(medians)}
+    along = Axis("peak", log=True)
+    return against(found.peaks[: last + 1], shown, None, along, axis, *dots, **told)
 
 
 def _gaps(losses: Array) -> Array:

@@ -8,6 +8,7 @@ from pictures import (
     Axis,
     Columns,
     Dot,
+    Fence,
     Span,
     Trail,
     against,
@@ -88,6 +89,26 @@ def test_curves_by_step(what, values):
     assert pane.data()["seeks"]
     (low, high) = pane.window[1]
     assert low < high
+
+
+def test_the_limit_of_a_rate_is_drawn_where_there_is_one_and_the_rates_stay_apart():
+    runs = (Run("momentum", 0.02, "one_cycle"), Run("lion", 0.02))
+    picture = BOWL.changed(runs=runs)
+    (fence,) = [shape for shape in curves(picture, "lr", limit=True).shapes if type(shape) is Fence]
+    assert (fence.role, fence.label) == (0, "limit")
+    mu = picture.trajectories()[0].settings["momentum"]
+    np.testing.assert_allclose(
+        np.array(fence.points)[:, 1], 2.0 * (1.0 + mu) / BOWL.parameters["kappa"]
+    )
+    plain, far = (curves(picture, "lr", limit=asked).window[1] for asked in (False, True))
+    assert plain == far
+    near = picture.changed(lr=0.1)
+    plain, wide = (curves(near, "lr", limit=asked).window[1] for asked in (False, True))
+    assert plain[1] < 0.15 < wide[1]
+    hills = Comparison("peaks", start=(0.2, 1.2), steps=200, runs=(Run("gradient_descent", 0.01),))
+    pieces = [s for s in curves(hills, "lr", limit=True).shapes if type(s) is Fence]
+    assert pieces
+    assert all(np.isfinite(piece.points).all() for piece in pieces)
 
 
 def test_a_curve_against_a_setting_has_a_dot_where_it_is_and_gaps_where_it_is_nothing():

@@ -14,7 +14,7 @@ from optim.stability import SCALAR
 from pictures import paths
 from pictures.curves import level
 from pictures.paths import playground
-from pictures.studies import range_curve, sweep_curve
+from pictures.studies import range_curve, read_off, sweep_curve
 from setting import Setting
 from studies import RangeTest, RateSweep, range_test, rate_sweep
 from studies.ends import geometric
@@ -143,10 +143,7 @@ def _show_pictures(test: RangeTest, sweep: RateSweep, limit: float | None) -> No
 
 def _show_marks(test: RangeTest, limit: float | None) -> None:
     """Each mark: what it is, and what comes of it as the peak."""
-    marks: dict[str, float | None] = {**test.suggestions, "blow-up": test.blow_up}
-    if limit is not None:
-        marks["limit"] = limit
-    found = {name: rate for name, rate in marks.items() if rate is not None}
+    found = read_off(test) | ({} if limit is None else {"limit": limit})
     if not found:
         st.caption("Nothing can be read off this test.")
         return

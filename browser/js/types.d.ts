@@ -36,6 +36,8 @@ export interface Run {
   overlays: Partial<Record<Overlay, Float32Array>>;
   /** What its rate did from which step to which, if its path is to show it. */
   phases?: [kind: PhaseKind, begin: number, end: number][];
+  /** The largest stable rate of each step, Infinity where none is too large; null: not known. */
+  limit: SettingValues | null;
   /** The last step whose position is a number. */
   last: number;
   /** The loss of each step on the landscape's height scale. */

@@ -1,5 +1,6 @@
 // The shapes of a lesson (pictures/shape.py), in the colour, dash and width of their role.
 import { drawWords } from "../draw/axes.js";
+import { fencePath } from "../draw/fence.js";
 import { drawArrow, strokePath } from "../draw/lines.js";
 import { drawHead, drawMarker, drawRing } from "../draw/marks.js";
 import { between, pathUpTo } from "../draw/motion.js";
@@ -17,6 +18,7 @@ import { isPhase, phaseColour, readable, runStyle } from "../draw/theme.js";
 /** @typedef {Any & { kind: "cloud", points: Pair[], lit?: number | null }} Cloud */
 /** @typedef {Any & { kind: "line", axis: "x" | "y", at: number }} Line */
 /** @typedef {Any & Following & { kind: "trail", points: Float32Array, dots?: boolean, thin?: boolean }} Trail */
+/** @typedef {Any & { kind: "fence", points: Float32Array }} Fence */
 /** @typedef {Any & { kind: "band", x: Float32Array, low: Float32Array, high: Float32Array }} Band */
 /** @typedef {Any & { kind: "bars", names: string[], values: number[], scale: number }} Bars */
 /** @typedef {Any & { kind: "columns", x: number[], heights: number[], width: number, base?: number | number[], shades?: number[] }} Columns */
@@ -24,7 +26,7 @@ import { isPhase, phaseColour, readable, runStyle } from "../draw/theme.js";
 /** @typedef {Any & { kind: "span", x: Pair }} Span */
 /** @typedef {Any & { kind: "bystep", looks: Look[], steps: number[][], at: Float32Array }} ByStep */
 /** @typedef {Any & { kind: "arrow" | "dot" | "diamond", places: string[] }} Look a shape but for its points */
-/** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Band | Bars | Columns | Fit | Span | ByStep} Shape */
+/** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Fence | Band | Bars | Columns | Fit | Span | ByStep} Shape */
 /**
  * How far the board is: how much of a shape has grown, at which step the playhead stands, and
  * whether what comes after it may be seen, or is known before the run, as a schedule is.
@@ -53,6 +55,7 @@ const ROLES = {
   other: { colour: "text", dash: [5, 4], width: 3 },
 };
 const HALO = 3; // pixels
+const BETWEEN = 16; // pixels from tick to tick of a limit
 const UNPLAYED = 0.3; // of a path that the playhead has not come to
 const SHADE = 0.13; // of a phase
 const FADING = 4; // earlier lines of a fit that are still seen
@@ -92,6 +95,7 @@ export function drawShape(context, frame, shape, progress, theme, fontSize) {
   context.globalAlpha = pen.style.alpha;
   if (shape.kind === "arrow") drawStep(pen, shape, grown);
   else if (shape.kind === "trail") drawTrail(pen, shape, grown, progress);
+  else if (shape.kind === "fence") drawFence(pen, shape, progress);
   else if (shape.kind === "bars") drawBars(pen, shape, grown);
   else if (shape.kind === "columns") drawColumns(pen, shape, grown);
   else if (shape.kind === "band") drawBand(pen, shape);
@@ -190,6 +194,37 @@ function drawTrail(pen, trail, grown, { t, ahead, known }) {
   if (!label) return;
   const [x, y] = frame.isChart ? labelPlace(pixels(points), frame, label, pen) : way[Math.min(2, whole)];
   write(pen, label, x + (frame.isChart ? 0 : 16), y, frame.isChart ? "right" : "left");
+}
+
+/**
+ * A limit by step; where what comes after the playhead would answer a question it ends there.
+ *
+ * @param {Pen} pen
+ * @param {Fence} fence
+ * @param {Progress} progress
+ */
+function drawFence(pen, { points, label }, { t, ahead }) {
+  const { context, frame, style } = pen;
+  const seen = pairs(points).filter(([step]) => ahead || step <= t);
+  if (!seen.length) return;
+  const pixels = Float64Array.from(seen.flatMap(([x, y]) => [frame.x(x), frame.y(y)]));
+  context.strokeStyle = style.colour;
+  context.lineWidth = 1.8;
+  context.stroke(fencePath(pixels, BETWEEN));
+  if (label) write(pen, label, ...fenceLabel(pixels, frame, pen), "left");
+}
+
+/**
+ * Under the beginning of the line, or above it where there is no room.
+ *
+ * @param {Float64Array} pixels
+ * @param {import("./axes.js").PaneFrame} frame
+ * @param {Pen} pen
+ * @returns {Pair}
+ */
+function fenceLabel([x, y], { top, height }, { fontSize }) {
+  const under = y + fontSize;
+  return [x + 6, under < top + height - fontSize / 2 ? Math.max(under, top + fontSize) : y - fontSize];
 }
 
 /**

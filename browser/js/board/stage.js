@@ -194,7 +194,7 @@ export class Stage extends View {
    * @param {import("./types.js").PaneData[]} panes
    */
   layAhead(panes) {
-    const [first] = this.shown;
+    const first = this.shown.find(({ picture }) => picture.clientHeight > 0); // a phone hides some
     const wides = panes.reduce((sum, { wide }) => sum + wide, 0);
     const whole = this.root.classList.contains("dl-narrow");
     const next = (/** @type {number} */ place) => {

@@ -29,7 +29,14 @@ export function readComparison(bytes) {
  */
 export function settingAt(run, name, step) {
   const values = run.settings[name];
-  if (!values) return NaN;
+  return values ? valueAt(values, step) : NaN;
+}
+
+/**
+ * @param {import("../types.js").SettingValues} values
+ * @param {number} step
+ */
+export function valueAt(values, step) {
   return "constant" in values ? values.constant : values[Math.min(step, values.length - 1)];
 }
 

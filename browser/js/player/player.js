@@ -12,8 +12,9 @@ import { Help, PLAYHEAD } from "../page/help.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { addStyle, View } from "../page/view.js";
 import { ContourPanel } from "./contour.js";
-import { CurvePanel } from "./curves.js";
+import { CURVES, CurvePanel } from "./curves.js";
 import { readComparison } from "./data.js";
+import { rateInWords } from "./limit.js";
 import { Numbers } from "./numbers.js";
 import { Rows } from "./rows.js";
 import { SurfacePanel } from "./surface.js";
@@ -327,7 +328,8 @@ class Player extends Playable(View) {
   say() {
     const at = (/** @type {Run} */ run) => {
       const k = Math.min(this.t, run.last);
-      return `${run.label}: loss ${formatNumber(run.loss[k])}, ${formatOutcome(run.outcome)}`;
+      const rate = CURVES[this.looks.curve].limit ? `, learning rate ${rateInWords(run, k)}` : "";
+      return `${run.label}: loss ${formatNumber(run.loss[k])}${rate}, ${formatOutcome(run.outcome)}`;
     };
     this.said.textContent = `Step ${this.t} of ${this.data.steps}. ${this.visibleRuns().map(at).join(". ")}.`;
   }
