@@ -112,7 +112,9 @@ def overload(trajectory: Trajectory, comparison: "Comparison", first: int) -> Ov
     if borne is None:
         return None
     borne = borne[: np.isfinite(trajectory.positions).all(axis=1).sum() - 1]
-    step = _from(~(borne <= 1.0 + JUST))
+    over = borne > 1.0 + JUST
+    over[np.isfinite(borne).nonzero()[0].max(initial=-1) + 1 :] = True  # it has overflowed there
+    step = _from(over)
     seen = max(first, step)
     if seen >= len(borne) or not np.isfinite(borne[seen]):
         return None

@@ -12,6 +12,8 @@ from comparison.run import Run, Settings
 from comparison.unsettled import Unsettled, unsettled
 from landscapes.landscape import Landscape, Point
 from optim.engine import Path
+from optim.phase import Phase
+from optim.phases import held
 
 Rest = Literal["minimum", "local minimum", "saddle", "maximum", "plateau"]
 Ending = Rest | Unsettled | Literal["diverged", "no step", "moving"]
@@ -71,6 +73,14 @@ class Trajectory:
     def reached(self) -> int | None:
         """The first step from which the run stays within the tolerance of a minimum to its end."""
         return self.outcome.step if "minimum" in self.outcome.kind else None
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """What the rate did from when to when."""
+        rates = self.settings["lr"]
+        if self.run.schedule_record.reads_loss:
+            return held(rates)
+        return self.run.phases(len(rates))
 
 
 def outcome(path: Path, landscape: Landscape, parameters: Settings, noisy: bool = False) -> Outcome:

@@ -4,10 +4,12 @@ from pictures.bars import bars, box_plot, columns, ranges, strip
 from pictures.curves import against, curves, cycle, level
 from pictures.cut import cut
 from pictures.fit import fit
+from pictures.grip import Grip
 from pictures.maps import value_map
 from pictures.pane import STEP, Axis, Image, Pane
 from pictures.paths import around, paths, side_by_side, trail
 from pictures.phase import phase
+from pictures.schedules import schedule_panes
 from pictures.shape import (
     Arrow,
     Band,
@@ -22,6 +24,7 @@ from pictures.shape import (
     Line,
     Role,
     Shape,
+    Span,
     Trail,
 )
 from pictures.step import Walk, arrows, walk
@@ -47,11 +50,13 @@ __all__ = [
     "Dot",
     "Fence",
     "Fit",
+    "Grip",
     "Image",
     "Line",
     "Pane",
     "Role",
     "Shape",
+    "Span",
     "Trail",
     "Walk",
     "against",
@@ -70,6 +75,7 @@ __all__ = [
     "phase",
     "range_curve",
     "ranges",
+    "schedule_panes",
     "side_by_side",
     "spread_bands",
     "spread_boxes",

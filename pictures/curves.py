@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from comparison import Comparison, Trajectory
 from comparison.limits import rate_limits
 from pictures.pane import STEP, Axis, Pane
-from pictures.paths import MOST_POINTS, phases_of, trail
+from pictures.paths import MOST_POINTS, parts_of, trail
 from pictures.shape import Dot, Fence, Line, Role, Shape, Trail
 
 What = Literal["loss", "distance", "lr", "momentum", "reach", "x", "y"]
@@ -118,7 +118,7 @@ def cycle(
     """A schedule as it is used: rate, momentum, and what they make of a step, on one axis of time.
 
     The rate and the reach are shares of their highest value, the momentum is itself; the rate's
-    ink says where it rises and falls.
+    ink says what its schedule does.
 
     Args:
         picture: what is run.
@@ -136,7 +136,7 @@ def cycle(
     lines = (
         curve(time, momentum, "velocity", **how),
         curve(time, reach / reach.max(), "other", order=order, **how),
-        curve(time, rate / rate.max(), run, parts=phases_of(rate), **how),
+        curve(time, rate / rate.max(), run, parts=parts_of(trajectory), **how),
     )
     told = f"{{velocity|β}}, {{{run}|lr}}"
     return Pane(

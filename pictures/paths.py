@@ -1,12 +1,13 @@
 """Runs on their landscape: in one pane, or each in its own."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from comparison import Comparison
+from comparison import Comparison, Trajectory
 from pictures.pane import Pane, Window
 from pictures.shape import Dot, Role, Shape, Trail
 
@@ -35,7 +36,7 @@ def paths(
         window: what is seen; None: the landscape's view.
         runs: the places of those that are shown; None: all.
         order: their turn in the beat's animation.
-        phases: whether their ink says where their rate rises and falls.
+        phases: whether their ink says what their schedule does.
         values: other attributes of the pane.
     """
     shown = range(len(picture.runs)) if runs is None else tuple(runs)
@@ -45,7 +46,7 @@ def paths(
             trajectories[k].positions,
             k,
             order=order,
-            parts=phases_of(trajectories[k].settings["lr"]) if phases else (),
+            parts=parts_of(trajectories[k]) if phases else (),
         )
         for k in shown
     ]
@@ -59,11 +60,9 @@ def paths(
     )
 
 
-def phases_of(rates: ArrayLike) -> tuple[tuple[int, Role], ...]:
-    """The steps from which on rates, (steps,), rise or fall; ink says which, as `Trail.parts`."""
-    signs = np.sign(np.diff(np.asarray(rates, dtype=float)))
-    turns = [k for k, sign in enumerate(signs) if sign and (k == 0 or sign != signs[k - 1])]
-    return tuple((k, "rise" if signs[k] > 0.0 else "fall") for k in turns)
+def parts_of(trajectory: Trajectory) -> tuple[tuple[int, Role], ...]:
+    """The phases of a run's schedule as the parts of a Trail: the step each begins at, its kind."""
+    return tuple((math.ceil(phase.begin), phase.kind) for phase in trajectory.phases)
 
 
 def side_by_side(picture: Comparison, window: Window | None = None, **values: Any) -> list[Pane]:

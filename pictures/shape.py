@@ -9,10 +9,12 @@ from typing import Any, Literal
 
 import numpy as np
 
+from optim.phase import Kind
+
 Point = tuple[float, float]
-Role = int | Literal["theta", "velocity", "correction", "brake", "rise", "fall", "ghost", "other"]
-"""A run by its place, or what any run has: its point, the parts of a step, the phases of its rate;
-ghost and other are of another run or form than the one the pane is about."""
+Role = int | Literal["theta", "velocity", "correction", "brake", "ghost", "other"] | Kind
+"""A run by its place, or what any run has: its point, the parts of a step; ghost and other are of
+another run or form than the one the pane is about; a Kind is a phase of a schedule."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,13 @@ class Line(Shape):
 
     axis: Literal["x", "y"]
     at: float
+
+
+@dataclass(frozen=True)
+class Span(Shape):
+    """What lies between two places of the level axis, shaded: a phase, by its name."""
+
+    x: Point
 
 
 @dataclass(frozen=True)

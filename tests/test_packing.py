@@ -305,3 +305,12 @@ def test_looks_travel_beside_the_picture():
     assert header["link"].endswith(looks)
     only_hidden = unpack(pack(comparison(FIVE + "&hidden=2")))[0]
     assert only_hidden["version"] == plain["version"]
+
+
+def test_phases_are_sent_only_where_paths_show_them():
+    one, _ = read_link("landscape=quadratic&steps=100&run=momentum,lr=0.03,schedule=one_cycle")
+    plain, _ = unpack(pack(one))
+    shown, _ = unpack(pack(one, phases=True))
+    assert "phases" not in plain["runs"][0]
+    assert shown["runs"][0]["phases"] == [["rise", 0.0, 29.0], ["fall", 29.0, 100.0]]
+    assert plain["version"] != shown["version"]

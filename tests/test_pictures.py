@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 
-from comparison import Comparison, Run
+from comparison import Comparison, Run, read_link
 from pictures import (
     Axis,
     Cloud,
     Columns,
     Dot,
     Fence,
+    Span,
     Trail,
     against,
     around,
@@ -23,13 +24,14 @@ from pictures import (
     level,
     paths,
     ranges,
+    schedule_panes,
     side_by_side,
     strip,
     trail,
     value_map,
     walk,
 )
-from pictures.paths import MOST_POINTS, phases_of
+from pictures.paths import MOST_POINTS
 
 RUNS = (Run("gradient_descent", 0.03), Run("momentum", 0.03, convention="classical"))
 BOWL = Comparison("quadratic", steps=60, runs=RUNS)
@@ -208,8 +210,6 @@ def test_a_paths_ink_says_where_its_rate_rises_and_falls():
     (line,) = trails(paths(cycling, phases=True))
     assert line.parts == ((0, "rise"), (29, "fall"))
     assert trails(paths(cycling))[0].parts == ()
-    assert phases_of([1.0, 1.0, 2.0, 2.0, 1.0]) == ((1, "rise"), (3, "fall"))
-    assert phases_of([0.1] * 5) == ()
 
 
 def test_a_cycle_is_the_rate_the_momentum_and_what_they_make_of_a_step():
@@ -247,3 +247,35 @@ def test_ranges_lie_in_rows_from_the_top_with_their_marks(log):
 def test_a_cloud_is_sent_as_an_array():
     cloud = Cloud("other", ((0.0, 1.0), (2.0, 3.0)))
     np.testing.assert_array_equal(cloud.data()["points"], [(0.0, 1.0), (2.0, 3.0)])
+
+
+CYCLES, _ = read_link(
+    "landscape=quadratic&steps=100&run=momentum,lr=0.03,schedule=cosine"
+    "&run=momentum,lr=0.03,schedule=one_cycle&run=rmsprop,lr=0.01"
+)
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_schedules_have_their_rates_momenta_and_lengths_on_one_axis(log):
+    rates, momenta, lengths = schedule_panes(CYCLES, 1, log)
+    paths = CYCLES.trajectories()
+    assert len({pane.window[0] for pane in (rates, momenta, lengths)}) == 1
+    for pane, count in ((rates, 3), (momenta, 2), (lengths, 2)):
+        assert [s.role for s in pane.shapes if isinstance(s, Trail)] == list(range(count))
+    cycle = paths[1].settings
+    _, drawn = (s for s in lengths.shapes if isinstance(s, Trail))
+    np.testing.assert_allclose(
+        np.array(drawn.points)[:, 1], cycle["lr"] / (1.0 - cycle["momentum"])
+    )
+    assert [grip.name for grip in rates.grips] == [h.name for h in CYCLES.runs[1].handles(100)]
+    (low, top) = rates.window[1]
+    assert all(low <= grip.at[1] <= top for grip in rates.grips)
+    assert "rise from step 0 to 29, fall from step 29 to 100" in rates.says
+
+
+def test_a_schedule_that_reads_the_loss_shows_what_it_came_to():
+    picture = CYCLES.changed(schedule="reduce_on_plateau", patience=2, noise=3.0)
+    (rates, *_) = schedule_panes(picture, 0)
+    spans = [s for s in rates.shapes if isinstance(s, Span)]
+    used = picture.trajectories()[0].settings["lr"]
+    assert len(spans) == len(np.unique(used)) > 1

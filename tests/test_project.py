@@ -26,7 +26,8 @@ MAY_IMPORT = {
     "lessons": {"pictures", "studies", "comparison", "landscapes", "optim", "link", "setting"},
     "browser": {"comparison", "landscapes", "optim", "expression"},
     "ui": {
-        "browser", "lessons", "snippets", "comparison", "landscapes", "optim", "link", "setting",
+        "browser", "lessons", "pictures", "studies", "snippets", "comparison", "landscapes",
+        "optim", "link", "setting",
     },
     "pages": {"ui"},
     "app": {"ui"},

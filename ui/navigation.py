@@ -45,6 +45,7 @@ PAGES = {
         key: Page(_file(key), lesson.label, ":material/arrow_right:", "collapsed")
         for key, lesson in LESSONS.items()
     },
+    "schedules": Page("pages/90_schedules.py", "Schedules", ":material/show_chart:"),
 }
 """By the name under which the session keeps what is shown (`ui/visit.py`)."""
 

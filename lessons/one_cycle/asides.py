@@ -92,7 +92,7 @@ TUNED = Fold(
 READ_OFF = Fold(
     "What is read off a test, and what is good",
     (
-        "A test goes from 1e-7 to 10 in 100 steps; its loss is smoothed by 0.98, as fastai does. "
+        "A test goes from 1e−7 to 10 in 100 steps; its loss is smoothed by 0.98, as fastai does. "
         "Steepest: where it falls fastest from step to step. Lowest: its least. Blow-up: where it "
         "is first over 4 times its least; Adam does not blow up in two cases, and the end of the "
         "ramp stands for it: there a share of it is in the range by luck. With noise the median of "

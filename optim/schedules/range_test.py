@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from optim.phase import Handle, Move, Phase, way
 from optim.schedule import Schedule
 from optim.schedule_parameters import defaults
 
@@ -33,6 +34,14 @@ def _torch(s: Any) -> str:
     return f"lr_scheduler.LambdaLR(optimizer, lambda t: {share})"
 
 
+def _handles(s: Any) -> list[Handle]:
+    """Both ends of the ramp."""
+    return [
+        Handle("start", 0.0, s.start_lr, up=Move("start_lr", float)),
+        Handle("end of the ramp", float(_last(s)), s.lr, up=Move("lr", float)),
+    ]
+
+
 RANGE_TEST = Schedule(
     key="range_test",
     label="Range test",
@@ -49,5 +58,7 @@ RANGE_TEST = Schedule(
         "Smith 2017 (section 3.3), whose ramp is linear; the exponential one is fastai's (Gugger "
         "2018). torch has none; recorded from optax's exponential_decay and linear_schedule"
     ),
+    phases=lambda s: [Phase(way(s.start_lr, s.lr), 0.0, s.steps)],
+    handles=_handles,
     torch=_torch,
 )

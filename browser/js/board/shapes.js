@@ -4,7 +4,7 @@ import { fencePath } from "../draw/fence.js";
 import { drawArrow, strokePath } from "../draw/lines.js";
 import { drawHead, drawMarker, drawRing } from "../draw/marks.js";
 import { between, pathUpTo } from "../draw/motion.js";
-import { readable, runStyle } from "../draw/theme.js";
+import { isPhase, phaseStyle, readable, runStyle } from "../draw/theme.js";
 
 /** @typedef {import("../draw/frame.js").Pair} Pair */
 /** @typedef {import("../draw/theme.js").Theme} Theme */
@@ -23,14 +23,15 @@ import { readable, runStyle } from "../draw/theme.js";
 /** @typedef {Any & { kind: "bars", names: string[], values: number[], scale: number }} Bars */
 /** @typedef {Any & { kind: "columns", x: number[], heights: number[], width: number, base?: number | number[], shades?: number[] }} Columns */
 /** @typedef {Any & Following & { kind: "fit", points: Pair[], lines: Float32Array, lit?: number[] }} Fit */
+/** @typedef {Any & { kind: "span", x: Pair }} Span */
 /** @typedef {Any & { kind: "bystep", looks: Look[], steps: number[][], at: Float32Array }} ByStep */
 /** @typedef {Any & { kind: "arrow" | "dot" | "diamond", places: string[] }} Look a shape but for its points */
-/** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Fence | Band | Bars | Columns | Fit | ByStep} Shape */
+/** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Fence | Band | Bars | Columns | Fit | Span | ByStep} Shape */
 /**
  * How far the board is: how much of a shape has grown, at which step the playhead stands, and
- * whether what comes after it may be seen.
+ * whether what comes after it may be seen, or is known before the run, as a schedule is.
  *
- * @typedef {{ grown: (shape: Shape) => number, t: number, ahead: boolean }} Progress
+ * @typedef {{ grown: (shape: Shape) => number, t: number, ahead: boolean, known?: boolean }} Progress
  */
 /**
  * What a shape is drawn with.
@@ -50,14 +51,13 @@ const ROLES = {
   velocity: { colour: 4, dash: [12, 6], width: 4.5 },
   correction: { colour: 3, dash: [], width: 4.5, strong: ["#b03a7d", "#f0a8d8"] },
   brake: { colour: 7, dash: [], width: 6, strong: ["#5b2a86", "#f0e442"] },
-  rise: { colour: 0, dash: [], width: 4, strong: ["#c2185b", "#ff9ab8"] },
-  fall: { colour: 1, dash: [10, 5], width: 4, strong: ["#00727f", "#5fd6e0"] },
   ghost: { colour: "text", dash: [2, 6], width: 3, alpha: 0.65 },
   other: { colour: "text", dash: [5, 4], width: 3 },
 };
 const HALO = 3; // pixels
 const BETWEEN = 16; // pixels from tick to tick of a limit
 const UNPLAYED = 0.3; // of a path that the playhead has not come to
+const SHADE = 0.13; // of a phase
 const FADING = 4; // earlier lines of a fit that are still seen
 
 /**
@@ -68,6 +68,7 @@ export function roleStyle(theme, role) {
   const place = Number(role);
   if (Number.isInteger(place)) return { ...runStyle(theme, place), width: 4, alpha: 1 };
   const { colour, strong, dash, width, alpha = 1 } = ROLES[role] ?? ROLES.other;
+  if (isPhase(role)) return { ...phaseStyle(theme, role), width: 4, alpha: 1 };
   const own = strong ? strong[theme.dark ? 1 : 0] : colour === "text" ? theme.text : theme.runs[colour];
   return { colour: own, dash, width, alpha };
 }
@@ -98,6 +99,7 @@ export function drawShape(context, frame, shape, progress, theme, fontSize) {
   else if (shape.kind === "bars") drawBars(pen, shape, grown);
   else if (shape.kind === "columns") drawColumns(pen, shape, grown);
   else if (shape.kind === "band") drawBand(pen, shape);
+  else if (shape.kind === "span") drawSpan(pen, shape);
   else if (shape.kind === "line") drawLine(pen, shape);
   else if (shape.kind === "cloud") drawCloud(pen, shape);
   else if (shape.kind === "fit") drawFit(pen, shape, progress);
@@ -180,14 +182,15 @@ function besides({ context, frame, fontSize, theme }, label, x) {
 }
 
 /**
- * Where it follows the playhead its rest is faint, or hidden while that would answer a question.
+ * Where it follows the playhead its rest is faint, or hidden while that would answer a question; what
+ * is known before the run has no rest.
  *
  * @param {Pen} pen
  * @param {Trail} trail
  * @param {number} grown
  * @param {Progress} progress
  */
-function drawTrail(pen, trail, grown, { t, ahead }) {
+function drawTrail(pen, trail, grown, { t, ahead, known }) {
   const { context, frame, style, theme } = pen;
   const { dots, thin, label, every = 0, steps = 0 } = trail;
   const points = pairs(trail.points);
@@ -197,7 +200,7 @@ function drawTrail(pen, trail, grown, { t, ahead }) {
   const way = pixels(reached);
   const pen2 = { width: thin ? 2.5 : 4, halo: HALO };
   const inks = partsOf(trail, points.length).map((part) => ({ ...part, ink: roleStyle(theme, part.role) }));
-  if (every && ahead && share < 1) {
+  if (every && ahead && share < 1 && !known) {
     const rest = pixels(points.slice(whole));
     for (const { ink, from, to } of inks)
       if (to > whole) {
@@ -207,8 +210,8 @@ function drawTrail(pen, trail, grown, { t, ahead }) {
   }
   let head = style;
   for (const { ink, from, to } of inks) {
-    if (from > whole && from > 0) break;
-    strokePath(context, lineThrough(way.slice(from, to + 1)), ink, theme, pen2);
+    if (from > whole && from > 0 && !known) break;
+    strokePath(context, lineThrough((known ? pixels(points) : way).slice(from, to + 1)), ink, theme, pen2);
     if (dots) for (const [x, y] of way.slice(from, Math.min(to, whole) + 1)) drawHead(context, x, y, ink, theme, 6);
     head = ink;
   }
@@ -317,6 +320,27 @@ function drawBand({ context, frame, style }, { x, low, high }) {
   context.globalAlpha = 0.22;
   context.fillStyle = style.colour;
   context.fill(path);
+}
+
+/**
+ * Shaded, with its name at the top where there is room for it.
+ *
+ * @param {Pen} pen
+ * @param {Span} span
+ */
+function drawSpan(pen, { x, label }) {
+  const { context, frame, style, theme, fontSize } = pen;
+  const { left: edge, top, width, height } = frame;
+  const [from, to] = x.map((v) => Math.max(edge, Math.min(edge + width, frame.x(v))));
+  context.globalAlpha = SHADE;
+  context.fillStyle = style.colour;
+  context.fillRect(from, top, to - from, height);
+  context.globalAlpha = 1;
+  if (!label) return;
+  context.font = `600 ${fontSize}px ${theme.font}`;
+  const wide = context.measureText(label).width;
+  const middle = Math.max(edge + wide / 2 + 4, Math.min(edge + width - wide / 2 - 4, (from + to) / 2));
+  if (wide + 8 < to - from) write(pen, label, middle, top + fontSize * 0.8, "center");
 }
 
 /**

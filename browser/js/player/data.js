@@ -41,6 +41,16 @@ export function valueAt(values, step) {
 }
 
 /**
+ * What its rate does in the move from a step, if its path is to show it.
+ *
+ * @param {Run} run
+ * @param {number} step
+ */
+export function phaseAt({ phases }, step) {
+  return phases?.find(([, , end]) => step < end)?.[0];
+}
+
+/**
  * @param {Run} run
  * @param {number} step
  */

@@ -108,6 +108,10 @@ class Player extends Playable(View) {
     this.panels = [this.contour, this.loss, this.curve, this.surface];
     this.tools = new Tools(this);
     this.onWindow = () => this.fill();
+    root.addEventListener("dl-seek", (event) => {
+      this.pause();
+      this.seek(/** @type {CustomEvent<number>} */ (event).detail); // from curves beside it
+    });
     this.observer = this.listen();
     this.show();
   }
