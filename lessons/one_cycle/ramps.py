@@ -18,7 +18,6 @@ LIMIT = 2.0 / KAPPA
 SLOW = (30, 100, 300, 1000, 3000)
 """Steps of slower and slower tests."""
 SEEDS, OVER = 40, 400
-HIGHEST = 10.0
 ENOUGH = 10.0
 """A peak is good if its loss is within so many times the best."""
 CASES = {
