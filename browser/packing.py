@@ -35,6 +35,7 @@ def pack(
     touched: int = 0,
     travelled: int = 0,
     phases: bool = False,
+    greets: bool = True,
 ) -> bytes:
     """The comparison for the player.
 
@@ -46,12 +47,13 @@ def pack(
         touched: the run that the reader had to do with last, by its place.
         travelled: how often undo or redo was asked for, as far as the page has heard.
         phases: whether paths have the colours of their schedules' phases.
+        greets: whether the player says on a first visit what it is.
     """
     overlays, worked = comparison.overlays, comparison.numbers - 1
     header, body = _picture(comparison.plain, window_of(comparison), overlays, worked, phases)
     looks = {name: getattr(comparison, name) for name in LOOK_NAMES}
     link = replace(comparison, t=0).to_link()
-    told = {"link": link, "t": comparison.t, "looks": looks}
+    told = {"link": link, "t": comparison.t, "looks": looks, "greets": greets}
     counts = {"opened": opened, "heard": heard, "touched": touched, "travelled": travelled}
     return block({**header, **told, **counts}, body)
 
