@@ -1,5 +1,6 @@
 """How a run stands to what its rule can stand, and whether its steps grow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -7,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparison.comparison import Comparison
+from comparison.run import Run
 from comparison.trajectory import Trajectory
+from optim.internals import EFFECTIVE_LR
 from optim.stability import SCALAR, limit_formula, scaled_sharpness, stable_curvature
 
 SAME = 0.002
@@ -26,16 +29,21 @@ class Load:
         share: the curvature as a share of the largest that the rule can stand.
         curvature: the steepest; where the rule has a rate per coordinate, of the preconditioned
             Hessian.
-        lr: the learning rate.
+        settings: those in force.
         formula: the largest lr; empty where weight decay takes part.
         per_coordinate: whether the rule has a rate per coordinate.
     """
 
     share: float
     curvature: float
-    lr: float
+    settings: Mapping[str, float]
     formula: str
     per_coordinate: bool
+
+    @property
+    def lr(self) -> float:
+        """The learning rate."""
+        return self.settings["lr"]
 
 
 class Growth(NamedTuple):
@@ -48,32 +56,39 @@ class Growth(NamedTuple):
 def shares(trajectory: Trajectory, comparison: Comparison) -> NDArray[np.float64] | None:
     """The curvature where each step begins as a share of the largest that the rule can stand.
 
-    None where no limit is known; above 1 the run does not come in. Shape (steps,).
+    None where no limit is known, nan where none is after or before a change of optimizer; above 1
+    the run does not come in. Shape (steps,).
     """
-    run, settings = trajectory.run, trajectory.settings
-    stable = stable_curvature(run.optimizer, run.convention, settings)
-    if stable is None or comparison.sparse > 1 or comparison.batch:
+    stable = np.concatenate([_stable(trajectory, *part) for part in trajectory.parts])
+    if np.isnan(stable).all() or comparison.sparse > 1 or comparison.batch:
         return None
     with np.errstate(all="ignore"):
         seen = _seen(trajectory, comparison, trajectory.positions[:-1], slice(None))
-        return np.asarray(seen / (settings["lr"] * stable))
+        return np.asarray(seen / (trajectory.settings["lr"] * stable))
+
+
+def _stable(trajectory: Trajectory, run: Run, part: slice) -> NDArray[np.float64]:
+    """The largest curvature that a part of a run can stand at each step, nan where not known."""
+    names = ("lr", *(setting.name for setting in run.rule.settings))
+    settings = {n: trajectory.settings[n][part] for n in names if n in trajectory.settings}
+    stable = stable_curvature(run.optimizer, run.convention, settings)
+    return np.full(part.stop - part.start, np.nan) if stable is None else np.asarray(stable)
 
 
 def load(
     trajectory: Trajectory, comparison: Comparison, point: NDArray[np.float64], step: int
 ) -> Load | None:
     """What the rule bears at a point with its settings at a step; None where no limit is known."""
-    run = trajectory.run
-    settings = {name: values[step] for name, values in trajectory.settings.items()}
+    run, settings = trajectory.in_force(step)
     stable = stable_curvature(run.optimizer, run.convention, settings)
-    lr = float(settings["lr"])
+    lr = settings["lr"]
     if stable is None or comparison.sparse > 1 or comparison.batch or lr == 0.0:
         return None
     with np.errstate(all="ignore"):
         seen = _seen(trajectory, comparison, point, step) / lr
         share = seen / stable
     formula = limit_formula(run.optimizer, run.convention, settings)
-    return Load(float(share), float(seen), lr, formula, run.optimizer not in SCALAR)
+    return Load(float(share), float(seen), settings, formula, run.optimizer not in SCALAR)
 
 
 def overload(trajectory: Trajectory, comparison: Comparison, first: int) -> tuple[int, Load] | None:
@@ -114,9 +129,10 @@ def _seen(
     trajectory: Trajectory, comparison: Comparison, points: NDArray[np.float64], step: int | slice
 ) -> NDArray[np.float64]:
     """Rate times curvature at points, with the rates of a step (or at all of them)."""
-    rates = trajectory.internals.get("effective_lr")
-    if rates is None:
-        rates = np.repeat(trajectory.settings["lr"][:, None], 2, axis=1)
+    rates = np.repeat(trajectory.settings["lr"][:, None], 2, axis=1)
+    for run, part in trajectory.parts:
+        if EFFECTIVE_LR in run.rule.internals:
+            rates[part] = trajectory.internals[EFFECTIVE_LR.name][part]
     hessian = comparison.record.hessian(*points.T, **comparison.parameters)
     x, y = rates[step].T
     return np.asarray(scaled_sharpness(hessian, (x, y)))
