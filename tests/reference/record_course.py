@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import torch
 from problems import LOSSES, write
+from record_torch import record_snippets
 from torch.optim import SGD, Adam, RMSprop, lr_scheduler
 
 STEPS = 90
@@ -128,14 +129,15 @@ COURSES = {
 }
 
 SNIPPETS = [
-    f"landscape=quadratic,kappa=25&start=-4,2&steps={STEPS}&run=" + "&run=".join(COURSES),
+    *(SCENE + "&run=".join(runs) for runs in (list(COURSES)[:6], list(COURSES)[6:])),
     "landscape=quadratic,angle=20&steps=80&noise=0.3&sparse=2&seed=4"
     "&run=nesterov,lr=0.01,convention=classical,from=30,lr=0.02,momentum=0.5"
     "&run=lion,lr=0.05,from=30,lr=0.01,weight_decay=0.1,from=50,optimizer=nesterov"
     "&run=adam,lr=0.1,schedule=one_cycle,from=20,lr=0.3,from=50,optimizer=rmsprop,lr=0.01"
     "&run=rmsprop,lr=0.05,from=20,momentum=0.5,from=40,centered=true,from=60,centered=false"
     "&run=momentum,lr=0.02,schedule=linear:30~cosine,warmup=10,from=40,lr=0.01,from=60,"
-    "schedule=exponential,gamma=0.9,state=fresh"
+    "schedule=exponential,gamma=0.9,state=fresh",
+    "landscape=quadratic,angle=20&steps=80"
     "&run=adamw,lr=0.1,schedule=step,step_size=20,from=30,optimizer=adam,convention=keras"
     "&run=momentum,lr=0.02,schedule=cosine,from=30,schedule=constant,lr=0.005,momentum=0.5"
     "&run=momentum,lr=0.02,schedule=reduce_on_plateau,patience=2,warmup=5,from=30,patience=4,"
@@ -154,4 +156,4 @@ if __name__ == "__main__":
     warnings.simplefilter("error")
     courses = {SCENE + run: Course(*made[:2]).walk(made[2]) for run, made in COURSES.items()}
     write("course.json", {"torch": torch.__version__, "courses": courses})
-    # record_snippets(SNIPPETS, "snippets_course.json")
+    record_snippets(SNIPPETS, "snippets_course.json")
