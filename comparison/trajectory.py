@@ -56,8 +56,10 @@ class Trajectory:
         positions: (steps + 1, 2) float64; nan after a divergence, or where there is no step.
         loss: (steps + 1,), the landscape's value at each position, without noise.
         gradient: (steps, 2), the gradient each step used, noise included.
-        settings: name -> (steps,), the value in force at each step.
-        internals: name -> (steps, 2), the state after each step and what is derived from it.
+        settings: name -> (steps,), the value in force at each step; nan where the run, having
+            changed its optimizer, has none.
+        internals: name -> (steps, 2), the state after each step and what is derived from it; nan
+            likewise.
         outcome: how it ended.
     """
 
@@ -68,6 +70,23 @@ class Trajectory:
     settings: Mapping[str, NDArray[np.float64]]
     internals: Mapping[str, NDArray[np.float64]]
     outcome: Outcome
+
+    @property
+    def parts(self) -> tuple[tuple[Run, slice], ...]:
+        """What is run, and in which moves, from the start and from each change of course on."""
+        legs, steps = self.run.legs, len(self.gradient)
+        begins = [leg.begin for leg in legs]
+        return tuple(
+            (leg.run, slice(begin, end))
+            for leg, begin, end in zip(legs, begins, [*begins[1:], steps], strict=True)
+        )
+
+    def in_force(self, step: int) -> tuple[Run, dict[str, float]]:
+        """What is run at a move, as if it were so throughout, and the settings of that move."""
+        step %= len(self.gradient)
+        run = next(run for run, part in reversed(self.parts) if part.start <= step)
+        names = ("lr", *(setting.name for setting in run.rule.settings))
+        return run, {n: float(self.settings[n][step]) for n in names if n in self.settings}
 
     @property
     def reached(self) -> int | None:
