@@ -91,11 +91,14 @@ def sharpness(trajectory: Trajectory, comparison: "Comparison") -> NDArray[np.fl
 def load(
     trajectory: Trajectory, comparison: "Comparison", point: NDArray[np.float64], step: int
 ) -> Load | None:
-    """What the rule bears at a point with its settings at a step; None where no limit is known."""
+    """What the rule bears at a point with its settings at a step.
+
+    None where no limit is known, or where the weight decay alone is too much for the rate.
+    """
     run, settings = trajectory.in_force(step)
     stable = stable_curvature(run.optimizer, run.convention, settings)
     lr = settings["lr"]
-    if stable is None or not _is_plain(comparison) or lr == 0.0:
+    if stable is None or stable <= 0.0 or not _is_plain(comparison) or lr == 0.0:
         return None
     with np.errstate(all="ignore"):
         seen = _seen(trajectory, comparison, point, step) / lr

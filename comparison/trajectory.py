@@ -1,7 +1,7 @@
 """What a run did on its landscape, and how it ended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -13,7 +13,7 @@ from comparison.unsettled import Unsettled, unsettled
 from landscapes.landscape import Landscape, Point
 from optim.engine import Path
 from optim.phase import Phase
-from optim.phases import held
+from optim.phases import held, within
 
 Rest = Literal["minimum", "local minimum", "saddle", "maximum", "plateau"]
 Ending = Rest | Unsettled | Literal["diverged", "no step", "moving"]
@@ -97,9 +97,17 @@ class Trajectory:
     def phases(self) -> tuple[Phase, ...]:
         """What the rate did from when to when."""
         rates = self.settings["lr"]
-        if self.run.schedule_record.reads_loss:
+        legs, steps = self.run.legs, len(rates)
+        ends = [*(leg.begin for leg in legs[1:]), steps]
+        if any(leg.run.schedule_record.reads_loss for leg in legs):
             return held(rates)
-        return self.run.phases(len(rates))
+        return tuple(
+            replace(phase, begin=phase.begin + leg.origin, end=phase.end + leg.origin)
+            for leg, end in zip(legs, ends, strict=True)
+            for phase in within(
+                leg.run.phases(steps - leg.origin), leg.begin - leg.origin, end - leg.origin
+            )
+        )
 
 
 def outcome(path: Path, landscape: Landscape, parameters: Settings, noisy: bool = False) -> Outcome:
