@@ -14,7 +14,7 @@ publish()
 _LOADER = """
 const files = new URL("app/static/", document.baseURI);
 const shown = new WeakMap();
-const TRIGGERS = new Set(["start", "chosen"]); // heard once; the rest is state that stays
+const TRIGGERS = new Set(["start", "chosen", "course"]); // heard once; the rest is state that stays
 
 // One entry per mounted component; the newest data wait while the files load.
 async function open(entry, root, emit) {
@@ -80,6 +80,7 @@ def show_player(
     on_start: Callable[[Any], None],
     on_looks: Callable[[Any], None],
     on_travel: Callable[[Any], None],
+    on_course: Callable[[Any], None],
 ) -> None:
     """Mount the player.
 
@@ -91,6 +92,7 @@ def show_player(
         on_start: called with the start that was chosen on the contour.
         on_looks: called with what changed in how the picture is looked at, by name.
         on_travel: called with how often undo or redo was asked for, and what was asked last.
+        on_course: called with the run that is to go on otherwise, by its place, and the step.
     """
     looks = st.session_state.get("player", {}).get("looks")
     heard = looks.get("count", 0) if isinstance(looks, dict) else 0
@@ -100,6 +102,7 @@ def show_player(
         on_start_change=_told("player", "start", on_start),
         on_looks_change=_told("player", "looks", on_looks),
         on_travel_change=_told("player", "travel", on_travel),
+        on_course_change=_told("player", "course", on_course),
     )
 
 

@@ -20,6 +20,7 @@ from browser.window import window_of
 from comparison import Comparison, Run, Trajectory
 from comparison.fields import LOOK_NAMES
 from comparison.reasons import reason
+from comparison.run import changes
 from comparison.same_path import Same, same_paths
 from comparison.view import OVERLAYS
 
@@ -101,6 +102,7 @@ def _run(
         "outcome": asdict(ending),
         "why": reason(trajectory, comparison),
         "same": same and same._asdict(),
+        "changes": changes(trajectory.run),
         "target": _target(trajectory, comparison),
         "position": arrays.add(trajectory.positions, "f8"),
         "loss": arrays.add(trajectory.loss, "f8"),
@@ -135,11 +137,14 @@ def _available(comparison: Comparison) -> list[str]:
     return [name for name in OVERLAYS if name == "gradient" or name in kept]
 
 
-def _kept(run: Run) -> set[str]:
-    """What a run's rule keeps, without a velocity that is switched off (RMSProp's usually is)."""
-    names = {internal.name for internal in run.rule.internals}
-    off = run.settings.get("momentum") == 0.0 and run.cycled != "momentum"
-    return names - {"velocity"} if off else names
+def _kept(whole: Run) -> set[str]:
+    """What a run's rules keep, without a velocity that is switched off (RMSProp's usually is)."""
+    kept: set[str] = set()
+    for run in (leg.run for leg in whole.legs):
+        names = {internal.name for internal in run.rule.internals}
+        off = run.settings.get("momentum") == 0.0 and run.cycled != "momentum"
+        kept |= names - {"velocity"} if off else names
+    return kept
 
 
 def _overlays(trajectory: Trajectory) -> Mapping[str, np.ndarray]:
@@ -150,9 +155,11 @@ def _overlays(trajectory: Trajectory) -> Mapping[str, np.ndarray]:
     rate = trajectory.settings["lr"][:, None]
     with np.errstate(all="ignore"):
         drawn = {"gradient": -rate * trajectory.gradient}
-        for internal in trajectory.run.rule.internals:
-            values = trajectory.internals[internal.name]
-            if internal.kind == "scale":
-                values = values / values.max(axis=1, keepdims=True)
-            drawn[internal.name] = -rate * values if internal.in_gradient_units else values
+        for run, part in trajectory.parts:
+            for internal in run.rule.internals:
+                values = trajectory.internals[internal.name][part]
+                if internal.kind == "scale":
+                    values = values / values.max(axis=1, keepdims=True)
+                whole = drawn.setdefault(internal.name, np.full(trajectory.gradient.shape, np.nan))
+                whole[part] = -rate[part] * values if internal.in_gradient_units else values
     return drawn

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from comparison.run import Run, Settings
 from comparison.unsettled import Unsettled, unsettled
 from landscapes.landscape import Landscape, Point
-from optim.engine import Path
+from optim.engine import Path, carried, start_state
 
 Rest = Literal["minimum", "local minimum", "saddle", "maximum", "plateau"]
 Ending = Rest | Unsettled | Literal["diverged", "no step", "moving"]
@@ -68,6 +68,26 @@ class Trajectory:
     settings: Mapping[str, NDArray[np.float64]]
     internals: Mapping[str, NDArray[np.float64]]
     outcome: Outcome
+
+    def before(self, leg: int) -> dict[str, NDArray[np.float64]]:
+        """The state before each move of a leg, by its name in the rule, (moves, 2).
+
+        That is where it starts, or what the move before it left.
+        """
+        run, part = self.parts[leg]
+        rule, before = run.rule, {}
+        first = start_state(rule, self.in_force(part.start)[1])
+        for (name, kind), start in zip(rule.state.items(), first, strict=True):
+            left = self.internals[kind.name][max(part.start - 1, 0) : part.stop - 1]
+            if self.run.legs[leg].fresh:
+                left = left[1:] if leg else left
+                before[name] = np.vstack([[start, start], left])
+                continue
+            old = self.in_force(self.parts[leg - 1][1].start)[1]
+            place = list(rule.state).index(name)
+            begins = [carried(v, start_state(rule, old)[place], start) for v in left[0]]
+            before[name] = np.vstack([begins, left[1:]])
+        return before
 
     @property
     def parts(self) -> tuple[tuple[Run, slice], ...]:

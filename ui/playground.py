@@ -1,8 +1,9 @@
 """The playground: a comparison with everything that can be done to it."""
 
 from browser import show_player
-from ui.changes import change, look, playground, touched, travel, travelled
+from ui.changes import ask_for_course, change, look, playground, touched, travel, travelled
 from ui.controls import show_controls, show_quick_controls
+from ui.course_change import show_turning
 from ui.tabs import show_tabs
 from ui.top import show_rates_notice
 
@@ -20,5 +21,7 @@ def show_playground() -> None:
         lambda start: change(start=start),
         look,
         travel,
+        ask_for_course,
     )
+    show_turning()
     show_tabs(playground.state)

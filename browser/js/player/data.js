@@ -34,6 +34,22 @@ export function settingAt(run, name, step) {
 }
 
 /**
+ * The last change of course up to a step, in words; empty: there is none.
+ *
+ * @param {Run} run
+ * @param {number} step
+ */
+export function changeAt(run, step) {
+  const made = run.changes.filter(([begin]) => begin <= step);
+  return made.length ? changeInWords(made[made.length - 1]) : "";
+}
+
+/** @param {Run["changes"][number]} change */
+export function changeInWords([step, words]) {
+  return `from step ${step}: ${words}`;
+}
+
+/**
  * @param {Run} run
  * @param {number} step
  */
