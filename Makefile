@@ -86,6 +86,7 @@ reference: .venv-reference/ready
 	.venv-reference/bin/python tests/reference/record_optax.py
 	.venv-reference/bin/python tests/reference/record_more_optax.py
 	.venv-reference/bin/python tests/reference/record_mlx.py
+	.venv-reference/bin/python tests/reference/record_schedules.py
 	.venv-reference/bin/python tests/reference/record_zero_momentum.py
 	.venv-reference/bin/python tests/reference/record_course.py
 

@@ -8,15 +8,18 @@ import numpy as np
 
 from comparison import Comparison, Run
 from comparison.course import Leg
-from comparison.course_code import schedule_code, scheduler_step, turn
+from comparison.course_code import scheduler_code, scheduler_step, turn
 from landscapes.landscape import Landscape
 from link.words import number
 from optim import OPTIMIZERS
+from optim.schedule_elsewhere import keras_schedule, optax_schedule
 from optim.torch_class import torch_class
 
 Lines = list[str]
 
 WIDTH = 88
+FRAMEWORKS = {"torch": "PyTorch", "keras": "Keras", "optax": "optax"}
+"""Of which a page shows the code of a schedule."""
 BEFORE_KEYWORD = re.compile(r", (?=\w+=)")
 
 
@@ -31,7 +34,7 @@ def torch_code(comparison: Comparison, index: int = 0) -> str:
         "torch.set_default_dtype(torch.float64)",
         f"theta = torch.tensor({list(comparison.start)}, requires_grad=True)",
         f"optimizer = {calls[0].format(lr=run.lr, **run.settings)}",
-        *schedule_code(run.legs[0], steps),
+        *scheduler_code(run.legs[0], steps),
         *_chance(comparison),
         "",
         "path = [theta.tolist()]",
@@ -161,7 +164,54 @@ def _all(values: Sequence[Any]) -> Any:
 
 def _wrapped(line: str) -> Lines:
     """A call that is too long for one line, with one argument a line."""
-    if len(line) <= WIDTH or not line.endswith(")") or "optimizer" not in line:
+    calls = any(word in line for word in ("optimizer", "keras.", "optax."))
+    if len(line) <= WIDTH or not line.endswith(")") or not calls or "\n" in line:
         return [line]
     head, arguments = line[:-1].split("(", 1)
     return [f"{head}(", *(f"    {argument}," for argument in BEFORE_KEYWORD.split(arguments)), ")"]
+
+
+def schedule_code(run: Run, steps: int, framework: str) -> tuple[str, str]:
+    """How a run gets its schedule, and what is to be known of that.
+
+    Args:
+        run: the run.
+        steps: how many it makes.
+        framework: "torch", "keras" or "optax".
+
+    Returns:
+        Code, empty where the framework has no such schedule, and a sentence or nothing.
+    """
+    settings = {**run.settings, "lr": run.lr}
+    if framework == "torch":
+        return _torch_schedule(run, steps), ""
+    found = {"keras": keras_schedule, "optax": optax_schedule}[framework](
+        run.schedule, settings, steps
+    )
+    if not found.code:
+        return "", found.note
+    note = [found.note]
+    if run.driven:
+        note.append(f"A schedule of {FRAMEWORKS[framework]} moves no {run.driven}.")
+    name = {"keras": "learning_rate", "optax": "schedule"}[framework]
+    lines = [f"import {framework}", "", *_wrapped(f"{name} = {found.code}")]
+    return "\n".join(lines) + "\n", " ".join(filter(None, note))
+
+
+def _torch_schedule(run: Run, steps: int) -> str:
+    """The optimizer, its scheduler and the loop around them."""
+    start = run.legs[0]
+    setup, optimizer = _optimizer(start.run, [0], steps)
+    own = [f"# {OPTIMIZERS[run.optimizer].label}: the class in the playground's Code tab"]
+    call = optimizer.format(lr=run.lr, **run.settings).replace("[theta]", "model.parameters()")
+    body = [
+        *(own if setup else []),
+        f"optimizer = {call}",
+        *scheduler_code(start, steps),
+        "",
+        f"for step in range({steps}):",
+        "    ...  # the loss, its gradients",
+        "    optimizer.step()",
+        *(f"    {line}" for line in scheduler_step(start, steps)),
+    ]
+    return "\n".join([*_imports(body), "", *(p for line in body for p in _wrapped(line))]) + "\n"

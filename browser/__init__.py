@@ -1,7 +1,7 @@
 """What runs in the browser: the animated player and the boards of the lessons."""
 
-from browser.board import AtRest, pack_board, pack_course, pack_lesson
-from browser.component import show_board, show_gallery, show_player
+from browser.board import AtRest, pack_board, pack_course, pack_lesson, pack_panes
+from browser.component import show_board, show_gallery, show_panes, show_player
 from browser.packing import pack
 
 __all__ = [
@@ -10,7 +10,9 @@ __all__ = [
     "pack_board",
     "pack_course",
     "pack_lesson",
+    "pack_panes",
     "show_board",
     "show_gallery",
+    "show_panes",
     "show_player",
 ]

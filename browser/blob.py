@@ -64,6 +64,7 @@ def block(header: Mapping[str, Any], arrays: bytes) -> bytes:
     Raises:
         ValueError: a number in the header is not finite.
     """
-    text = json.dumps(header, allow_nan=False)
-    text += " " * (-(len(text) + 4) % 8)
-    return struct.pack("<I", len(text)) + text.encode("ascii") + arrays
+    compact = json.dumps(header, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+    text = compact.encode()
+    text += b" " * (-(len(text) + 4) % 8)
+    return struct.pack("<I", len(text)) + text + arrays

@@ -5,7 +5,7 @@ page says on every run is small: the place, and the beat at the reader's own val
 """
 
 import gzip
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -87,6 +87,31 @@ def pack_course(cards: list[dict[str, Any]]) -> bytes:
     arrays, grounds = Arrays(), dict[str, Header]()
     header = {"cards": _placed(cards, arrays, grounds, frozenset()), "grounds": grounds}
     return gzip.compress(block(header, arrays.data()), mtime=0)
+
+
+def pack_panes(
+    panes: Sequence[Mapping[str, Any]],
+    label: str,
+    steps: int,
+    t: int,
+    own: bool = False,
+    across: bool = False,
+) -> bytes:
+    """Pictures on their own, without a lesson.
+
+    Args:
+        panes: their data.
+        label: what they are together, for those who do not see them.
+        steps: the last step.
+        t: the one that is shown first.
+        own: whether they have a playhead of their own; else they follow the player on the page.
+        across: whether they stand side by side.
+    """
+    arrays, grounds = Arrays(), dict[str, Header]()
+    drawn = _placed(panes, arrays, grounds, frozenset())
+    told = {"label": label, "steps": steps, "t": t, "own": own, "across": across}
+    header = {"panes": drawn, "grounds": grounds, **told}
+    return gzip.compress(block(header, arrays.data()), compresslevel=6, mtime=0)
 
 
 def _placed(part: Any, arrays: Arrays, grounds: dict[str, Header], known: Collection[str]) -> Any:

@@ -43,7 +43,7 @@ const { metafile, outputFiles } = await build({
  */
 function licences(output) {
   const used = Object.entries(metafile.outputs[output].inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-  const packages = new Set(used.flatMap(([path]) => path.match(/^node_modules\/([^/]+)/)?.[1] ?? []));
+  const packages = new Set(used.flatMap(([path]) => path.match(/(?:^|\/)node_modules\/([^/]+)/)?.[1] ?? []));
   return [...packages].map(
     (name) => `/* ${name}\n${readFileSync(join(HERE, "node_modules", name, "LICENSE"), "utf8")}*/\n`,
   );

@@ -80,7 +80,9 @@ def show_player(
     on_start: Callable[[Any], None],
     on_looks: Callable[[Any], None],
     on_travel: Callable[[Any], None],
-    on_course: Callable[[Any], None],
+    key: str = "player",
+    phases: bool = False,
+    on_course: Callable[[Any], None] | None = None,
 ) -> None:
     """Mount the player.
 
@@ -92,17 +94,20 @@ def show_player(
         on_start: called with the start that was chosen on the contour.
         on_looks: called with what changed in how the picture is looked at, by name.
         on_travel: called with how often undo or redo was asked for, and what was asked last.
-        on_course: called with the run that is to go on otherwise, by its place, and the step.
+        key: the component's key.
+        phases: whether paths have the colours of their schedules' phases.
+        on_course: called with the run that is to go on otherwise, by its place, and the step; None:
+            no run can be made to.
     """
-    looks = st.session_state.get("player", {}).get("looks")
+    looks = st.session_state.get(key, {}).get("looks")
     heard = looks.get("count", 0) if isinstance(looks, dict) else 0
     _player(
-        key="player",
-        data=pack(comparison, opened, heard, touched, travelled),
-        on_start_change=_told("player", "start", on_start),
-        on_looks_change=_told("player", "looks", on_looks),
-        on_travel_change=_told("player", "travel", on_travel),
-        on_course_change=_told("player", "course", on_course),
+        key=key,
+        data=pack(comparison, opened, heard, touched, travelled, phases, on_course is not None),
+        on_start_change=_told(key, "start", on_start),
+        on_looks_change=_told(key, "looks", on_looks),
+        on_travel_change=_told(key, "travel", on_travel),
+        on_course_change=_told(key, "course", on_course or (lambda told: None)),
     )
 
 
@@ -116,6 +121,17 @@ def show_board(data: bytes, key: str, on_place: Callable[[Any], None]) -> None:
             flipped a switch.
     """
     _board(key=key, data=data, on_place_change=_told(key, "place", on_place))
+
+
+def show_panes(data: bytes, key: str, on_grip: Callable[[Any], None]) -> None:
+    """Mount pictures on their own, which follow the player's step.
+
+    Args:
+        data: what `browser.board.pack_panes` packs.
+        key: the component's key; its state holds `grip`.
+        on_grip: called with the name of a place that was moved, and where to, x and y.
+    """
+    _board(key=key, data=data, on_grip_change=_told(key, "grip", on_grip))
 
 
 def show_gallery(

@@ -19,6 +19,7 @@ from browser.numbers import numbers_entry
 from browser.window import window_of
 from comparison import Comparison, Run, Trajectory
 from comparison.fields import LOOK_NAMES
+from comparison.limits import rate_limits
 from comparison.reasons import reason
 from comparison.run import changes
 from comparison.same_path import Same, same_paths
@@ -29,7 +30,13 @@ GRID = 120
 
 
 def pack(
-    comparison: Comparison, opened: int = 0, heard: int = 0, touched: int = 0, travelled: int = 0
+    comparison: Comparison,
+    opened: int = 0,
+    heard: int = 0,
+    touched: int = 0,
+    travelled: int = 0,
+    phases: bool = False,
+    turns: bool = False,
 ) -> bytes:
     """The comparison for the player.
 
@@ -40,19 +47,21 @@ def pack(
         heard: the number of the last change of looks that the player has told.
         touched: the run that the reader had to do with last, by its place.
         travelled: how often undo or redo was asked for, as far as the page has heard.
+        phases: whether paths have the colours of their schedules' phases.
+        turns: whether a run can be made to go on otherwise from the step shown.
     """
     overlays, worked = comparison.overlays, comparison.numbers - 1
-    header, body = _picture(comparison.plain, window_of(comparison), overlays, worked)
+    header, body = _picture(comparison.plain, window_of(comparison), overlays, worked, phases)
     looks = {name: getattr(comparison, name) for name in LOOK_NAMES}
     link = replace(comparison, t=0).to_link()
-    told = {"link": link, "t": comparison.t, "looks": looks}
+    told = {"link": link, "t": comparison.t, "looks": looks, "turns": turns}
     counts = {"opened": opened, "heard": heard, "touched": touched, "travelled": travelled}
     return block({**header, **told, **counts}, body)
 
 
 @lru_cache(maxsize=32)
 def _picture(
-    comparison: Comparison, window: Window, overlays: tuple[str, ...], worked: int
+    comparison: Comparison, window: Window, overlays: tuple[str, ...], worked: int, phases: bool
 ) -> tuple[Header, bytes]:
     """Everything that takes time, the same for all who look at one link; `worked` < 0: none."""
     arrays = Arrays()
@@ -65,7 +74,7 @@ def _picture(
         "available": _available(comparison),
         "landscape": _landscape(comparison, window, arrays),
         "runs": [
-            _run(*run, comparison, overlays, arrays)
+            _run(*run, comparison, overlays, arrays) | _phases(run[1], phases)
             for run in zip(comparison.labels, trajectories, same, strict=True)
         ],
         "numbers": None if worked < 0 else numbers_entry(comparison, worked, arrays),
@@ -117,7 +126,21 @@ def _run(
             for name, values in _overlays(trajectory).items()
             if name in overlays
         },
+        "limit": _limit(trajectory, comparison, arrays),
     }
+
+
+def _phases(trajectory: Trajectory, shown: bool) -> Header:
+    """What the rate did from when to when, where paths are to show it."""
+    return {"phases": [[p.kind, p.begin, p.end] for p in trajectory.phases]} if shown else {}
+
+
+def _limit(trajectory: Trajectory, comparison: Comparison, arrays: Arrays) -> Header | None:
+    """The largest stable rates, inf where none is too large; None: not known."""
+    limits = rate_limits(trajectory, comparison)
+    if limits is None:
+        return None
+    return arrays.add_or_constant(limits) if np.isfinite(limits[0]) else arrays.add(limits)
 
 
 def _target(trajectory: Trajectory, comparison: Comparison) -> list[float] | None:

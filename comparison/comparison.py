@@ -43,8 +43,8 @@ class Comparison:
         overlays: what is drawn of each step besides the path, some of `comparison.view.OVERLAYS`.
         hidden: the runs that are not shown, counted from 1.
         zoom: the part of the landscape in sight, (x from, x to, y from, y to); None: its view.
-        curve: what the panel beside the loss shows: "lr", "distance", "gradient", "momentum" or
-            "step".
+        curve: what the panel beside the loss shows: "lr", "share" (of the largest stable rate),
+            "distance", "gradient", "momentum" or "step".
         loss_axis, curve_axis, height: "log", "linear", or "auto" for what suits the picture.
         camera: where the surface is seen from, (x, y, z); None: from where the paths are seen.
         numbers: the run whose steps are worked out in numbers, counted from 1; 0: none.
@@ -132,7 +132,7 @@ class Comparison:
 
     def to_frame(self) -> "pd.DataFrame":
         """All runs as one tidy table: see `comparison.table.to_frame`."""
-        return to_frame(self.labels, self.trajectories())
+        return to_frame(self)
 
 
 _PLAIN: dict[str, Any] = {name: getattr(Comparison, name) for name in ("t", *fields.LOOK_NAMES)}

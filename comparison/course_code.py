@@ -21,7 +21,7 @@ PLATEAU = {"min_lr": "min_lrs", "lr_eps": "eps"}
 RATE_NOW = 'optimizer.param_groups[0]["lr"]'
 
 
-def schedule_code(leg: Leg, steps: int) -> Lines:
+def scheduler_code(leg: Leg, steps: int) -> Lines:
     """The lines that build the scheduler of a leg, of a run of so many steps."""
     run = leg.run
     settings = {**run.settings, "lr": run.lr}
@@ -66,7 +66,7 @@ def turn(before: Leg, leg: Leg, steps: int, call: str) -> Lines:
     again = not is_flat(leg) and bool(leg.fresh or leg.told or not done)
     lines = _settings(before, leg, call, anew=again)
     if again:
-        lines += schedule_code(leg, steps)
+        lines += scheduler_code(leg, steps)
     if again and goes_on:
         lines += _wound_on("warmup" if reads_loss else "scheduler", _made(leg, steps), leg.fresh)
     return lines

@@ -52,7 +52,7 @@ class Field:
     read: Callable[[Mapping[str, Sequence[str]], Before, Problems], Any]
 
 
-def _plain(name: str, setting: Callable[[Before], Setting]) -> Field:
+def plain(name: str, setting: Callable[[Before], Setting]) -> Field:
     """A field that is one value of a setting, which may depend on the fields before it."""
 
     def write(value: Any, before: Before) -> list[str]:
@@ -65,8 +65,9 @@ def _plain(name: str, setting: Callable[[Before], Setting]) -> Field:
     return Field(name, name, lambda value, before: setting(before).check(value), write, read)
 
 
-def _fixed(setting: Setting) -> Field:
-    return _plain(setting.name, lambda before: setting)
+def fixed(setting: Setting) -> Field:
+    """A field that is one value of a setting."""
+    return plain(setting.name, lambda before: setting)
 
 
 def _record(before: Before) -> Landscape:
@@ -122,9 +123,9 @@ LOOKS: tuple[Field, ...] = (
     _some("overlays", lambda before: view.OVERLAYS),
     _some("hidden", lambda before: range(1, len(before.runs) + 1)),
     _place("zoom", lambda value, before: view.checked_zoom(value, _record(before))),
-    *map(_fixed, (view.CURVE, view.LOSS_AXIS, view.CURVE_AXIS, view.HEIGHT)),
+    *map(fixed, (view.CURVE, view.LOSS_AXIS, view.CURVE_AXIS, view.HEIGHT)),
     _place("camera", lambda value, before: view.checked_camera(value)),
-    _plain("numbers", lambda before: view.numbers(len(before.runs))),
+    plain("numbers", lambda before: view.numbers(len(before.runs))),
 )
 """Of how the picture is looked at: no run depends on them."""
 
@@ -154,7 +155,7 @@ FIELDS = (
         ),
         read=lambda entries, before, problems: reading.start(entries, _record(before), problems),
     ),
-    *map(_fixed, (STEPS, NOISE, SPARSE)),
+    *map(fixed, (STEPS, NOISE, SPARSE)),
     Field(
         "batch",
         "batch",
@@ -162,7 +163,7 @@ FIELDS = (
         write=lambda value, before: [word(value)] if value else [],
         read=lambda entries, before, problems: reading.batch(entries, _record(before), problems),
     ),
-    _fixed(SEED),
+    fixed(SEED),
     Field(
         "runs",
         "run",
@@ -171,27 +172,37 @@ FIELDS = (
         read=reading.runs,
     ),
     *LOOKS,
-    _plain("t", lambda before: frame(before.steps)),
+    plain("t", lambda before: frame(before.steps)),
 )
 LOOK_NAMES = tuple(field.name for field in LOOKS)
 NAMES = tuple(field.name for field in FIELDS)
-ENTRIES = frozenset(field.entry for field in FIELDS)
 
 
-def write(values: Any) -> str:
-    """The query string, without "?", of anything that has all fields as attributes."""
+def write(values: Any, table: Sequence[Field] = FIELDS) -> str:
+    """The query string, without "?", of anything that has a table's fields as attributes."""
     return "&".join(
         f"{field.entry}={text}"
-        for field in FIELDS
+        for field in table
         for text in field.write(getattr(values, field.name), values)
     )
 
 
-def read(url_or_query: str) -> tuple[dict[str, Any], Problems]:
-    """The value of every field in a link, and what had to be repaired. Never raises."""
+def read(
+    url_or_query: str, table: Sequence[Field] = FIELDS, first: str = ""
+) -> tuple[dict[str, Any], Problems]:
+    """The value of every field in a link, and what had to be repaired. Never raises.
+
+    Args:
+        url_or_query: the link.
+        table: the fields that it may have.
+        first: a link whose entries count where this one shows neither landscape nor runs.
+    """
     problems: Problems = []
-    entries = query.entries(url_or_query, ENTRIES, problems)
+    known = {field.entry for field in table}
+    entries = query.entries(url_or_query, known, problems)
+    if first and not entries.keys() & {"landscape", "run"}:
+        entries = query.entries(first, known, problems) | entries
     values = SimpleNamespace()
-    for field in FIELDS:
+    for field in table:
         setattr(values, field.name, field.read(entries, values, problems))
     return vars(values), query.shortened(problems)

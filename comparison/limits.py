@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from comparison.comparison import Comparison
 from comparison.run import Run
 from comparison.trajectory import Trajectory
 from optim.internals import EFFECTIVE_LR
-from optim.stability import SCALAR, limit_formula, scaled_sharpness, stable_curvature
+from optim.stability import SCALAR, limit_formula, scaled_sharpness, stable_curvature, strain
+
+if TYPE_CHECKING:
+    from comparison.comparison import Comparison
 
 SAME = 0.002
 """A factor stays the same if it changes by less than this share: its three digits do not move."""
@@ -19,6 +21,9 @@ JUST = 5e-4
 """So near to its limit a rate is just that."""
 FEWEST = 2
 """So many times in a row steps must have grown."""
+
+Hessian = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+"""Its entries xx, xy and yy, each (n,) or a number."""
 
 
 @dataclass(frozen=True)
@@ -53,36 +58,45 @@ class Growth(NamedTuple):
     factor: float | None
 
 
-def shares(trajectory: Trajectory, comparison: Comparison) -> NDArray[np.float64] | None:
-    """The curvature where each step begins as a share of the largest that the rule can stand.
+def rate_limits(trajectory: Trajectory, comparison: "Comparison") -> NDArray[np.float64] | None:
+    """The largest lr that is stable where each step begins, were all else to stay as it is there.
 
-    None where no limit is known, nan where none is after or before a change of optimizer; above 1
-    the run does not come in. Shape (steps,).
+    None where no limit is known; inf where no lr is too large, since the ground does not curve up;
+    nan where the run is gone, or has changed to an optimizer whose limit is not known. Shape
+    (steps,).
     """
-    stable = np.concatenate([_stable(trajectory, *part) for part in trajectory.parts])
-    if np.isnan(stable).all() or comparison.sparse > 1 or comparison.batch:
+    strains = _strains(trajectory, comparison)
+    if strains is None:
         return None
     with np.errstate(all="ignore"):
-        seen = _seen(trajectory, comparison, trajectory.positions[:-1], slice(None))
-        return np.asarray(seen / (trajectory.settings["lr"] * stable))
+        return np.where(strains <= 0.0, np.inf, 1.0 / strains)
 
 
-def _stable(trajectory: Trajectory, run: Run, part: slice) -> NDArray[np.float64]:
-    """The largest curvature that a part of a run can stand at each step, nan where not known."""
-    names = ("lr", *(setting.name for setting in run.rule.settings))
-    settings = {n: trajectory.settings[n][part] for n in names if n in trajectory.settings}
-    stable = stable_curvature(run.optimizer, run.convention, settings)
-    return np.full(part.stop - part.start, np.nan) if stable is None else np.asarray(stable)
+def shares(trajectory: Trajectory, comparison: "Comparison") -> NDArray[np.float64] | None:
+    """The share of its limit that the rate of each step is.
+
+    None where no limit is known; above 1 the run does not come in, and where no lr is too large it
+    is 0 or less. Shape (steps,).
+    """
+    strains = _strains(trajectory, comparison)
+    return None if strains is None else trajectory.settings["lr"] * strains
+
+
+def sharpness(trajectory: Trajectory, comparison: "Comparison") -> NDArray[np.float64]:
+    """The largest eigenvalue of the Hessian where each step begins, (steps,)."""
+    hessian = _hessian(comparison, trajectory.positions[:-1])
+    with np.errstate(all="ignore"):
+        return np.asarray(scaled_sharpness(hessian, (1.0, 1.0)))
 
 
 def load(
-    trajectory: Trajectory, comparison: Comparison, point: NDArray[np.float64], step: int
+    trajectory: Trajectory, comparison: "Comparison", point: NDArray[np.float64], step: int
 ) -> Load | None:
     """What the rule bears at a point with its settings at a step; None where no limit is known."""
     run, settings = trajectory.in_force(step)
     stable = stable_curvature(run.optimizer, run.convention, settings)
     lr = settings["lr"]
-    if stable is None or comparison.sparse > 1 or comparison.batch or lr == 0.0:
+    if stable is None or not _is_plain(comparison) or lr == 0.0:
         return None
     with np.errstate(all="ignore"):
         seen = _seen(trajectory, comparison, point, step) / lr
@@ -91,17 +105,27 @@ def load(
     return Load(float(share), float(seen), settings, formula, run.optimizer not in SCALAR)
 
 
-def overload(trajectory: Trajectory, comparison: Comparison, first: int) -> tuple[int, Load] | None:
-    """The step, not before `first`, from which to its end the rule cannot stand the curvature."""
+class Overload(NamedTuple):
+    """From `step` to its end the rate of a run is over its limit; `load` is what it bears then."""
+
+    step: int
+    load: Load
+
+
+def overload(trajectory: Trajectory, comparison: "Comparison", first: int) -> Overload | None:
+    """Since when the rule cannot stand the curvature, and what it bears then or at step `first`."""
     borne = shares(trajectory, comparison)
     if borne is None:
         return None
     borne = borne[: np.isfinite(trajectory.positions).all(axis=1).sum() - 1]
-    step = max(first, _from(~(borne <= 1.0 + JUST)))
-    if step >= len(borne) or not np.isfinite(borne[step]):
+    over = borne > 1.0 + JUST
+    over[np.isfinite(borne).nonzero()[0].max(initial=-1) + 1 :] = True  # it has overflowed there
+    step = _from(over)
+    seen = max(first, step)
+    if seen >= len(borne) or not np.isfinite(borne[seen]):
         return None
-    found = load(trajectory, comparison, trajectory.positions[step], step)
-    return (step, found) if found else None
+    found = load(trajectory, comparison, trajectory.positions[seen], seen)
+    return Overload(step, found) if found else None
 
 
 def growth(positions: NDArray[np.float64]) -> Growth | None:
@@ -119,20 +143,64 @@ def growth(positions: NDArray[np.float64]) -> Growth | None:
     return Growth(same + 2, float(ratios[-1]))
 
 
+def rises_from(loss: NDArray[np.float64]) -> int:
+    """The step from which f rises with every step to its end, where it is a number."""
+    return _from(np.diff(loss[np.isfinite(loss)]) > 0.0)
+
+
 def _from(holds: NDArray[np.bool_]) -> int:
     """The first place from which on it holds to the end."""
     fails = np.flatnonzero(~holds)
     return int(fails[-1]) + 1 if fails.size else 0
 
 
-def _seen(
-    trajectory: Trajectory, comparison: Comparison, points: NDArray[np.float64], step: int | slice
-) -> NDArray[np.float64]:
-    """Rate times curvature at points, with the rates of a step (or at all of them)."""
-    rates = np.repeat(trajectory.settings["lr"][:, None], 2, axis=1)
-    for run, part in trajectory.parts:
+def _strains(trajectory: Trajectory, comparison: "Comparison") -> NDArray[np.float64] | None:
+    """1 over the largest stable lr of each step, (steps,)."""
+    if not _is_plain(comparison):
+        return None
+    parts = [_strain(trajectory, run, part, comparison) for run, part in trajectory.parts]
+    if all(part is None for part in parts):
+        return None
+    strains = np.full(len(trajectory.gradient), np.nan)
+    for (_, part), own in zip(trajectory.parts, parts, strict=True):
+        if own is not None:
+            strains[part] = own
+    return strains
+
+
+def _strain(
+    trajectory: Trajectory, run: Run, part: slice, comparison: "Comparison"
+) -> NDArray[np.float64] | None:
+    """The same of those steps that one rule makes."""
+    _, names = trajectory.in_force(part.start)
+    settings = {name: trajectory.settings[name][part] for name in names}
+    hessian = _hessian(comparison, trajectory.positions[:-1][part])
+    x, y = 1.0, 1.0
+    with np.errstate(all="ignore"):
         if EFFECTIVE_LR in run.rule.internals:
-            rates[part] = trajectory.internals[EFFECTIVE_LR.name][part]
-    hessian = comparison.record.hessian(*points.T, **comparison.parameters)
-    x, y = rates[step].T
-    return np.asarray(scaled_sharpness(hessian, (x, y)))
+            rates = trajectory.internals[EFFECTIVE_LR.name][part]
+            x, y = (rates / settings["lr"][:, None]).T
+        curvature = scaled_sharpness(hessian, (x, y))
+    strains: NDArray[np.float64] | None = strain(run.optimizer, run.convention, settings, curvature)
+    return strains
+
+
+def _seen(
+    trajectory: Trajectory, comparison: "Comparison", point: NDArray[np.float64], step: int
+) -> NDArray[np.float64]:
+    """Rate times curvature at a point, with the rates of a step."""
+    run, settings = trajectory.in_force(step)
+    x, y = settings["lr"], settings["lr"]
+    if EFFECTIVE_LR in run.rule.internals:
+        x, y = trajectory.internals[EFFECTIVE_LR.name][step]
+    return np.asarray(scaled_sharpness(_hessian(comparison, point), (x, y)))
+
+
+def _hessian(comparison: "Comparison", points: NDArray[np.float64]) -> Hessian:
+    """At points, (n, 2) or (2,)."""
+    return comparison.record.hessian(*points.T, **comparison.parameters)
+
+
+def _is_plain(comparison: "Comparison") -> bool:
+    """Whether every step sees the whole landscape; else its Hessian says too little."""
+    return comparison.sparse == 1 and not comparison.batch

@@ -15,11 +15,17 @@ from comparison.trajectory import ESCAPE_WIDTHS
 from landscapes.landscape import Landscape
 from optim.engine import start_state
 from optim.many import CHUNK, Array, Ends, Gradient, Observe, Progress, descend_many
+from optim.rule import PointRule
 
 Seeds = NDArray[np.int64] | None
 
 DRAWN_AT_ONCE = 2**20
 """So many numbers are drawn for particles with seeds of their own: 8 MB, some 40 ms."""
+
+
+def together(run: Run) -> bool:
+    """Whether many of a run can step together: whether `many` takes it."""
+    return not isinstance(run.rule, PointRule) and run.schedule_record.reads_loss is None
 
 
 def many(
@@ -143,10 +149,11 @@ def _noise(scene: Comparison, seeds: Seeds) -> Iterable[Any]:
 
 
 def _of_each(seeds: NDArray[np.int64], draw: Callable[[Any], NDArray[Any]]) -> NDArray[Any]:
-    """What is drawn with each seed, along the last axis."""
+    """What is drawn with each seed, along the last axis; for equal neighbours once."""
     first, stream = draw(0), np.random.RandomState()
     every = np.empty((*first.shape, len(seeds)), first.dtype)
-    for k, seed in enumerate(seeds):
-        stream.seed(seed)  # a hundred times faster than a RandomState for each
-        every[..., k] = draw(stream)
+    begins = np.flatnonzero(np.diff(seeds, prepend=-1)).tolist()
+    for begin, end in zip(begins, [*begins[1:], len(seeds)], strict=True):
+        stream.seed(seeds[begin])  # a hundred times faster than a RandomState for each
+        every[..., begin:end] = draw(stream)[..., None]
     return every

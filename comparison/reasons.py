@@ -4,14 +4,20 @@ A sentence holds for the run it is said of. Where no limit is known, or theory d
 says what was seen and no more.
 """
 
+import math
+
 import numpy as np
 
 from comparison.comparison import Comparison
 from comparison.ends import curvatures, fallen_rate, inside, is_steady, last_step, slope_at_end
-from comparison.limits import JUST, growth, load, overload, shares
+from comparison.limits import JUST, growth, load, overload, rate_limits, rises_from, shares
+from comparison.noise_floor import chance, noise_floor
 from comparison.phrases import compared, from_step, number, point_text, times
 from comparison.trajectory import ESCAPE_WIDTHS, LAST_PART, Trajectory, typical_slope
 from optim import OPTIMIZERS
+
+LOW = 0.1
+"""Below this share of its limit a rate is low."""
 
 
 def reason(trajectory: Trajectory, comparison: Comparison) -> str:
@@ -132,36 +138,41 @@ def _moving(trajectory: Trajectory, comparison: Comparison) -> str:
             f"The ground still slopes: |∇f| = {slope}."
         )
     if comparison.noisy:
-        how, whose = _chance(comparison)
-        return (
+        how, whose = chance(comparison)
+        return noise_floor(trajectory, comparison) or (
             f"Its last step was {last} long. The gradients are {how}; where it ends, |∇f| {whose} "
             f"is {slope}."
         )
+    low = _low_rate(trajectory, comparison, tenth + 1)  # of the moves from there
     if moved <= comparison.record.tolerance:
-        return f"It moves slowly: its last step was {last} long, and |∇f| = {slope} where it ends."
+        text = f"It moves slowly: its last step was {last} long, and |∇f| = {slope} where it ends."
+        return f"{text} {low}".strip()
     how = "fell" if loss[-1] < loss[tenth] else "rose"
     text = (
         f"It is still on its way: its last step was {last} long, and in its last tenth f {how} "
         f"from {number(loss[tenth])} to {number(loss[-1])}."
     )
-    borne = shares(trajectory, comparison) if how == "rose" else None
+    if how == "fell":
+        return f"{text} {low}".strip()
+    borne = shares(trajectory, comparison)
     if borne is None or not borne[-1] > 1.0:
         return text
     return f"{text} {_blow_up(trajectory, comparison)}".strip()
 
 
-def _chance(comparison: Comparison) -> tuple[str, str]:
-    """What its gradients are, and what the landscape's own is beside them."""
-    batch, noise = comparison.batch, comparison.noise
-    how = [f"of {batch} row{'s' if batch > 1 else ''} a step"] if batch else []
-    whose = ["of all rows"] if batch else []
-    if noise:
-        how, whose = [*how, f"noisy (σ = {number(noise)})"], [*whose, "without noise"]
-    return " and ".join(how), " ".join(whose)
+def _low_rate(trajectory: Trajectory, comparison: Comparison, tenth: int) -> str:
+    """That its rate is a small share of the limit, if it is so in its last tenth."""
+    borne = shares(trajectory, comparison)
+    if borne is None or not ((borne[tenth:] > 0.0) & (borne[tenth:] < LOW)).all():
+        return ""
+    percent = 100.0 * borne[tenth:].max()
+    unit = 10.0 ** (math.floor(math.log10(percent)) - 1)
+    share = number(math.ceil(percent / unit) * unit)
+    return f"Its rate is low: in the last tenth at most {share} % of the largest stable one."
 
 
 def _blow_up(trajectory: Trajectory, comparison: Comparison) -> str:
-    """How its steps grow, and what it could not stand; empty if neither is seen."""
+    """How its steps or f grow, and what it could not stand; empty if neither is seen."""
     growing = growth(trajectory.positions)
     seen = ""
     if growing:
@@ -169,14 +180,35 @@ def _blow_up(trajectory: Trajectory, comparison: Comparison) -> str:
         seen = f"From step {growing.step} on each step is {how} the last"
     first = growing.step - 1 if growing else 0
     over = overload(trajectory, comparison, first)
-    if over is None or (growing and over[0] > growing.step):  # what comes later is no cause
+    if growing and over and over.step > growing.step:  # what comes later is no cause of that
+        rising = rises_from(trajectory.loss)
+        first, over = rising, overload(trajectory, comparison, rising)
+        if over and over.step <= rising:
+            seen = f"From step {rising} on f rises"
+        else:
+            first, over = growing.step - 1, None
+    if over is None:
         return f"{seen}{_falling(trajectory, comparison, first)}." if seen else ""
-    step, borne = over
+    step, borne = max(first, over.step), over.load
     if not seen:
         return f"At step {step} {compared(trajectory, borne, 'there')}."
     alike = borne == load(trajectory, comparison, trajectory.positions[0], step)
     place = "here" if alike else f"at step {step}"
-    return f"{seen}: {compared(trajectory, borne, place)}."
+    passed = _passed(trajectory, comparison, over.step)
+    return f"{passed}{seen}: {compared(trajectory, borne, place)}."
+
+
+def _passed(trajectory: Trajectory, comparison: Comparison, step: int) -> str:
+    """That from a step on a rate is over its limit, and which of both moved; empty from step 0."""
+    limits = rate_limits(trajectory, comparison)
+    if not step or limits is None:
+        return ""
+    lr, limit = trajectory.settings["lr"][step - 1 : step + 1], limits[step - 1 : step + 1]
+    if lr[1] == lr[0]:
+        return f"At step {step} the limit falls below the rate. "
+    if limit[1] >= (1.0 - JUST) * limit[0]:
+        return f"At step {step} the rate rises above its limit. "
+    return f"At step {step} the rate passes its limit. "
 
 
 def _falling(trajectory: Trajectory, comparison: Comparison, first: int) -> str:

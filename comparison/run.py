@@ -11,6 +11,8 @@ from optim import OPTIMIZERS, engine
 from optim.chain import schedule_named
 from optim.feedback import Feedback
 from optim.hyperparameters import LR
+from optim.phase import Handle, Phase
+from optim.phases import handles_of, phases_of
 from optim.rule import PointRule, Rule
 from optim.schedule import Schedule
 from optim.schedule_parameters import WARMUP
@@ -211,6 +213,14 @@ class Run:
         own = {setting.name: self.settings[setting.name] for setting in self._in_force}
         curves = self.schedule_record.curves({**self.settings, "lr": self.lr}, steps, self.cycled)
         return {"lr": curves["lr"], **own, **curves}
+
+    def phases(self, steps: int) -> tuple[Phase, ...]:
+        """What the rate does from when to when; if it reads the loss: while that improves."""
+        return phases_of(self.schedule_record, {**self.settings, "lr": self.lr}, steps)
+
+    def handles(self, steps: int) -> tuple[Handle, ...]:
+        """The places of the rate's curve that can be moved, and what that sets."""
+        return handles_of(self.schedule_record, {**self.settings, "lr": self.lr}, steps)
 
     def feedback(self, loss: Callable[[float, float], float]) -> Feedback | None:
         """What decides the rate on the way, for a schedule that reads the loss."""

@@ -12,6 +12,8 @@ from comparison.run import Run, Settings
 from comparison.unsettled import Unsettled, unsettled
 from landscapes.landscape import Landscape, Point
 from optim.engine import Path, carried, start_state
+from optim.phase import Phase
+from optim.phases import held, later, within
 
 Rest = Literal["minimum", "local minimum", "saddle", "maximum", "plateau"]
 Ending = Rest | Unsettled | Literal["diverged", "no step", "moving"]
@@ -110,6 +112,18 @@ class Trajectory:
     def reached(self) -> int | None:
         """The first step from which the run stays within the tolerance of a minimum to its end."""
         return self.outcome.step if "minimum" in self.outcome.kind else None
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """What the rate did from when to when."""
+        rates, found = self.settings["lr"], list[Phase]()
+        for leg, (run, part) in zip(self.run.legs, self.parts, strict=True):
+            if run.schedule_record.reads_loss:
+                own, begin = held(rates[part]), part.start
+            else:
+                own, begin = run.phases(len(rates) - leg.origin), leg.origin
+            found += within(later(own, begin), part.start, part.stop)
+        return tuple(found)
 
 
 def outcome(path: Path, landscape: Landscape, parameters: Settings, noisy: bool = False) -> Outcome:

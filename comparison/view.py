@@ -25,7 +25,7 @@ CURVE = Setting(
     "What the panel beside the loss shows.",
     default="lr",
     type=str,
-    choices=("lr", "distance", "gradient", "momentum", "step"),
+    choices=("lr", "share", "distance", "gradient", "momentum", "step"),
 )
 LOSS_AXIS, CURVE_AXIS, HEIGHT = (
     Setting(name, "", help_text, default="auto", type=str, choices=("auto", "log", "linear"))

@@ -43,6 +43,7 @@ from landscapes.sphere import SPHERE
 from landscapes.styblinski_tang import STYBLINSKI_TANG
 from landscapes.three_hump_camel import THREE_HUMP_CAMEL
 from landscapes.two_wells import TWO_WELLS
+from landscapes.wall_and_valley import WALL_AND_VALLEY
 from landscapes.zakharov import ZAKHAROV
 
 LANDSCAPES = {
@@ -88,5 +89,6 @@ LANDSCAPES = {
         SHARP_AND_FLAT,
         HUBER_SLOPE,
         CLIFF,
+        WALL_AND_VALLEY,
     )
 }

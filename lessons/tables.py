@@ -6,7 +6,7 @@
     fewest(25.0)            # as recorded in tables/momentum.json
     fewest.compute(25.0)    # afresh
 
-What a table gives is numbers, words, lists and dicts, as JSON has them.
+What a table gives is numbers, words, None, lists and dicts, as JSON has them.
 """
 
 import json
@@ -29,11 +29,14 @@ class Table:
         lesson: its key.
         compute: the function.
         at: the values at which it is recorded, the quickest first.
+        within: how far off another machine's numbers may be: some runs are chaotic, and the last
+            bit decides where they go.
     """
 
     lesson: str
     compute: Callable[[Any], Any]
     at: tuple[Any, ...]
+    within: float = 0.0
 
     @property
     def name(self) -> str:
@@ -52,11 +55,13 @@ class Table:
         raise LookupError(f"{self.name}({value!r}) of {self.lesson} is not recorded: `make tables`")
 
 
-def recorded(lesson: str, at: tuple[Any, ...]) -> Callable[[Callable[[Any], Any]], Table]:
-    """Make a function a table of a lesson."""
+def recorded(
+    lesson: str, at: tuple[Any, ...], within: float = 0.0
+) -> Callable[[Callable[[Any], Any]], Table]:
+    """Make a function a table of a lesson; see `Table`."""
 
     def table(compute: Callable[[Any], Any]) -> Table:
-        TABLES.append(Table(lesson, compute, at))
+        TABLES.append(Table(lesson, compute, at, within))
         return TABLES[-1]
 
     return table

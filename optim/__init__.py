@@ -39,6 +39,7 @@ from optim.schedules.linear import LINEAR
 from optim.schedules.multistep import MULTISTEP
 from optim.schedules.one_cycle import ONE_CYCLE
 from optim.schedules.polynomial import POLYNOMIAL
+from optim.schedules.range_test import RANGE_TEST
 from optim.schedules.reduce_on_plateau import REDUCE_ON_PLATEAU
 from optim.schedules.step import STEP
 from optim.schedules.warmup_stable_decay import WARMUP_STABLE_DECAY
@@ -87,6 +88,7 @@ SCHEDULES = {
         CYCLIC,
         INVERSE_SQRT,
         WARMUP_STABLE_DECAY,
+        RANGE_TEST,
         REDUCE_ON_PLATEAU,
     )
 }

@@ -5,7 +5,8 @@ name. Between parts that cycle the momentum it stays where the last one left it,
 first it waits where that one begins, which is where torch's constructors put it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -14,6 +15,8 @@ from numpy.typing import NDArray
 
 from optim import SCHEDULES
 from optim.hyperparameters import MAX_STEPS
+from optim.phase import Handle, Handles, Move, Phase, Phases
+from optim.phases import shifted, within
 from optim.schedule import Curve, Schedule
 from setting import Setting, typed
 
@@ -113,6 +116,8 @@ def joined(parts: tuple[Part, ...]) -> Schedule:
         settings=tuple(own.values()),
         formula=r"\eta_t:\quad " + r" \;\to\; ".join(rf"\text{{{label}}}" for label in labels),
         source="torch.optim.lr_scheduler.SequentialLR",
+        phases=_phases(parts),
+        handles=_handles(parts),
     )
 
 
@@ -124,6 +129,42 @@ def spans(parts: tuple[Part, ...], settings: Mapping[str, Any]) -> Iterator[Span
         record = SCHEDULES[part.key]
         yield Span(record, begin, record.row(settings, length))
         begin += length
+
+
+def _phases(parts: tuple[Part, ...]) -> Phases:
+    def phases(s: Any) -> list[Phase]:
+        found: list[Phase] = []
+        for record, begin, row in spans(parts, vars(s)):
+            own = [replace(p, begin=p.begin + begin, end=p.end + begin) for p in record.phases(row)]
+            found += within(own, begin, begin + row.steps)
+        return found
+
+    return phases
+
+
+def _handles(parts: tuple[Part, ...]) -> Handles:
+    def handles(s: Any) -> list[Handle]:
+        """Those of the parts, and where one part ends and the next begins."""
+        found: list[Handle] = []
+        for k, (record, begin, row) in enumerate(spans(parts, vars(s))):
+            own = [shifted(handle, begin) for handle in record.handles(row)]
+            found += [handle for handle in own if handle.at <= begin + row.steps]
+            if k < len(parts) - 1:
+                end = Move("schedule", _with_end(parts, k, begin), begin + 1.0)
+                found.append(Handle(f"end of part {k + 1}", float(begin + row.steps), along=end))
+        return found
+
+    return handles
+
+
+def _with_end(parts: tuple[Part, ...], k: int, begin: int) -> Callable[[float], str]:
+    """The chain whose k-th part, from `begin` on, ends at another step."""
+
+    def moved(step: float) -> str:
+        length = min(max(round(step) - begin, 1), MAX_STEPS)
+        return written((*parts[:k], parts[k]._replace(length=length), *parts[k + 1 :]))
+
+    return moved
 
 
 def _lr(parts: tuple[Part, ...]) -> Curve:

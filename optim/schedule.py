@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from optim.phase import Handles, Phases
 from setting import Setting
 
 Curve = Callable[[NDArray[np.int64], Any], NDArray[np.float64]]
@@ -24,6 +25,7 @@ Group = Literal[
     "Decay",
     "Cycles",
     "Warm-up shapes",
+    "To find a rate",
     "Reads the loss",
     "One after another",  # what `optim/chain.py` joins; none of these is in the registry
 ]
@@ -41,6 +43,8 @@ class Schedule:
         empty: name of a setting that may be None -> what it then is, given the others.
         formula: the rate at step t as LaTeX.
         source: paper or documentation.
+        phases: what the rate does from when to when, given the settings.
+        handles: which places of the curve can be moved, and what that sets.
         momentum: the momentum at each step, for a schedule that cycles it.
         reads_loss: the rates of a schedule that follows the loss, as a generator.
         torch: code that builds the torch scheduler for `optimizer`: settings in braces, or a
@@ -54,6 +58,8 @@ class Schedule:
     group: Group
     formula: str
     source: str
+    phases: Phases
+    handles: Handles
     torch: str | Callable[[Any], str] = ""
     settings: tuple[Setting, ...] = ()
     empty: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)

@@ -240,6 +240,23 @@ SCHEDULE_SETTINGS = (
         high=1.0,
     ),
     Setting(
+        name="start_lr",
+        symbol=r"\eta_0",
+        help="The rate at the first step. Empty: a millionth of the end, such as 1e-5 to 10.",
+        low=1e-12,
+        high=1e4,
+        slider=(1e-8, 1.0),
+        log=True,
+        empty="a millionth of the end",
+    ),
+    Setting(
+        name="ramp",
+        symbol="",
+        help="The rate rises by the same factor at each step, or by the same amount (Smith's).",
+        type=str,
+        choices=("exponential", "linear"),
+    ),
+    Setting(
         name="factor",
         symbol="f",
         help="The rate is multiplied by this when the loss no longer improves.",

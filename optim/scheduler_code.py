@@ -92,8 +92,10 @@ def _first_share(record: Schedule, row: Any) -> float:
     """The first rate as a share of the rate that torch's constructor leaves in the optimizer."""
     if record.key == "linear":
         return float(row.start_factor)
-    share = _first_rate(record, row) / row.lr * row.div_factor if record.key == "one_cycle" else 1
-    return 1 if math.isclose(share, 1) else _rounded(share)
+    share = _first_rate(record, row) / row.lr
+    if record.key == "one_cycle":
+        share *= row.div_factor
+    return 1 if record.key == "cyclic" or math.isclose(share, 1) else _rounded(share)
 
 
 def _rounded(value: float) -> float:

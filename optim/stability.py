@@ -95,9 +95,18 @@ MIXES: Mapping[str, Callable[[Mapping[str, Value]], Mix]] = {
     "adamax": _average,
     "adabelief": _average,
     "yogi": _average,
+    "radam": _average,
     "nadam": _average_ahead,
+    "adadelta": _gradient,
 }
 """Of the other rules no limit is known."""
+
+
+class _Bound(NamedTuple):
+    """A rule comes in while lr (curvature / share + decay) is below 2."""
+
+    share: Value
+    decay: Value
 
 
 def stable_curvature(optimizer: str, convention: str, settings: Mapping[str, Value]) -> Value:
@@ -108,17 +117,44 @@ def stable_curvature(optimizer: str, convention: str, settings: Mapping[str, Val
         convention: one of its forms.
         settings: lr and the rule's own settings, as values or as arrays over a run.
     """
+    bound = _bound(optimizer, convention, settings)
+    if bound is None:
+        return None
+    with np.errstate(all="ignore"):
+        return (2.0 / np.asarray(settings["lr"]) - bound.decay) * bound.share
+
+
+def strain(
+    optimizer: str, convention: str, settings: Mapping[str, Value], curvature: Value
+) -> Value:
+    """1 over the largest lr at which the rule comes in; None where that is not known.
+
+    Times lr it is the share of its limit that a rate is. Where the ground curves up so little, or
+    down, that no lr is too large it is 0 or less.
+
+    Args:
+        optimizer: its key.
+        convention: one of its forms.
+        settings: the rule's own, as values or as arrays over a run.
+        curvature: the steepest, per unit of lr where the rule has a rate per coordinate.
+    """
+    bound = _bound(optimizer, convention, settings)
+    if bound is None:
+        return None
+    with np.errstate(all="ignore"):
+        return (curvature / bound.share + bound.decay) / 2.0
+
+
+def _bound(optimizer: str, convention: str, settings: Mapping[str, Value]) -> _Bound | None:
     mix = _mix(optimizer, convention, settings)
     if mix is None:
         return None
-    decay, lr = settings.get("weight_decay", 0.0), np.asarray(settings["lr"])
-    decoupled = convention == "keras" or optimizer == "adamw" or _on(settings, DECOUPLED)
-    if np.any(decay) and optimizer not in SCALAR and not decoupled:
+    decay = settings.get("weight_decay", 0.0)
+    if convention == "keras" or optimizer == "adamw" or _on(settings, DECOUPLED):
+        return _Bound(mix.share, decay)
+    if np.any(decay) and optimizer not in SCALAR:
         return None  # as part of the gradient it adds another curvature to each coordinate
-    with np.errstate(all="ignore"):
-        if decoupled:
-            return (2.0 / lr - decay) * mix.share
-        return 2.0 / lr * mix.share - decay
+    return _Bound(mix.share, decay / mix.share)  # to both curvatures it adds the same
 
 
 DECOUPLED = "decoupled_weight_decay"

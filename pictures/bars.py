@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from pictures.pane import Axis, Pane
-from pictures.shape import Cloud, Columns, Line, Role, Shape, Trail
+from pictures.shape import Cloud, Columns, Dot, Line, Role, Shape, Trail
 
 WIDE = 0.6
 """Of the room that each bar has."""
+FAINT = 0.3
+"""How strong a bar is on which marks must be seen."""
 
 
 def bars(
@@ -46,22 +48,81 @@ def columns(
 
 
 def box_plot(
-    samples: Mapping[str, ArrayLike], up: Axis, roles: Sequence[Role] = (), **how: Any
+    samples: Mapping[str, ArrayLike],
+    up: Axis,
+    roles: Sequence[Role] = (),
+    order: int = 0,
+    **how: Any,
 ) -> Pane:
-    """For each name the median, the middle half and the range of its samples."""
+    """For each name the median, the middle half and the range of its samples.
+
+    Args:
+        samples: name -> values; the five quantiles that are drawn will do.
+        up: the upright axis.
+        roles: of each box; (): the run of the same place.
+        order: their turn in the beat's animation.
+        how: other attributes of the pane.
+    """
     shapes: list[Shape] = []
     every = [np.sort(np.asarray(sample, dtype=float)) for sample in samples.values()]
     for k, sample in enumerate(every):
         role = roles[k] if roles else k
         low, first, middle, third, high = np.quantile(sample, (0.0, 0.25, 0.5, 0.75, 1.0)).tolist()
         shapes += [
-            Trail(role, ((float(k), low), (float(k), high)), thin=True),
-            Columns(role, (float(k),), (third,), WIDE, first),
-            Cloud("theta", ((float(k), middle),)),
+            Trail(role, ((float(k), low), (float(k), high)), thin=True, order=order),
+            Columns(role, (float(k),), (third,), WIDE, first, order=order),
+            Cloud("theta", ((float(k), middle),), order=order),
         ]
     low, high = min(s[0] for s in every), max(s[-1] for s in every)
     limits = (low / 1.4, high * 1.4) if up.log else _roomy(low, high)
     return Pane(tuple(shapes), (_across(len(every)), limits), x=_named(samples), y=up, **how)
+
+
+def ranges(
+    rows: Mapping[str, tuple[float, float]],
+    marks: Mapping[Role, Sequence[float]],
+    along: Axis,
+    roles: Sequence[Role] = (),
+    order: int = 0,
+    **how: Any,
+) -> Pane:
+    """For each name a level bar from a low to a high value, and marks on its row.
+
+    Args:
+        rows: name -> (low, high), from the top down.
+        marks: the role of a rule -> where it lies in each row; nan: nowhere.
+        along: the level axis.
+        roles: of each bar; (): that of other things.
+        order: the marks' turn in the beat's animation; the bars are there at once.
+        how: other attributes of the pane.
+    """
+    ends = np.array(list(rows.values()), dtype=float)
+    low, high = (np.log10(ends) if along.log else ends).T
+    middle = (low + high) / 2.0
+    count = len(rows)
+    bars_ = tuple(
+        Columns(
+            roles[k] if roles else "other",
+            (float(10.0 ** middle[k] if along.log else middle[k]),),
+            (count - 1 - k + WIDE / 2.0,),
+            float(high[k] - low[k]),
+            count - 1 - k - WIDE / 2.0,
+            (FAINT,),
+        )
+        for k in range(count)
+    )
+    dots = tuple(
+        Dot(role, (float(value), float(count - 1 - k)), order=order)
+        for role, values in marks.items()
+        for k, value in enumerate(values)
+        if np.isfinite(value)
+    )
+    every = np.concatenate([ends.ravel(), *(np.asarray(v, dtype=float) for v in marks.values())])
+    every = every[np.isfinite(every)]
+    least, most = float(every.min()), float(every.max())
+    window = (least / 2.0, most * 2.0) if along.log else _roomy(least, most)
+    names = Axis(ticks=tuple((float(count - 1 - k), name) for k, name in enumerate(rows)))
+    return Pane((*bars_, *dots), (window, _across(count)), x=along, y=names, **how)
 
 
 def strip(x: ArrayLike, winners: Sequence[Role | None], along: Axis, **how: Any) -> Pane:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comparison import Comparison
+from pictures.grip import Grip
 from pictures.shape import ByStep, Fit, Point, Role, Shape, Trail
 
 Window = tuple[Point, Point]
@@ -60,10 +61,11 @@ class Pane:
         lines: under it, such as the update with this step's numbers.
         step_lines: in their place at each step of the playhead; after the last they stay.
         asked: what stands there in place of `lines` while the beat's question is open.
-        sets: the controls that a click sets to its x and y.
+        sets: the controls that a click sets to its x and y; None in place of one: it sets none.
         link: opens its picture in the playground; "": it has none.
         says: what it shows, for those who do not see it; "": its name does.
         wide: its share of the board's width.
+        grips: the places of it that can be moved.
     """
 
     shapes: tuple[Shape, ...]
@@ -77,10 +79,11 @@ class Pane:
     lines: tuple[str, ...] = ()
     step_lines: tuple[tuple[str, ...], ...] = ()
     asked: tuple[str, ...] = ()
-    sets: tuple[str, str] | None = None
+    sets: tuple[str | None, str | None] | None = None
     link: str = ""
     says: str = ""
     wide: float = 1.0
+    grips: tuple[Grip, ...] = ()
 
     @property
     def steps(self) -> int:
@@ -110,6 +113,8 @@ class Pane:
                 {"label": axis.label, "log": axis.log, "ticks": axis.ticks}
                 for axis in (self.x, self.y)
             ]
+        if self.grips:
+            told["grips"] = [grip.data() for grip in self.grips]
         if self.image is not None:
             told["image"] = {
                 "values": self.image.values, "low": self.image.low, "high": self.image.high

@@ -1,12 +1,13 @@
 """Runs on their landscape: in one pane, or each in its own."""
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from comparison import Comparison
+from comparison import Comparison, Trajectory
 from pictures.pane import Pane, Window
 from pictures.shape import Dot, Role, Shape, Trail
 
@@ -24,6 +25,7 @@ def paths(
     window: Window | None = None,
     runs: Iterable[int] | None = None,
     order: int = 0,
+    phases: bool = False,
     **values: Any,
 ) -> Pane:
     """The runs of a comparison on its landscape, following the playhead.
@@ -34,11 +36,20 @@ def paths(
         window: what is seen; None: the landscape's view.
         runs: the places of those that are shown; None: all.
         order: their turn in the beat's animation.
+        phases: whether their ink says what their schedule does.
         values: other attributes of the pane.
     """
     shown = range(len(picture.runs)) if runs is None else tuple(runs)
     trajectories = picture.trajectories()
-    trails = [trail(trajectories[k].positions, k, order=order) for k in shown]
+    trails = [
+        trail(
+            trajectories[k].positions,
+            k,
+            order=order,
+            parts=parts_of(trajectories[k]) if phases else (),
+        )
+        for k in shown
+    ]
     start = Dot("theta", picture.start)
     return Pane(
         (start, *trails, *extra),
@@ -47,6 +58,11 @@ def paths(
         link=playground(picture),
         **values,
     )
+
+
+def parts_of(trajectory: Trajectory) -> tuple[tuple[int, Role], ...]:
+    """The phases of a run's schedule as the parts of a Trail: the step each begins at, its kind."""
+    return tuple((math.ceil(phase.begin), phase.kind) for phase in trajectory.phases)
 
 
 def side_by_side(picture: Comparison, window: Window | None = None, **values: Any) -> list[Pane]:

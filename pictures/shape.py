@@ -9,10 +9,12 @@ from typing import Any, Literal
 
 import numpy as np
 
+from optim.phase import Kind
+
 Point = tuple[float, float]
-Role = int | Literal["theta", "velocity", "correction", "brake", "ghost", "other"]
+Role = int | Literal["theta", "velocity", "correction", "brake", "ghost", "other"] | Kind
 """A run by its place, or what any run has: its point, the parts of a step; ghost and other are of
-another run or form than the one the pane is about."""
+another run or form than the one the pane is about; a Kind is a phase of a schedule."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,10 @@ class Cloud(Shape):
     points: tuple[Point, ...]
     lit: int | None = None
 
+    def data(self) -> dict[str, Any]:
+        """For the board, its points as one array (points, 2)."""
+        return {**super().data(), "points": np.array(self.points, dtype=float).reshape(-1, 2)}
+
 
 @dataclass(frozen=True)
 class Line(Shape):
@@ -72,11 +78,19 @@ class Line(Shape):
 
 
 @dataclass(frozen=True)
+class Span(Shape):
+    """What lies between two places of the level axis, shaded: a phase, by its name."""
+
+    x: Point
+
+
+@dataclass(frozen=True)
 class Trail(Shape):
     """A path or a curve; it grows while the beat is animated if it has a turn.
 
     With `every` it follows the playhead: its k-th point belongs to step k * every, the last one to
-    the last step `steps`. A path that is a run says which, by its role.
+    the last step `steps`. A path that is a run says which, by its role. `parts` are (step, role):
+    from that step on it has the ink of that role, before the first of them its own.
     """
 
     points: tuple[Point, ...]
@@ -84,6 +98,24 @@ class Trail(Shape):
     thin: bool = False
     every: int = 0
     steps: int = 0
+    parts: tuple[tuple[int, Role], ...] = ()
+
+    def data(self) -> dict[str, Any]:
+        """For the board, its points as one array (points, 2)."""
+        told = super().data()
+        if not self.parts:
+            del told["parts"]
+        return {**told, "points": np.array(self.points, dtype=float).reshape(-1, 2)}
+
+
+@dataclass(frozen=True)
+class Fence(Shape):
+    """A limit by step: a thin line, with ticks on its upper side, beyond which is too much.
+
+    While a question is open it ends at the playhead.
+    """
+
+    points: tuple[Point, ...]
 
     def data(self) -> dict[str, Any]:
         """For the board, its points as one array (points, 2)."""
@@ -127,6 +159,10 @@ class Columns(Shape):
     shades: tuple[float, ...] = ()
 
 
+PLACES = ("foot", "tip", "at")
+"""What is a point of a shape at a step."""
+
+
 @dataclass(frozen=True)
 class ByStep(Shape):
     """Other shapes at each step of the playhead; after the last ones they stay."""
@@ -134,11 +170,21 @@ class ByStep(Shape):
     steps: tuple[tuple[Shape, ...], ...]
 
     def data(self) -> dict[str, Any]:
-        """For the board."""
-        return {
-            **super().data(),
-            "steps": [[shape.data() for shape in shapes] for shapes in self.steps],
-        }
+        """For the board: how shapes look, which looks each step has, and where, as one array."""
+        looks: list[dict[str, Any]] = []
+        steps, places = list[list[int]](), list[float]()
+        for shapes in self.steps:
+            steps.append([])
+            for shape in shapes:
+                look = shape.data()
+                names = [name for name in PLACES if isinstance(look.get(name), tuple)]
+                for name in names:
+                    places.extend(look.pop(name))
+                look["places"] = names
+                if look not in looks:
+                    looks.append(look)
+                steps[-1].append(looks.index(look))
+        return {**super().data(), "looks": looks, "steps": steps, "at": np.array(places)}
 
 
 @dataclass(frozen=True)

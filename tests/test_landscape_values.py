@@ -129,6 +129,7 @@ REFERENCES = {
     "cliff": lambda v: (
         10.0 / (1.0 + np.exp(8.0 * (v[0] - 1.0))) + 0.005 * (v[0] - 3.0) ** 2 + 0.2 * v[1] ** 2
     ),
+    "wall_and_valley": lambda v: np.square(v[1] ** 2 / 2.0) + np.hypot(0.2 * v[0], 0.1) - 0.1,
 }
 
 # The literature's least values, computed to ten digits, and at how many points.
@@ -159,6 +160,7 @@ LEAST = {
     "bukin_n6": (0.0, 1),
     "sharp_and_flat": (-0.8942873432, 2),
     "five_points": (0.72, 1),
+    "wall_and_valley": (0.0, 1),
 }
 
 

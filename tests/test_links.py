@@ -18,6 +18,10 @@ from strategies import comparisons
 
 # Links that were given out. Only ever add to this list: each must keep its meaning.
 GOLDEN = [
+    (
+        "landscape=rosenbrock&run=adam,lr=0.05&curve=share&curve_axis=log",
+        Comparison(curve="share", curve_axis="log"),
+    ),
     ("landscape=rosenbrock&run=adam,lr=0.05", Comparison()),
     (
         "landscape=rosenbrock,a=1,b=100&start=-1.5,2&steps=300&run=adam,lr=0.05"
@@ -124,6 +128,17 @@ GOLDEN = [
                     patience=4,
                     threshold_mode="abs",
                 ),
+            ),
+        ),
+    ),
+    (
+        "landscape=wall_and_valley&run=gradient_descent,lr=10,schedule=range_test"
+        "&run=adam,lr=1,schedule=range_test,start_lr=0.001,ramp=linear",
+        Comparison(
+            "wall_and_valley",
+            runs=(
+                Run("gradient_descent", 10, "range_test"),
+                Run("adam", 1, "range_test", start_lr=0.001, ramp="linear"),
             ),
         ),
     ),

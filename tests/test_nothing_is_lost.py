@@ -1,5 +1,7 @@
 """Nothing is lost: undo and redo, rates on another landscape, looks in the link."""
 
+from types import SimpleNamespace
+
 import pytest
 
 import ui.changes
@@ -271,26 +273,24 @@ def test_what_networks_add_to_a_link_is_ignored_in_silence(query):
 
 @pytest.fixture
 def asked(monkeypatch):
-    """What the page does of what a player asks."""
+    """A page that a player asks things of, and what it has done."""
     done = []
-
-    class Page:
-        undo = staticmethod(lambda: done.append("undo"))
-        redo = staticmethod(lambda: done.append("redo"))
-
-    monkeypatch.setattr(ui.changes, "playground", Page)
     monkeypatch.setattr(ui.changes.st, "session_state", {})
-    return done
+    return SimpleNamespace(
+        page="here", done=done, undo=lambda: done.append("undo"), redo=lambda: done.append("redo")
+    )
 
 
 def test_keys_that_are_pressed_faster_than_the_page_hears_all_count(asked):
-    ui.changes.travel({"count": 1, "last": ["undo"]})
-    ui.changes.travel({"count": 4, "last": ["undo", "undo", "redo", "undo"]})  # two never came
-    assert asked == ["undo", "undo", "redo", "undo"]
-    ui.changes.travel({"count": 4, "last": ["undo"]})  # heard before
-    assert ui.changes.travelled() == 4
-    ui.changes.travel({"count": 7, "last": ["redo"] * 3})  # a player that is new counts on
-    assert asked[4:] == ["redo"] * 3
+    ui.changes.travel(asked, {"count": 1, "last": ["undo"]})
+    ui.changes.travel(
+        asked, {"count": 4, "last": ["undo", "undo", "redo", "undo"]}
+    )  # two never came
+    assert asked.done == ["undo", "undo", "redo", "undo"]
+    ui.changes.travel(asked, {"count": 4, "last": ["undo"]})  # heard before
+    assert ui.changes.travelled(asked) == 4
+    ui.changes.travel(asked, {"count": 7, "last": ["redo"] * 3})  # a player that is new counts on
+    assert asked.done[4:] == ["redo"] * 3
 
 
 @pytest.mark.parametrize(
@@ -302,5 +302,5 @@ def test_keys_that_are_pressed_faster_than_the_page_hears_all_count(asked):
     ],
 )  # fmt: skip
 def test_what_else_a_player_says_does_nothing(asked, said):
-    ui.changes.travel(said)
-    assert asked == []
+    ui.changes.travel(asked, said)
+    assert asked.done == []

@@ -13,9 +13,10 @@ from browser.heights import heights
 from browser.packing import GRID
 from browser.window import window_of
 from comparison import read_link
+from comparison.limits import rate_limits
 from comparison.reasons import reason
 from comparison.trajectory import ESCAPE_WIDTHS
-from comparison.view import OVERLAYS
+from comparison.view import CURVE, OVERLAYS
 from landscapes import LANDSCAPES
 from strategies import comparisons
 
@@ -60,7 +61,7 @@ def test_positions_and_losses_are_exact():
 
 
 def test_five_runs_stay_small():
-    assert len(pack(comparison(FIVE))) < 80_000
+    assert len(pack(comparison(FIVE))) < 85_000
 
 
 def test_the_same_link_gives_the_same_bytes():
@@ -137,6 +138,29 @@ def test_the_other_points_of_an_averaging_method_are_sent_as_points():
     )
     np.testing.assert_allclose(average, free.internals["average"], rtol=1e-6)
     np.testing.assert_allclose(0.9 * average + 0.1 * base, free.positions[1:], atol=1e-6)
+
+
+def test_limits_are_sent_where_they_are_known():
+    parsed = comparison("landscape=rosenbrock&run=adam,lr=0.1,schedule=one_cycle&run=lion,lr=0.01")
+    header, array = unpack(pack(parsed))
+    adam, lion = header["runs"]
+    expected = rate_limits(parsed.trajectories()[0], parsed)
+    np.testing.assert_allclose(array(adam["limit"]), expected, rtol=1e-6)
+    assert lion["limit"] is None
+    bowl = comparison("landscape=quadratic&run=gradient_descent,lr=0.01")
+    (run,) = unpack(pack(bowl))[0]["runs"]
+    assert run["limit"] == {"constant": 0.08}
+
+
+def test_where_no_rate_is_too_large_the_limit_is_infinite():
+    header, array = unpack(pack(comparison("landscape=michalewicz&run=gradient_descent,lr=3")))
+    assert np.isinf(array(header["runs"][0]["limit"])).any()
+
+
+def test_another_curve_needs_no_other_data():
+    """What all curves show is sent at once: a few kB, where a change would send all again."""
+    versions = {unpack(pack(comparison(FIVE + f"&curve={c}")))[0]["version"] for c in CURVE.choices}
+    assert len(versions) == 1
 
 
 def test_effective_steps_are_shares_of_the_larger_one():
@@ -281,3 +305,12 @@ def test_looks_travel_beside_the_picture():
     assert header["link"].endswith(looks)
     only_hidden = unpack(pack(comparison(FIVE + "&hidden=2")))[0]
     assert only_hidden["version"] == plain["version"]
+
+
+def test_phases_are_sent_only_where_paths_show_them():
+    one, _ = read_link("landscape=quadratic&steps=100&run=momentum,lr=0.03,schedule=one_cycle")
+    plain, _ = unpack(pack(one))
+    shown, _ = unpack(pack(one, phases=True))
+    assert "phases" not in plain["runs"][0]
+    assert shown["runs"][0]["phases"] == [["rise", 0.0, 29.0], ["fall", 29.0, 100.0]]
+    assert plain["version"] != shown["version"]

@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
-from comparison import Comparison, Run
+from comparison import Comparison, Run, read_link
 from pictures import (
     Axis,
+    Cloud,
     Columns,
     Dot,
+    Fence,
+    Span,
     Trail,
     against,
     around,
@@ -16,9 +19,12 @@ from pictures import (
     box_plot,
     curves,
     cut,
+    cycle,
     fit,
     level,
     paths,
+    ranges,
+    schedule_panes,
     side_by_side,
     strip,
     trail,
@@ -86,6 +92,26 @@ def test_curves_by_step(what, values):
     assert pane.data()["seeks"]
     (low, high) = pane.window[1]
     assert low < high
+
+
+def test_the_limit_of_a_rate_is_drawn_where_there_is_one_and_the_rates_stay_apart():
+    runs = (Run("momentum", 0.02, "one_cycle"), Run("lion", 0.02))
+    picture = BOWL.changed(runs=runs)
+    (fence,) = [shape for shape in curves(picture, "lr", limit=True).shapes if type(shape) is Fence]
+    assert (fence.role, fence.label) == (0, "limit")
+    mu = picture.trajectories()[0].settings["momentum"]
+    np.testing.assert_allclose(
+        np.array(fence.points)[:, 1], 2.0 * (1.0 + mu) / BOWL.parameters["kappa"]
+    )
+    plain, far = (curves(picture, "lr", limit=asked).window[1] for asked in (False, True))
+    assert plain == far
+    near = picture.changed(lr=0.1)
+    plain, wide = (curves(near, "lr", limit=asked).window[1] for asked in (False, True))
+    assert plain[1] < 0.15 < wide[1]
+    hills = Comparison("peaks", start=(0.2, 1.2), steps=200, runs=(Run("gradient_descent", 0.01),))
+    pieces = [s for s in curves(hills, "lr", limit=True).shapes if type(s) is Fence]
+    assert pieces
+    assert all(np.isfinite(piece.points).all() for piece in pieces)
 
 
 def test_a_curve_against_a_setting_has_a_dot_where_it_is_and_gaps_where_it_is_nothing():
@@ -177,3 +203,79 @@ def test_a_window_around_points_has_room():
     (x0, x1), (y0, y1) = around([(0.0, 0.0), (10.0, 5.0)], [(np.nan, np.nan)])
     assert (x0, x1) == pytest.approx((-1.2, 11.2))
     assert (y0, y1) == pytest.approx((-0.6, 5.6))
+
+
+def test_a_paths_ink_says_where_its_rate_rises_and_falls():
+    cycling = BOWL.changed(steps=100, runs=(Run("momentum", 0.03, schedule="one_cycle"),))
+    (line,) = trails(paths(cycling, phases=True))
+    assert line.parts == ((0, "rise"), (29, "fall"))
+    assert trails(paths(cycling))[0].parts == ()
+
+
+def test_a_cycle_is_the_rate_the_momentum_and_what_they_make_of_a_step():
+    cycling = BOWL.changed(steps=100, runs=(Run("momentum", 0.03, schedule="one_cycle"),))
+    (run,) = cycling.trajectories()
+    pane = cycle(cycling, peak_sets="pct_start")
+    momentum, reach, rate = (np.array(line.points)[:, 1] for line in trails(pane))
+    np.testing.assert_array_equal(momentum, run.settings["momentum"])
+    np.testing.assert_allclose(rate, run.settings["lr"] / 0.03)
+    made = run.settings["lr"] / (1.0 - run.settings["momentum"])
+    np.testing.assert_allclose(reach, made / made.max())
+    assert pane.sets == ("pct_start", None)
+    assert all((line.every, line.steps) == (1, 99) for line in trails(pane))
+    adam = BOWL.changed(runs=(Run("adam", 0.1, beta1=0.8), Run("adagrad", 0.1)))
+    first, second = trails(curves(adam, "reach"))
+    assert first.points[0][1] == second.points[0][1] == pytest.approx(0.1)
+    assert trails(curves(adam, "momentum"))[0].points[0][1] == 0.8
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_ranges_lie_in_rows_from_the_top_with_their_marks(log):
+    rows = {"one": (1.0, 100.0), "two": (4.0, 9.0)}
+    pane = ranges(rows, {0: [10.0, np.nan], 2: [np.nan, 5.0]}, Axis("rate", log=log))
+    bars_ = [shape for shape in pane.shapes if isinstance(shape, Columns)]
+    for bar, (low, high) in zip(bars_, rows.values(), strict=True):
+        ends = np.array([-0.5, 0.5]) * bar.width
+        at = bar.x[0] * 10.0**ends if log else bar.x[0] + ends
+        np.testing.assert_allclose(at, (low, high))
+    assert [(bar.base + bar.heights[0]) / 2.0 for bar in bars_] == [1.0, 0.0]
+    dots = [shape for shape in pane.shapes if isinstance(shape, Dot)]
+    assert [(dot.role, dot.at) for dot in dots] == [(0, (10.0, 1.0)), (2, (5.0, 0.0))]
+    assert pane.y.ticks == ((1.0, "one"), (0.0, "two"))
+
+
+def test_a_cloud_is_sent_as_an_array():
+    cloud = Cloud("other", ((0.0, 1.0), (2.0, 3.0)))
+    np.testing.assert_array_equal(cloud.data()["points"], [(0.0, 1.0), (2.0, 3.0)])
+
+
+CYCLES, _ = read_link(
+    "landscape=quadratic&steps=100&run=momentum,lr=0.03,schedule=cosine"
+    "&run=momentum,lr=0.03,schedule=one_cycle&run=rmsprop,lr=0.01"
+)
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_schedules_have_their_rates_momenta_and_lengths_on_one_axis(log):
+    rates, momenta, lengths = schedule_panes(CYCLES, 1, log)
+    paths = CYCLES.trajectories()
+    assert len({pane.window[0] for pane in (rates, momenta, lengths)}) == 1
+    for pane, count in ((rates, 3), (momenta, 2), (lengths, 2)):
+        assert [s.role for s in pane.shapes if isinstance(s, Trail)] == list(range(count))
+    cycle = paths[1].settings
+    _, drawn = (s for s in lengths.shapes if isinstance(s, Trail))
+    np.testing.assert_allclose(
+        np.array(drawn.points)[:, 1], cycle["lr"] / (1.0 - cycle["momentum"])
+    )
+    assert [grip.name for grip in rates.grips] == [h.name for h in CYCLES.runs[1].handles(100)]
+    (low, top) = rates.window[1]
+    assert all(low <= grip.at[1] <= top for grip in rates.grips)
+    assert "rise from step 0 to 29, fall from step 29 to 100" in rates.says
+
+
+def test_a_schedule_that_reads_the_loss_shows_what_it_came_to():
+    picture = CYCLES.changed(schedule="reduce_on_plateau", patience=2, noise=3.0)
+    (rates, *_) = schedule_panes(picture, 0)
+    spans = [s for s in rates.shapes if isinstance(s, Span)]
+    used = picture.trajectories()[0].settings["lr"]
+    assert len(spans) == len(np.unique(used)) > 1

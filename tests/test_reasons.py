@@ -112,7 +112,8 @@ def why(link, index=0):
             BOWL + "adagrad,lr=0.3",
             "moving",
             "It is still on its way: its last step was 0.0173 long, and in its last tenth f fell "
-            "from 0.497 to 0.386.",
+            "from 0.497 to 0.386. Its rate is low: in the last tenth at most 3.3 % of the largest "
+            "stable one.",
         ),
         (
             "landscape=quadratic&noise=3&steps=60&run=momentum,lr=0.03",
@@ -167,6 +168,99 @@ def test_a_limit_is_named_only_if_the_run_is_over_it_to_the_end():
     assert end.loss[-1] > end.loss[end.outcome.step]
     assert (shares(end, ackley) > 1.0).any()
     assert "λ" not in reason(end, ackley)
+
+
+@pytest.mark.parametrize(
+    ("link", "kind", "said"),
+    [
+        (
+            "landscape=quadratic&steps=100&run=momentum,lr=0.3,schedule=one_cycle",
+            "diverged",
+            "At step 15 the rate passes its limit. From step 17 on each step is longer than the "
+            "last: lr 0.179 is over 2(1+μ)/λ = 0.151 for the steepest curvature here (λ = 25, "
+            "μ = 0.892). At step 23 it is more than 1000 times the width of the view away.",
+        ),
+        (
+            "landscape=quadratic&steps=200&run=gradient_descent,lr=0.2,warmup=60",
+            "diverged",
+            "At step 24 the rate rises above its limit. From step 51 on each step is longer than "
+            "the last: lr 0.167 is over 2/λ = 0.08 for the steepest curvature here (λ = 25). "
+            "At step 62 it is more than 1000 times the width of the view away.",
+        ),
+        (
+            "landscape=rosenbrock&steps=300&run=gradient_descent,lr=0.01,warmup=100",
+            "diverged",
+            "At step 11 the rate rises above its limit. From step 21 on f rises: lr 0.00218 is "
+            "over 2/λ = 0.00112 for the steepest curvature at step 21 (λ = 1790). At step 30 it is "
+            "more than 1000 times the width of the view away.",
+        ),
+        (
+            "landscape=himmelblau&run=gradient_descent,lr=0.03",
+            "diverged",
+            "At step 4 the limit falls below the rate. From step 6 on each step is longer than the "
+            "last: lr 0.03 is over 2/λ = 0.0132 for the steepest curvature at step 5 (λ = 151). At "
+            "step 10 it is more than 1000 times the width of the view away.",
+        ),
+        (
+            "landscape=rosenbrock&steps=300&run=adam,lr=0.001",
+            "moving",
+            "It moves slowly: its last step was 9.9e−5 long, and |∇f| = 1.82 where it ends. Its "
+            "rate is low: in the last tenth at most 0.15 % of the largest stable one.",
+        ),
+        (
+            "landscape=quadratic&noise=3&steps=300&run=momentum,lr=0.03",
+            "moving",
+            "From step 80 on it hovers around the minimum (0, 0), on average 0.941 away. That is "
+            "its noise floor: the gradients are noisy (σ = 3), and without noise it stays there "
+            "from that step on.",
+        ),
+        (
+            "landscape=five_points&batch=2&noise=0.5&steps=300&run=gradient_descent,lr=0.05",
+            "moving",
+            "From step 153 on it hovers around the minimum (0.8, 1.4), on average 0.232 away. That "
+            "is its noise floor: the gradients are of 2 rows a step and noisy (σ = 0.5), and with "
+            "all rows and no noise it stays there from that step on.",
+        ),
+    ],
+)
+def test_what_is_said_along_the_run(link, kind, said):
+    assert why(link) == (kind, said)
+
+
+def test_the_step_at_which_a_rate_passes_its_limit_is_where_the_shares_pass_1():
+    comparison, _ = read_link(
+        "landscape=quadratic&steps=100&run=momentum,lr=0.3,schedule=one_cycle"
+    )
+    (run,) = comparison.trajectories()
+    over = shares(run, comparison) > 1.0
+    assert over[15:23].all()
+    assert not over[:15].any()
+
+
+def test_a_limit_that_is_passed_for_a_while_is_no_cause():
+    """The rate is too large now and then, but the run comes back each time."""
+    link = (
+        "landscape=quadratic&steps=200"
+        "&run=gradient_descent,lr=0.1,schedule=cyclic,base_lr=0.01,step_size_up=20"
+    )
+    comparison, problems = read_link(link)
+    assert problems == []
+    (run,) = comparison.trajectories()
+    assert (shares(run, comparison) > 1.0).any()
+    assert run.reached is not None
+    assert "limit" not in reason(run, comparison)
+
+
+def test_a_noise_floor_is_named_only_where_the_calm_run_is_at_rest():
+    """Too few steps to arrive, a rate that falls to nothing, and no minimum to stay at."""
+    for link in [
+        "landscape=rosenbrock&noise=1&steps=300&run=adam,lr=0.01",
+        "landscape=quadratic&noise=3&steps=300&run=momentum,lr=0.03,schedule=cosine",
+        "landscape=quadratic&noise=3&steps=300&run=lion,lr=0.05",
+    ]:
+        kind, text = why(link)
+        assert kind == "moving"
+        assert "floor" not in text, link
 
 
 def test_a_growth_is_named_from_the_first_step_that_it_holds():

@@ -143,6 +143,17 @@ def test_warmup_stable_decay_one_minus_root():
         assert lr[n] == pytest.approx(1.0 - ((n - (100 - 30)) / 30) ** 0.5)
 
 
+def test_a_range_test_rises_from_its_start_to_lr_by_equal_factors_or_amounts():
+    """torch-lr-finder's ramps: start * (end / start)**(k / (N - 1)), start + k / (N - 1) * ..."""
+    k = np.arange(100)
+    np.testing.assert_allclose(rates("range_test")["lr"], 10.0 ** (6.0 * (k / 99.0 - 1.0)))
+    linear = rates("range_test", start_lr=0.01, ramp="linear")["lr"]
+    np.testing.assert_allclose(linear, 0.01 + 0.99 * k / 99.0)
+    chain = rates("range_test:30~constant", start_lr=0.01)["lr"]
+    np.testing.assert_array_equal(chain[:30], rates("range_test", 30, start_lr=0.01)["lr"])
+    assert (chain[30:] == 1.0).all()
+
+
 def test_cyclic_without_numbers_follows_the_peak_and_the_way_up():
     lr = rates("cyclic", 41, step_size_up=10)["lr"]
     np.testing.assert_allclose(lr[[0, 10, 20, 30, 40]], [0.25, 1.0, 0.25, 1.0, 0.25])

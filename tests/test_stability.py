@@ -15,6 +15,9 @@ NEAR = 1e-30
 """So near that no gradient shows beside eps."""
 STEPS = 200
 SYMBOLS = {"μ": "momentum", "ν": "nu", "τ": "dampening", "β₁": "beta1", "λ": "curvature"}
+LIMITED = (
+    "rmsprop", "adagrad", "adadelta", "adam", "adamw", "amsgrad", "adamax", "nadam", "radam",
+)  # fmt: skip
 CASES = [
     ("gradient_descent", "torch", {}),
     ("gradient_descent", "torch", {"weight_decay": 3.0}),
@@ -33,7 +36,7 @@ CASES = [
     ("qhm", "paper", {"momentum": 0.8, "nu": 0.1}),
     *(
         (optimizer, convention, values)
-        for optimizer in ("rmsprop", "adagrad", "adam", "adamw", "amsgrad", "adamax", "nadam")
+        for optimizer in LIMITED
         for convention in OPTIMIZERS[optimizer].rules
         if (optimizer, convention) != ("nadam", "torch")
         for values in [{}, {"weight_decay": 3.0}][: 1 + (convention == "keras")]

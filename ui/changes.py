@@ -1,6 +1,6 @@
 """The playground's comparison in the session, and what its controls do to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from statistics import median_low
@@ -57,14 +57,14 @@ def touched() -> int:
     return min(index, len(playground.state.runs) - 1)
 
 
-def look(told: Any) -> None:
+def look(visit: Visit[Any], told: Any) -> None:
     """The player says how the picture is looked at; what cannot be is nothing that it says."""
     if isinstance(told, dict):
         with suppress(ValueError):
-            playground.look(**{name: told[name] for name in LOOK_NAMES if name in told})
+            visit.look(**{name: told[name] for name in LOOK_NAMES if name in told})
 
 
-def travel(told: Any) -> None:
+def travel(visit: Visit[Any], told: Any) -> None:
     """The player asks to undo or to redo.
 
     It says how often it has asked and for what at last: keys may be pressed faster than the page
@@ -73,20 +73,20 @@ def travel(told: Any) -> None:
     count, asked = (told.get("count"), told.get("last")) if isinstance(told, dict) else (None, None)
     if not isinstance(count, int) or not isinstance(asked, list):
         return
-    new = count - travelled()
+    new = count - travelled(visit)
     if new <= 0:
         return
-    st.session_state["travelled"] = count
+    st.session_state[f"travelled_{visit.page}"] = count
     for step in asked[-new:]:
         if step == "undo":
-            playground.undo()
+            visit.undo()
         elif step == "redo":
-            playground.redo()
+            visit.redo()
 
 
-def travelled() -> int:
+def travelled(visit: Visit[Any]) -> int:
     """How often undo or redo was asked for by keys, as far as the page has heard."""
-    count: int = st.session_state.get("travelled", 0)
+    count: int = st.session_state.get(f"travelled_{visit.page}", 0)
     return count
 
 
@@ -234,7 +234,7 @@ def set_landscape(landscape: str) -> None:
     def moved(comparison: Comparison) -> Comparison:
         there = comparison.changed(landscape=landscape)
         pairs = zip(there.runs, tuned_rates(there), strict=True)
-        return _with_rates(there, [run.lr if run.lr in own else lr for run, lr in pairs])
+        return with_rates(there, [run.lr if run.lr in own else lr for run, lr in pairs])
 
     playground.apply(moved, opens=True)
     playground.aside["moved"] = [run.lr for run in before.runs], playground.state.plain
@@ -268,17 +268,19 @@ def keep_rates() -> None:
     rates, _ = playground.aside["moved"]
     for rate in rates:
         _keep(rate)
-    playground.apply(partial(_with_rates, rates=rates))
+    playground.apply(partial(with_rates, rates=rates))
 
 
 def tune_rates() -> None:
     """The tuned rate for every run."""
-    playground.apply(lambda state: _with_rates(state, tuned_rates(state)))
+    playground.apply(lambda state: with_rates(state, tuned_rates(state)))
 
 
-def set_start(axis: int, value: float) -> None:
-    """Another x (axis 0) or y (axis 1) of the start."""
-    start = list(playground.state.start)
+def set_start(
+    current: Callable[[], Comparison], change: Callable[..., None], axis: int, value: float
+) -> None:
+    """Another x (axis 0) or y (axis 1) of the start of what is current then."""
+    start = list(current().start)
     start[axis] = value
     change(start=tuple(start))
 
@@ -308,7 +310,8 @@ def _keep(lr: float) -> None:
     playground.aside.setdefault("own_rates", set()).add(lr)
 
 
-def _with_rates(comparison: Comparison, rates: Sequence[float]) -> Comparison:
+def with_rates(comparison: Comparison, rates: Sequence[float]) -> Comparison:
+    """The runs at these rates."""
     pairs = zip(comparison.runs, rates, strict=True)
     return comparison.changed(runs=tuple(_at_rate(run, lr) for run, lr in pairs))
 

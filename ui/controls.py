@@ -1,7 +1,9 @@
 """The playground's sidebar: landscape, start, runs, schedule, noise."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -32,16 +34,19 @@ from ui.changes import (
 from ui.choices import show_choice
 from ui.course_change import show_course
 from ui.galleries import open_landscapes, open_optimizers
+from ui.navigation import PAGES
 from ui.schedule_gallery import open_schedules
 from ui.setting_control import show_driven, show_setting
 from ui.widgets import bound, named
+
+Change = Callable[..., None]
 
 
 def show_controls() -> None:
     """Everything that decides the picture, in the sidebar."""
     comparison = playground.state
     with st.sidebar:
-        _show_landscape(comparison)
+        show_landscape(lambda: playground.state, change, set_landscape)
         st.markdown("##### Optimizers")
         for index, run in enumerate(comparison.runs):
             _show_run(comparison, index, run)
@@ -54,7 +59,7 @@ def show_controls() -> None:
         ):
             open_optimizers()
         _show_schedule(comparison)
-        _show_noise(comparison)
+        show_noise(comparison, change)
 
 
 def show_quick_controls() -> None:
@@ -100,15 +105,29 @@ def show_quick_controls() -> None:
             )
 
 
-def _show_landscape(comparison: Comparison) -> None:
+def show_landscape(
+    current: Callable[[], Comparison],
+    change: Change,
+    choose: Callable[[str], None],
+    suffix: str = "",
+) -> None:
+    """The landscape with its parameters, the start, the number of steps.
+
+    Args:
+        current: gives what is shown.
+        change: called with other values by name.
+        choose: called with another landscape.
+        suffix: of the widgets' keys, on another page than the playground.
+    """
+    comparison = current()
     record = comparison.record
-    show_choice(LANDSCAPES, comparison.landscape, "landscape", set_landscape, "Landscape")
+    show_choice(LANDSCAPES, comparison.landscape, f"landscape{suffix}", choose, "Landscape")
     for parameter in record.parameters:
         value = comparison.parameters[parameter.name]
         show_setting(
             parameter,
             value,
-            f"parameter_{parameter.name}",
+            f"parameter_{parameter.name}{suffix}",
             named(change, parameter.name),
         )
     columns = st.columns(2, gap="small", wrap=False)
@@ -116,9 +135,9 @@ def _show_landscape(comparison: Comparison) -> None:
         with column:
             bound(
                 st.number_input,
-                f"start_{setting.symbol}",
+                f"start_{setting.symbol}{suffix}",
                 comparison.start[axis],
-                partial(set_start, axis),
+                partial(set_start, current, change, axis),
                 label=f"Start {setting.symbol}",
                 min_value=setting.low,
                 max_value=setting.high,
@@ -126,7 +145,7 @@ def _show_landscape(comparison: Comparison) -> None:
                 format="%.6g",
                 help="Or click the contour, or drag the ring.",
             )
-    show_setting(STEPS, comparison.steps, "steps", lambda value: change(steps=value), "Steps")
+    show_setting(STEPS, comparison.steps, f"steps{suffix}", named(change, "steps"), "Steps")
 
 
 def _show_run(comparison: Comparison, index: int, run: Run) -> None:
@@ -186,7 +205,7 @@ def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
             named(partial(change_run, index), name),
         )
     if not same_schedule(comparison):
-        _show_schedule_settings(comparison, (run,), str(index), partial(change_run, index))
+        show_schedule_settings(comparison, (run,), str(index), partial(change_run, index))
     show_course(index, run, comparison.steps)
     st.button(
         "Remove",
@@ -205,18 +224,31 @@ def _show_optimizer(index: int, run: Run, key: str, brief: bool = False) -> None
 
 def _show_schedule(comparison: Comparison) -> None:
     st.markdown("##### Learning-rate schedule")
+    st.page_link(
+        PAGES["schedules"].file,
+        label="Explore these schedules",
+        icon=PAGES["schedules"].icon,
+        query_params=parse_qsl(comparison.plain.to_link(), keep_blank_values=True),
+    )
     same = same_schedule(comparison)
     bound(st.toggle, "same_schedule", same, set_same_schedule, label="The same for all runs")
     if same:
-        _show_schedule_settings(comparison, comparison.runs, "all", change)
+        show_schedule_settings(comparison, comparison.runs, "all", change)
     else:
         st.caption("Each run has its own: open the run above.")
 
 
-def _show_schedule_settings(
+def show_schedule_settings(
     comparison: Comparison, runs: tuple[Run, ...], suffix: str, apply: Any
 ) -> None:
-    """The schedule that these runs share, and of its settings those that matter to any of them."""
+    """The schedule that these runs share, and of its settings those that matter to any of them.
+
+    Args:
+        comparison: what is shown.
+        runs: some of its runs.
+        suffix: of the widgets' keys.
+        apply: called with other values by name.
+    """
     run, idle = runs[0], set.intersection(*(run.idle for run in runs))
 
     def show_all_button() -> None:
@@ -241,26 +273,25 @@ def _show_schedule_settings(
         st.caption(f"{', '.join(unmoved)}: only the first step size follows the rate.")
 
 
-def _show_noise(comparison: Comparison) -> None:
-    with st.expander("Gradient noise", key="noise_panel", on_change="rerun") as panel:
+def show_noise(comparison: Comparison, change: Change, suffix: str = "") -> None:
+    """Everything of chance, folded away; see `show_landscape`."""
+    with st.expander("Gradient noise", key=f"noise_panel{suffix}", on_change="rerun") as panel:
         if not panel.open:
             return
+        show_setting(NOISE, comparison.noise, f"noise{suffix}", named(change, "noise"), "Gaussian")
         show_setting(
-            NOISE, comparison.noise, "noise", lambda value: change(noise=value), "Gaussian"
-        )
-        show_setting(
-            SPARSE, comparison.sparse, "sparse", lambda value: change(sparse=value), "Sparse in y"
+            SPARSE, comparison.sparse, f"sparse{suffix}", named(change, "sparse"), "Sparse in y"
         )
         if comparison.record.data:
             rows = batch(comparison.record)
             show_setting(
-                rows, comparison.batch, "batch", lambda value: change(batch=value), "Rows a step"
+                rows, comparison.batch, f"batch{suffix}", named(change, "batch"), "Rows a step"
             )
         bound(
             st.number_input,
-            "seed",
+            f"seed{suffix}",
             comparison.seed,
-            lambda value: change(seed=value),
+            named(change, "seed"),
             label="Seed",
             min_value=int(SEED.low),
             max_value=int(SEED.high),

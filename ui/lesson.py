@@ -28,7 +28,7 @@ def at_rest(lesson: Lesson) -> AtRest:
 
 def show_lesson(key: str) -> None:
     """The whole page of a lesson."""
-    show_page(visit(key), lambda: _show_top(key), lambda: _show_board(visit(key)))
+    show_page(visit(key), lambda: _show_top(key), lambda: _show_board(visit(key)), alone=True)
 
 
 def _show_top(key: str) -> None:

@@ -45,6 +45,7 @@ PAGES = {
         key: Page(_file(key), lesson.label, ":material/arrow_right:", "collapsed")
         for key, lesson in LESSONS.items()
     },
+    "schedules": Page("pages/90_schedules.py", "Schedules", ":material/show_chart:"),
 }
 """By the name under which the session keeps what is shown (`ui/visit.py`)."""
 
@@ -57,12 +58,16 @@ def go_where_meant() -> None:
         st.switch_page(PAGES[name].file, query_params=query)
 
 
-def show_navigation() -> None:
-    """The links, in the sidebar."""
+def show_navigation(bare: str = "") -> None:
+    """The links, in the sidebar.
+
+    Args:
+        bare: the page whose link says only its name, which opens nothing else while one is there.
+    """
     with st.sidebar, st.container(key="navigation", gap=None):
         st.markdown("#### Descent Lab")
         for name, page in PAGES.items():
-            query = parse_qsl(_link(name), keep_blank_values=True)
+            query = parse_qsl("" if name == bare else _link(name), keep_blank_values=True)
             st.page_link(page.file, label=page.label, icon=page.icon, query_params=query or None)
 
 

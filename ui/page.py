@@ -20,6 +20,7 @@ def show_page(
     show_top: Callable[[], None],
     show: Callable[[], None],
     title: Callable[[Any], str] | None = None,
+    alone: bool = False,
 ) -> None:
     """A whole page: all that its script does.
 
@@ -28,6 +29,7 @@ def show_page(
         show_top: fills the row at the top.
         show: draws what stands below.
         title: what is shown, for the browser's tab; None: the page's label.
+        alone: whether nothing but `show` needs to run again after a change that it makes.
     """
     page = PAGES[visit.page]
     go_where_meant()
@@ -35,13 +37,21 @@ def show_page(
     hear()
     what = title(visit.state) if title else page.label
     set_up_page(f"{what} · Descent Lab", page.sidebar)
-    show_navigation()
+    show_navigation(visit.page if alone else "")
     with _top_row():
         show_top()
     show_problems(visit.shown.problems)
+    if alone:
+        st.fragment(_show_state)(visit, show)
+    else:
+        _show_state(visit, show)
+    settle()
+
+
+def _show_state(visit: Visit[Any], show: Callable[[], None]) -> None:
+    """What is shown, and its link."""
     show()
     address.write(visit.page, visit.state.to_link(), visit.shown.entries)
-    settle()
 
 
 def show_plain_page(name: str, show_top: Callable[[], None], show: Callable[[], None]) -> None:

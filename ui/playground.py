@@ -1,5 +1,7 @@
 """The playground: a comparison with everything that can be done to it."""
 
+from functools import partial
+
 from browser import show_player
 from ui.changes import ask_for_course, change, look, playground, touched, travel, travelled
 from ui.controls import show_controls, show_quick_controls
@@ -17,11 +19,11 @@ def show_playground() -> None:
         playground.state,
         playground.shown.now.opened,
         touched(),
-        travelled(),
+        travelled(playground),
         lambda start: change(start=start),
-        look,
-        travel,
-        ask_for_course,
+        partial(look, playground),
+        partial(travel, playground),
+        on_course=ask_for_course,
     )
     show_turning()
     show_tabs(playground.state)

@@ -1,6 +1,6 @@
 """All schedules as cards with their curves, and what goes with any of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -52,6 +52,19 @@ def open_schedules(word: str, warmup: int, steps: int, apply: Callable[..., None
             apply(schedule=first_chain(word) if key == CHAIN else key)
 
     open_gallery("Schedules", ENTRIES, present, choose, curves=_curves())
+
+
+def open_new_schedules(words: Collection[str], steps: int, apply: Callable[..., None]) -> None:
+    """Lay the cards over the page, for one more schedule; see `open_schedules`."""
+    present = {word if word in SCHEDULES else CHAIN for word in words}
+
+    def choose(key: str) -> None:
+        if key == WARMUP.name:
+            apply(schedule="constant", warmup=max(steps // 10, 1))
+        else:
+            apply(schedule=first_chain("constant") if key == CHAIN else key)
+
+    open_gallery("Add a schedule", ENTRIES, present, choose, curves=_curves())
 
 
 @cache

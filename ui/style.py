@@ -109,9 +109,11 @@ CSS = """
   border-radius: 50%;
 }
 
+.st-key-explorer_looks { flex-wrap: wrap; }
+.st-key-quick_schedules { display: none; }
 .st-key-quick { display: none; }
 @media (max-width: 640px) and (min-height: 481px) { /* a phone upright */
-  .st-key-quick { display: flex; }
+  .st-key-quick, .st-key-quick_schedules { display: flex; }
   .st-key-landscapes { display: none; }
 }
 @media (max-width: 640px) {
@@ -146,7 +148,8 @@ def set_up_page(title: str, sidebar: Literal["auto", "collapsed"] = "auto") -> N
     """Title, icon and style: the first call of every page."""
     st.set_page_config(title, ICON, layout="wide", initial_sidebar_state=sidebar)
     dots = "\n".join(
-        f".st-key-open_{k} button::before {{ background: light-dark({light}, {dark}); }}"
+        f":is(.st-key-open_{k}, .st-key-open_s{k}) button::before"
+        f" {{ background: light-dark({light}, {dark}); }}"
         for k, (light, dark) in enumerate(RUN_COLOURS)
     )
     st.html(f"<style>{CSS}{dots}</style>")

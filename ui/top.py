@@ -1,11 +1,14 @@
 """The row above the player: examples, reset, what is shown."""
 
+from typing import Any
+
 import streamlit as st
 
 from comparison import Comparison
 from ui.changes import keep_rates, playground, rates_notice, tune_rates
 from ui.galleries import open_landscapes
 from ui.presets import PRESETS
+from ui.visit import Visit
 
 KEYS = {"Undo": "Ctrl+Z", "Redo": "Ctrl+Shift+Z"}
 
@@ -31,10 +34,17 @@ def show_top() -> None:
                 )
     if st.button("Landscapes", icon=":material/grid_view:", key="landscapes", type="tertiary"):
         open_landscapes()
-    shown = playground.shown
+    show_history(playground)
+    record = playground.state.record
+    st.markdown(f"**{record.label}.** {record.idea}")
+
+
+def show_history(visit: Visit[Any]) -> None:
+    """Undo, redo, and back to what was opened."""
+    shown = visit.shown
     for name, act, steps in (
-        ("Undo", playground.undo, shown.past),
-        ("Redo", playground.redo, shown.future),
+        ("Undo", visit.undo, shown.past),
+        ("Redo", visit.redo, shown.future),
     ):
         st.button(
             "",
@@ -49,12 +59,10 @@ def show_top() -> None:
         "Reset",
         icon=":material/restart_alt:",
         key="reset",
-        on_click=playground.reset,
+        on_click=visit.reset,
         type="tertiary",
         help="Back to what was opened",
     )
-    record = playground.state.record
-    st.markdown(f"**{record.label}.** {record.idea}")
 
 
 def show_rates_notice() -> None:

@@ -36,11 +36,18 @@ export interface Run {
   gradient: Float32Array;
   settings: Partial<Record<"lr" | "momentum" | "beta1", SettingValues>>;
   overlays: Partial<Record<Overlay, Float32Array>>;
+  /** What its rate did from which step to which, if its path is to show it. */
+  phases?: [kind: PhaseKind, begin: number, end: number][];
+  /** The largest stable rate of each step, Infinity where none is too large; null: not known. */
+  limit: SettingValues | null;
   /** The last step whose position is a number. */
   last: number;
   /** The loss of each step on the landscape's height scale. */
   height: Float64Array;
 }
+
+/** Of a schedule (optim/phase.py). */
+export type PhaseKind = "warm-up" | "rise" | "fall" | "annihilation" | "hold" | "restart";
 
 export type Overlay = "gradient" | "velocity" | "look_ahead" | "average" | "base_point" | "effective_lr";
 
@@ -147,6 +154,8 @@ export interface Comparison {
   heard: number;
   /** The run that the reader had to do with last. */
   touched: number;
+  /** Whether a run can be made to go on otherwise from the step shown. */
+  turns: boolean;
   /** How often undo or redo was asked for, as far as the page has heard. */
   travelled: number;
   landscape: Landscape;

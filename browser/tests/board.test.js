@@ -5,7 +5,7 @@ import { shareOf, stopsOf, valueAt } from "../js/board/controls.js";
 import { Past } from "../js/board/past.js";
 import { pathOf, settled } from "../js/board/path.js";
 import { choiceAt, settledWords } from "../js/board/question.js";
-import { pairs, placeAt } from "../js/board/shapes.js";
+import { pairs, partsAt, partsOf, placeAt } from "../js/board/shapes.js";
 import { isFollowing, Turns } from "../js/board/turns.js";
 
 /** @typedef {import("../js/board/types.js").Control} Control */
@@ -94,6 +94,21 @@ test("a thinned trail ends at its last step, and is between two points on the wa
   ]);
 });
 
+test("a trail has the ink of a role from a step on", () => {
+  /** @type {import("../js/board/shapes.js").Trail} */
+  const trail = { kind: "trail", role: 2, points: new Float32Array(22), every: 10, steps: 100 };
+  assert.deepEqual(partsOf(trail, 11), [{ role: 2, from: 0, to: 10 }]);
+  const parts = /** @type {[number, import("../js/board/types.js").Role][]} */ ([
+    [20, "rise"],
+    [55, "fall"],
+  ]);
+  assert.deepEqual(partsOf({ ...trail, parts }, 11), [
+    { role: 2, from: 0, to: 2 },
+    { role: "rise", from: 2, to: 6 },
+    { role: "fall", from: 6, to: 10 },
+  ]);
+});
+
 test("what follows the playhead has no turn", () => {
   const points = new Float32Array(22);
   /** @type {import("../js/board/shapes.js").Shape} */
@@ -105,6 +120,25 @@ test("what follows the playhead has no turn", () => {
   assert.ok(turns.any);
   assert.ok(turns.isOver);
   assert.equal(turns.grown(trail), 1);
+});
+
+test("the parts of a step are at their own points, those of the last one stay", () => {
+  const looks = [
+    { kind: "arrow", role: 0, places: ["foot", "tip"] },
+    { kind: "dot", role: 1, places: ["at"] },
+  ];
+  const shape = /** @type {any} */ ({
+    looks,
+    steps: [[], [0, 1], [1]],
+    at: new Float32Array([1, 2, 3, 4, 5, 6, 7, 8]),
+  });
+  assert.deepEqual(partsAt(shape, 0), []);
+  const [arrow, dot] = /** @type {any[]} */ (partsAt(shape, 1));
+  assert.deepEqual([arrow.kind, arrow.foot, arrow.tip, dot.role, dot.at], ["arrow", [1, 2], [3, 4], 1, [5, 6]]);
+  assert.deepEqual(
+    /** @type {any[]} */ (partsAt(shape, 9)).map(({ at }) => at),
+    [[7, 8]],
+  );
 });
 
 test("undo and redo go through what a hand has let go of", () => {

@@ -26,6 +26,7 @@ test("the values cover neither the pointer's line nor that of the shown step", (
   }
 });
 
-test("where there is no room they stand on the right all the same", () => {
+test("where there is no room they stand on the right all the same, in whole if they can", () => {
   assert.equal(beside(100, 100, 900, [0, 400]), 108);
+  assert.equal(beside(200, 180, 250, [0, 400]), 150);
 });

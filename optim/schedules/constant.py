@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from optim.phase import Phase, peak
 from optim.schedule import Schedule
 
 
@@ -21,4 +22,6 @@ CONSTANT = Schedule(
     lr=constant,
     formula=r"\eta_t = \eta",
     source="no scheduler",
+    phases=lambda s: [Phase("hold", 0.0, s.steps)],
+    handles=lambda s: [peak(s)],
 )

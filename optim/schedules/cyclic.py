@@ -1,10 +1,12 @@
 """Cyclic: the rate goes up and down between two values, the momentum mirrors it (Smith, 2017)."""
 
+from itertools import accumulate, cycle
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from optim.phase import Handle, Move, Phase, in_turn, peak, way, whole
 from optim.schedule import Schedule
 from optim.schedule_parameters import defaults
 
@@ -32,6 +34,27 @@ def _height(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
         "exp_range": s.gamma ** t.astype(float),
     }
     return np.asarray(height * scale[s.mode])
+
+
+def _phases(s: Any) -> list[Phase]:
+    """Up and down until the run is over."""
+    lengths = [s.step_size_up, s.step_size_down] * (
+        s.steps // (s.step_size_up + s.step_size_down) + 1
+    )
+    return in_turn(
+        map(float, accumulate(lengths)), cycle((way(s.base_lr, s.lr), way(s.lr, s.base_lr)))
+    )
+
+
+def _handles(s: Any) -> list[Handle]:
+    up = Move("step_size_up", whole, 1.0)
+    down = Move("step_size_down", lambda step: whole(step - s.step_size_up), s.step_size_up + 1.0)
+    foot = Move("base_lr", float)
+    return [
+        Handle("start", 0.0, s.base_lr, up=foot),
+        peak(s, float(s.step_size_up), up),
+        Handle("end of the cycle", float(s.step_size_up + s.step_size_down), s.base_lr, down, foot),
+    ]
 
 
 CYCLIC = Schedule(
@@ -63,6 +86,8 @@ CYCLIC = Schedule(
         "torch.optim.lr_scheduler.CyclicLR; its step_size_up is 2000 and its gamma 1 (no decay) "
         "unless they are given"
     ),
+    phases=_phases,
+    handles=_handles,
     torch=(
         "lr_scheduler.CyclicLR(optimizer, base_lr={base_lr}, max_lr={lr}, "
         "step_size_up={step_size_up}, step_size_down={step_size_down}, "

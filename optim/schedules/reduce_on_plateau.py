@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from optim.phase import Handle, Move, Phase, peak
 from optim.schedule import Rates, Schedule
 from optim.schedule_parameters import defaults
 
@@ -37,6 +38,10 @@ def rates(s: Any) -> Rates:
             cooldown, bad = s.cooldown, 0
 
 
+def _handles(s: Any) -> list[Handle]:
+    return [peak(s), Handle("lowest rate", float(s.steps), s.min_lr, up=Move("min_lr", float))]
+
+
 REDUCE_ON_PLATEAU = Schedule(
     key="reduce_on_plateau",
     label="Reduce on plateau",
@@ -61,6 +66,8 @@ REDUCE_ON_PLATEAU = Schedule(
         "torch.optim.lr_scheduler.ReduceLROnPlateau; it is shown the landscape's value before "
         "each step, without noise"
     ),
+    phases=lambda s: [Phase("hold", 0.0, s.steps)],
+    handles=_handles,
     torch=(
         "lr_scheduler.ReduceLROnPlateau(optimizer, factor={factor}, patience={patience}, "
         'threshold={threshold}, threshold_mode="{threshold_mode}", cooldown={cooldown}, '

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from optim.phase import Handle, Move, in_turn, peak, share
 from optim.schedule import Schedule
 from optim.schedule_parameters import defaults
 
@@ -42,6 +43,16 @@ def _torch(s: Any) -> str:
     return f"lr_scheduler.LambdaLR(optimizer, lambda t: 1 - {depth} * {fallen})"
 
 
+def _handles(s: Any) -> list[Handle]:
+    begin, _ = _fall(s)
+    start = Move("pct_decay", lambda step: min(max((s.steps - round(step)) / s.steps, 0.0), 1.0))
+    return [
+        peak(s),
+        Handle("start of the fall", float(begin), s.lr, start),
+        Handle("last rate", float(s.steps), s.lr * s.min_lr_ratio, up=share("min_lr_ratio", s.lr)),
+    ]
+
+
 WARMUP_STABLE_DECAY = Schedule(
     key="warmup_stable_decay",
     label="Warmup-stable-decay",
@@ -59,5 +70,7 @@ WARMUP_STABLE_DECAY = Schedule(
         "a fifth of the steps. torch has none; recorded from optax's joined schedules (linear, "
         "cosine), 1-sqrt is held to Hägele's formula"
     ),
+    phases=lambda s: in_turn((_fall(s)[0], s.steps), ("hold", "fall")),
+    handles=_handles,
     torch=_torch,
 )

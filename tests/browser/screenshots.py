@@ -26,8 +26,16 @@ LESSON_PICTURES = {
     for suffix, link in (("", "&reveal=true"), ("-asked", ""))
     if not suffix or lesson.beat(name).question
 }
+CYCLES = (
+    "landscape=quadratic&steps=150&run=momentum,lr=0.03,schedule=cosine"
+    "&run=momentum,lr=0.03,schedule=one_cycle"
+)
 OTHERS = {
     "course": ("course", ""),
+    "schedules": ("schedules", ""),
+    "schedules-phases": ("schedules", f"{CYCLES}&paths=phase&t=150"),
+    "schedules-range-test": ("schedules", f"{CYCLES}&show=test"),
+    "schedules-over-seeds": ("schedules", "show=seeds"),
     "presentation": ("momentum_vs_nag", "beat=9&present=true"),
     "notes": ("momentum_vs_nag", "beat=13&reveal=true&notes=true"),
 }

@@ -75,6 +75,13 @@ def test_the_course(visit):
     check(visit(path="course"))
 
 
+@pytest.mark.parametrize("show", ["test", "seeds"])
+def test_the_schedules(visit, show):
+    one = visit(f"show={show}", path="schedules")
+    one.page.locator("[data-testid=board][data-shown]").nth(1).wait_for()
+    check(one)
+
+
 def test_a_presentation(visit):
     check(visit("beat=9&present=true", path="momentum_vs_nag"))
 

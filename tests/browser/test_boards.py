@@ -526,3 +526,19 @@ def test_roles_have_their_styles():
     roles = set(re.findall(r"^  (\w+): \{ colour", board, re.MULTILINE))
     told = json.dumps([lesson.data() for lesson in LESSONS.values()], default=str)
     assert set(re.findall(r'"role": "(\w+)"', told)) <= roles
+
+
+def test_a_cycle_is_pulled_along_its_time_and_nothing_else_is_set(visit):
+    one = Board(visit("reveal=true", path="one_cycle"), "one_cycle")
+    box = one.root.locator(".dl-bd-picture").nth(1).bounding_box()
+    low = box["y"] + 0.6 * box["height"]
+    one.page.mouse.move(box["x"] + 0.4 * box["width"], low)
+    one.page.mouse.down()
+    one.page.mouse.move(box["x"] + 0.7 * box["width"], low)
+    one.page.mouse.up()
+    one.page.wait_for_function(
+        "Number(new URLSearchParams(location.search).get('pct_start')) > 0.5"
+    )
+    place, problems = read_place(LESSONS["one_cycle"], one.one.query)
+    assert (problems, set(place.values)) == ([], {"pct_start"})
+    assert 0.5 < place.values["pct_start"] < 0.75

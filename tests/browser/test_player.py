@@ -1,5 +1,6 @@
 """The player in a real browser: what it shows is what the engine says, and every way to move it."""
 
+import re
 from io import BytesIO
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ import pytest
 from PIL import Image
 
 from comparison import read_link
+from comparison.limits import rate_limits
 from comparison.reasons import reason
 
 RAVINE = "landscape=quadratic&steps=60&run=momentum,lr=0.03&run=adam,lr=0.3"
@@ -220,7 +222,11 @@ def test_pointing_at_a_curve_tells_its_values(visit):
     assert not values.is_visible()
     assert one.page.locator(".dl-curve .dl-values span").all_inner_texts() == ["–"]
     one.page.mouse.move(*step_on(one, "curve", 59))
-    assert one.page.locator(".dl-curve .dl-values span").all_inner_texts() == ["0.3"]
+    (text,) = one.page.locator(".dl-curve .dl-values span").all_inner_texts()
+    rate, limit = text.split(" · limit ")
+    assert rate == "0.3"
+    limits = rate_limits(trajectories[1], read_link(RAVINE)[0])
+    assert float(limit) == pytest.approx(limits[59], rel=6e-3)
 
 
 def test_a_value_below_the_axis_is_told_as_it_is(visit):
@@ -605,7 +611,9 @@ def test_loss_axis_and_curve_are_chosen(visit):
     (trajectory,) = read_link("landscape=two_wells&run=adam,lr=0.05")[0].trajectories()
     shown = one.page.evaluate("[...document.querySelector('.dl-loss .dl-plot').data[0].y]")
     np.testing.assert_array_equal(shown, trajectory.loss)
+    limits = rate_limits(trajectory, read_link("landscape=two_wells&run=adam,lr=0.05")[0])
     for curve, expected in {
+        "share": np.where(np.isfinite(limits), 0.05 / limits, np.nan),
         "distance": np.hypot(*(trajectory.positions - trajectory.outcome.point).T),
         "gradient": np.hypot(*trajectory.gradient.T),
         "momentum": np.full(300, 0.9),
@@ -615,6 +623,39 @@ def test_loss_axis_and_curve_are_chosen(visit):
         one.page.get_by_label("Which curve").select_option(curve)
         shown = one.page.evaluate("[...document.querySelector('.dl-curve .dl-plot').data[0].y]")
         np.testing.assert_allclose(shown, expected, rtol=1e-5, atol=1e-12)
+
+
+def test_the_limit_of_a_rate_is_a_line_on_its_chart_and_what_shares_are_of(visit):
+    """Momentum's limit is near, Adam's far above; of Lion none is known."""
+    one = visit(RAVINE + "&curve=step")
+    key = one.page.locator(".dl-curve .dl-limit-key")
+    fence = """() => {
+        const canvas = document.querySelector(".dl-curve .dl-still");
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return data.some((value) => value > 0);
+    }"""
+    assert not key.is_visible()
+    assert not one.page.evaluate(fence)
+    curves = one.page.get_by_label("Which curve")
+    curves.select_option("share")
+    one.wait_for_address("curve=share")
+    assert axis_of(one, "curve")[1][1] > 0.0
+    assert key.inner_text() == "limit"
+    assert one.page.evaluate(fence)
+    one.page.mouse.move(*step_on(one, "curve", 30))
+    words = one.page.locator(".dl-curve .dl-values span").all_inner_texts()
+    comparison = read_link(RAVINE)[0]
+    for text, run in zip(words, comparison.trajectories(), strict=True):
+        share, rate, limit = map(float, re.split(" · | of ", text))
+        assert rate == run.run.lr
+        assert limit == pytest.approx(rate_limits(run, comparison)[30], rel=6e-3)
+        assert share == pytest.approx(rate / limit, rel=6e-3)
+    curves.select_option("lr")
+    one.wait_for_address("run=adam,lr=0.3")
+    assert one.page.evaluate(fence)
+    one.open("landscape=quadratic&run=lion,lr=0.02&curve=share")
+    assert key.inner_text() == "no limit known"
+    assert not one.page.evaluate(fence)
 
 
 def axis_of(one, panel):

@@ -98,7 +98,26 @@ def record_schedules() -> None:
                 "lr": [float(schedule(k + 1)) for k in range(steps)],
             }
         )
+    curves += range_tests(lr)
     write("schedules_optax.json", {"optax": optax.__version__, "lr": lr, "curves": curves})
+
+
+def range_tests(lr: float) -> list[dict]:
+    """Ramps from a start to lr, which they reach at the last step."""
+    start, steps, last = 1e-6 * lr, 60, 59
+    ramps = {
+        "exponential": optax.exponential_decay(start, last, lr / start),
+        "linear": optax.linear_schedule(start, lr, last),
+    }
+    return [
+        {
+            "schedule": "range_test",
+            "settings": {"ramp": ramp, "start_lr": start},
+            "steps": steps,
+            "lr": [float(schedule(k)) for k in range(steps)],
+        }
+        for ramp, schedule in ramps.items()
+    ]
 
 
 if __name__ == "__main__":

@@ -410,6 +410,9 @@ SCHEDULE_SNIPPETS = [
     "&run=adam,lr=0.2,schedule=cyclic:40~cosine_restarts:30~exponential,step_size_up=10,warmup=7"
     "&run=rmsprop,lr=0.05,schedule=cosine:20~step:50~cyclic,step_size=10,gamma=0.7"
     "&run=adam,lr=0.2,schedule=inverse_sqrt:40~warmup_stable_decay:30~multistep,milestones=5:9",
+    "landscape=wall_and_valley&steps=60&run=gradient_descent,lr=8,schedule=range_test"
+    "&run=momentum,lr=0.1,schedule=range_test,start_lr=0.002,ramp=linear,warmup=8"
+    "&run=adam,lr=2,schedule=range_test:40~cosine,start_lr=0.01",
 ]
 
 SNIPPETS = [
@@ -463,6 +466,7 @@ SNIPPETS = [
             "bukin_n6",
             "sharp_and_flat",
             "cliff",
+            "wall_and_valley",
             "five_points,shift=2,scale=0.5",
         )
     ),

@@ -5,6 +5,9 @@ import { evenTicks, logTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
 
 const LEAST = 1e-300; // under which there is no logarithm
+const SMALL = 0.82; // of the font, for what stands at an axis
+const LETTER = 0.54; // of that: a letter's usual width
+const MOST_LEFT = 0.42; // of a picture, for the names at its upright axis
 
 /** @typedef {import("../draw/frame.js").Axes} Axes */
 /** @typedef {import("../draw/frame.js").Box} Box */
@@ -37,7 +40,12 @@ export function groundFrame(box, window) {
  * @returns {PaneFrame}
  */
 export function chartFrame(box, window, axes, fontSize) {
-  const margin = { left: fontSize * 3.4, right: fontSize * 0.9, top: fontSize * 0.6, bottom: fontSize * 2.6 };
+  const margin = {
+    left: leftOf(axes[1], fontSize, box.width),
+    right: fontSize * 0.9,
+    top: fontSize * 0.6,
+    bottom: fontSize * 2.6,
+  };
   const inner = {
     left: margin.left,
     top: margin.top,
@@ -62,6 +70,18 @@ export function chartFrame(box, window, axes, fontSize) {
     around: rangeAbout(x, axes[0].log),
     taken: [],
   };
+}
+
+/**
+ * The room for what stands at an upright axis: numbers, or names of their own length.
+ *
+ * @param {Axis} axis
+ * @param {number} fontSize
+ * @param {number} width
+ */
+function leftOf({ ticks }, fontSize, width) {
+  const longest = Math.max(0, ...ticks.map(([, words]) => words.length));
+  return Math.min(Math.max(fontSize * 3.4, longest * fontSize * SMALL * LETTER + 12), width * MOST_LEFT);
 }
 
 /**
@@ -96,7 +116,7 @@ const power = (v) => 10 ** v;
  */
 export function drawChartAxes(context, frame, axes, theme, fontSize) {
   const { left, top, width, height, window } = frame;
-  const small = fontSize * 0.82;
+  const small = fontSize * SMALL;
   context.font = `${small}px ${theme.font}`;
   const plain = { halo: 0, colour: theme.text };
   for (const [place, words] of ticksOf(axes[1], window[1], height / (small * 2.6))) {
@@ -104,13 +124,30 @@ export function drawChartAxes(context, frame, axes, theme, fontSize) {
     drawGrid(context, theme, [left, y], [left + width, y]);
     drawWords(context, words, left - 6, y, theme, { ...plain, align: "right" });
   }
-  for (const [place, words] of ticksOf(axes[0], window[0], width / (small * 5))) {
+  const along = ticksOf(axes[0], window[0], width / (small * 5));
+  const lower = areTooLong(context, frame, axes[0], along);
+  along.forEach(([place, words], k) => {
     const x = frame.x(place);
     if (!axes[0].ticks.length) drawGrid(context, theme, [x, top], [x, top + height]);
-    drawWords(context, words, x, top + height + small * 0.9, theme, { ...plain, align: "center" });
-  }
+    const row = lower && k % 2 ? 2.1 : 0.9;
+    drawWords(context, words, x, top + height + small * row, theme, { ...plain, align: "center" });
+  });
   const below = top + height + small * 2.2;
   drawWords(context, axes[0].label, left + width / 2, below, theme, { ...plain, align: "center" });
+}
+
+/**
+ * Whether names touch, so that every other one has to stand lower; where the axis has no label.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {PaneFrame} frame
+ * @param {Axis} axis
+ * @param {[number, string][]} ticks
+ */
+function areTooLong(context, frame, { ticks: own, label }, ticks) {
+  if (!own.length || label) return false;
+  const half = ticks.map(([, words]) => context.measureText(words).width / 2 + 3);
+  return ticks.some(([place], k) => k > 0 && frame.x(place) - frame.x(ticks[k - 1][0]) < half[k] + half[k - 1]);
 }
 
 /**

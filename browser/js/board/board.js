@@ -1,8 +1,9 @@
-// A lesson's board, and the course. mount(root, bytes, {emit}) promises what the page needs:
+// A lesson's board, the course, and pictures on their own. mount(root, bytes, {emit}) promises what the page needs:
 // update(bytes), retheme(), destroy(). It needs no library.
 import css from "../../board.css";
 import { addStyle } from "../page/view.js";
 import { Course } from "./course.js";
+import { Curves } from "./curves.js";
 import { Lesson } from "./lesson.js";
 import { lessonOf, unpackCompressed } from "./load.js";
 
@@ -16,7 +17,11 @@ import { lessonOf, unpackCompressed } from "./load.js";
 export async function mount(root, bytes, options) {
   addStyle("dl-board-style", css);
   const data = await unpackCompressed(bytes);
-  const view = data.cards ? new Course(root, data) : new Lesson(root, await lessonOf(data), data, options);
+  const view = data.cards
+    ? new Course(root, data)
+    : data.panes
+      ? new Curves(root, data, options)
+      : new Lesson(root, await lessonOf(data), data, options);
   let turn = Promise.resolve(); // one after the other, so that the newest data come last
   return {
     /** @param {Uint8Array} next */

@@ -19,7 +19,8 @@ export class Course {
     this.theme = readTheme(root);
     this.fontSize = 12;
     this.grounds = data.grounds;
-    this.laid = new Map();
+    /** @type {import("../draw/ground.js").Ground[]} */
+    this.laid = [];
     root.className = "dl-course dl-controls";
     root.replaceChildren();
     this.list = make("div", "dl-course-list", root);

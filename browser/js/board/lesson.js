@@ -294,6 +294,7 @@ export class Lesson extends Playable(Stage) {
     this.writeAll(!still);
     this.said.textContent = this.spoken();
     if (!isAsking && !still && beat.plays && beat.steps > this.t) this.start();
+    this.layAhead(this.following?.panes ?? []);
   }
 
   // The same beat at other values: nothing begins anew.
@@ -481,11 +482,12 @@ export class Lesson extends Playable(Stage) {
     if (!names) return;
     const frame = pane.frame();
     const found = [frame.toX(px), frame.toY(py)];
-    const values = names.map((name, k) => {
+    const values = names.flatMap((name, k) => {
+      if (name === null) return [];
       const { low, high } = /** @type {import("./types.js").Control} */ (
         this.resting.controls.find((control) => control.name === name)
       );
-      return [name, Math.max(low, Math.min(high, Number(found[k].toPrecision(3))))];
+      return [[name, Math.max(low, Math.min(high, Number(found[k].toPrecision(3))))]];
     });
     this.setValue(Object.fromEntries(values), done);
   }

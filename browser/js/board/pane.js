@@ -14,6 +14,7 @@ import { LETTERS } from "./words.js";
 const MOVE = 700; // milliseconds of a camera move
 const STAR = 9; // pixels
 const LEAST_FONT = 10;
+const AHEAD = 1.15; // how much larger a ground is laid out whose picture is not there yet
 const WIDEST = 3.2; // width / height up to which browser/ground.py sends a ground
 
 /** @typedef {import("../draw/frame.js").Axes} Axes */
@@ -26,7 +27,7 @@ const WIDEST = 3.2; // width / height up to which browser/ground.py sends a grou
  * @property {import("../draw/theme.js").Theme} theme
  * @property {number} fontSize
  * @property {import("./types.js").Grounds} grounds
- * @property {Map<string, import("../draw/ground.js").Ground>} laid grounds laid out already
+ * @property {import("../draw/ground.js").Ground[]} laid grounds laid out already
  */
 
 export class Pane {
@@ -72,9 +73,8 @@ export class Pane {
 
   /** What is drawn on: of a landscape no more than was sent. */
   get box() {
-    const { clientWidth, clientHeight: height } = this.element;
-    const width = this.data?.axes ? clientWidth : Math.min(clientWidth, WIDEST * height);
-    return { left: 0, top: 0, width, height };
+    const { clientWidth: width, clientHeight: height } = this.element;
+    return this.data?.axes ? { left: 0, top: 0, width, height } : groundBox(width, height);
   }
 
   /** In pixels: a small chart has small numbers. */
@@ -163,4 +163,32 @@ export class Pane {
     const { width, height } = chartFrame(box, data.window, data.axes, this.fontSize);
     return groundIn(this.host.laid, ground, { left: 0, top: 0, width, height }, ground.window);
   }
+
+  /**
+   * Lays out the ground of a picture to come, which will be about as high as this one.
+   *
+   * @param {PaneData} data
+   * @param {number} width of that picture, about
+   */
+  layAhead({ ground: id, axes, window }, width) {
+    const ground = this.host.grounds[id ?? ""];
+    if (!ground || axes) return;
+    const box = groundBox(width * AHEAD, this.element.clientHeight * AHEAD);
+    const [[x0, x1], [y0, y1]] = fitted(window, box);
+    const [dx, dy] = [((x1 - x0) * (AHEAD - 1)) / 2, ((y1 - y0) * (AHEAD - 1)) / 2];
+    groundIn(this.host.laid, ground, box, [
+      [x0 - dx, x1 + dx],
+      [y0 - dy, y1 + dy],
+    ]);
+  }
+}
+
+/**
+ * Where a landscape lies: no wider than it is sent.
+ *
+ * @param {number} width
+ * @param {number} height
+ */
+function groundBox(width, height) {
+  return { left: 0, top: 0, width: Math.min(width, WIDEST * height), height };
 }

@@ -1,9 +1,10 @@
 // The shapes of a lesson (pictures/shape.py), in the colour, dash and width of their role.
 import { drawWords } from "../draw/axes.js";
+import { fencePath } from "../draw/fence.js";
 import { drawArrow, strokePath } from "../draw/lines.js";
 import { drawHead, drawMarker, drawRing } from "../draw/marks.js";
 import { between, pathUpTo } from "../draw/motion.js";
-import { readable, runStyle } from "../draw/theme.js";
+import { isPhase, phaseStyle, readable, runStyle } from "../draw/theme.js";
 
 /** @typedef {import("../draw/frame.js").Pair} Pair */
 /** @typedef {import("../draw/theme.js").Theme} Theme */
@@ -14,20 +15,23 @@ import { readable, runStyle } from "../draw/theme.js";
 /** @typedef {Any & { kind: "arrow", foot: Pair, tip: Pair, shrinks_from?: Pair | null }} Arrow */
 /** @typedef {Any & { kind: "dot", at: Pair }} Dot */
 /** @typedef {Any & { kind: "diamond", at: Pair }} Diamond */
-/** @typedef {Any & { kind: "cloud", points: Pair[], lit?: number | null }} Cloud */
+/** @typedef {Any & { kind: "cloud", points: Float32Array, lit?: number | null }} Cloud */
 /** @typedef {Any & { kind: "line", axis: "x" | "y", at: number }} Line */
-/** @typedef {Any & Following & { kind: "trail", points: Float32Array, dots?: boolean, thin?: boolean }} Trail */
+/** @typedef {Any & Following & { kind: "trail", points: Float32Array, dots?: boolean, thin?: boolean, parts?: [step: number, role: Role][] }} Trail */
+/** @typedef {Any & { kind: "fence", points: Float32Array }} Fence */
 /** @typedef {Any & { kind: "band", x: Float32Array, low: Float32Array, high: Float32Array }} Band */
 /** @typedef {Any & { kind: "bars", names: string[], values: number[], scale: number }} Bars */
 /** @typedef {Any & { kind: "columns", x: number[], heights: number[], width: number, base?: number | number[], shades?: number[] }} Columns */
 /** @typedef {Any & Following & { kind: "fit", points: Pair[], lines: Float32Array, lit?: number[] }} Fit */
-/** @typedef {Any & { kind: "bystep", steps: Shape[][] }} ByStep */
-/** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Band | Bars | Columns | Fit | ByStep} Shape */
+/** @typedef {Any & { kind: "span", x: Pair }} Span */
+/** @typedef {Any & { kind: "bystep", looks: Look[], steps: number[][], at: Float32Array }} ByStep */
+/** @typedef {Any & { kind: "arrow" | "dot" | "diamond", places: string[] }} Look a shape but for its points */
+/** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Fence | Band | Bars | Columns | Fit | Span | ByStep} Shape */
 /**
  * How far the board is: how much of a shape has grown, at which step the playhead stands, and
- * whether what comes after it may be seen.
+ * whether what comes after it may be seen, or is known before the run, as a schedule is.
  *
- * @typedef {{ grown: (shape: Shape) => number, t: number, ahead: boolean }} Progress
+ * @typedef {{ grown: (shape: Shape) => number, t: number, ahead: boolean, known?: boolean }} Progress
  */
 /**
  * What a shape is drawn with.
@@ -51,7 +55,9 @@ const ROLES = {
   other: { colour: "text", dash: [5, 4], width: 3 },
 };
 const HALO = 3; // pixels
+const BETWEEN = 16; // pixels from tick to tick of a limit
 const UNPLAYED = 0.3; // of a path that the playhead has not come to
+const SHADE = 0.13; // of a phase
 const FADING = 4; // earlier lines of a fit that are still seen
 
 /**
@@ -62,6 +68,7 @@ export function roleStyle(theme, role) {
   const place = Number(role);
   if (Number.isInteger(place)) return { ...runStyle(theme, place), width: 4, alpha: 1 };
   const { colour, strong, dash, width, alpha = 1 } = ROLES[role] ?? ROLES.other;
+  if (isPhase(role)) return { ...phaseStyle(theme, role), width: 4, alpha: 1 };
   const own = strong ? strong[theme.dark ? 1 : 0] : colour === "text" ? theme.text : theme.runs[colour];
   return { colour: own, dash, width, alpha };
 }
@@ -80,8 +87,7 @@ export function drawShape(context, frame, shape, progress, theme, fontSize) {
   const grown = progress.grown(shape);
   if (grown <= 0) return;
   if (shape.kind === "bystep") {
-    const frames = shape.steps;
-    for (const part of frames[Math.min(progress.t, frames.length - 1)] ?? [])
+    for (const part of partsAt(shape, progress.t))
       drawShape(context, frame, part, { ...progress, grown: () => 1 }, theme, fontSize);
     return;
   }
@@ -89,14 +95,33 @@ export function drawShape(context, frame, shape, progress, theme, fontSize) {
   context.globalAlpha = pen.style.alpha;
   if (shape.kind === "arrow") drawStep(pen, shape, grown);
   else if (shape.kind === "trail") drawTrail(pen, shape, grown, progress);
+  else if (shape.kind === "fence") drawFence(pen, shape, progress);
   else if (shape.kind === "bars") drawBars(pen, shape, grown);
   else if (shape.kind === "columns") drawColumns(pen, shape, grown);
   else if (shape.kind === "band") drawBand(pen, shape);
+  else if (shape.kind === "span") drawSpan(pen, shape);
   else if (shape.kind === "line") drawLine(pen, shape);
   else if (shape.kind === "cloud") drawCloud(pen, shape);
   else if (shape.kind === "fit") drawFit(pen, shape, progress);
   else drawPoint(pen, shape, grown);
   context.globalAlpha = 1;
+}
+
+/**
+ * What is drawn at a step; after the last one it stays.
+ *
+ * @param {ByStep} shape
+ * @param {number} t
+ */
+export function partsAt({ looks, steps, at }, t) {
+  const step = Math.min(t, steps.length - 1);
+  const pointsOf = (/** @type {number[]} */ frame) => frame.reduce((sum, k) => sum + looks[k].places.length, 0);
+  let next = 2 * steps.slice(0, step).reduce((sum, frame) => sum + pointsOf(frame), 0);
+  return (steps[step] ?? []).map((k) => {
+    const points = looks[k].places.map((name, i) => [name, [...at.subarray(next + 2 * i, next + 2 * i + 2)]]);
+    next += 2 * points.length;
+    return /** @type {Shape} */ ({ ...looks[k], ...Object.fromEntries(points) });
+  });
 }
 
 /**
@@ -136,18 +161,36 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
   if (role === "ghost") drawRing(context, x, y, theme, ghost);
   else drawHead(context, x, y, style, theme, 8 * grown);
   const least = frame.top + pen.fontSize * 0.7; // or its label is cut
-  write(pen, label, x + 16, Math.max(y - 4, least), "left");
+  const [words, align] = besides(pen, label, x);
+  write(pen, label, words, Math.max(Math.min(y - 4, frame.top + frame.height - pen.fontSize * 0.7), least), align);
 }
 
 /**
- * Where it follows the playhead its rest is faint, or hidden while that would answer a question.
+ * Where the label of a point stands: right of it, or left where it would be cut less by a chart's edge.
+ *
+ * @param {Pen} pen
+ * @param {string | undefined} label
+ * @param {number} x
+ * @returns {[number, CanvasTextAlign]}
+ */
+function besides({ context, frame, fontSize, theme }, label, x) {
+  context.font = `600 ${fontSize}px ${theme.font}`;
+  const wide = label ? context.measureText(label).width : 0;
+  const over = x + 16 + wide - (frame.left + frame.width); // by so much it would be cut on the right
+  const under = frame.left - (x - 16 - wide); // and on the left
+  return frame.isChart && over > Math.max(under, 0) ? [x - 16, "right"] : [x + 16, "left"];
+}
+
+/**
+ * Where it follows the playhead its rest is faint, or hidden while that would answer a question; what
+ * is known before the run has no rest.
  *
  * @param {Pen} pen
  * @param {Trail} trail
  * @param {number} grown
  * @param {Progress} progress
  */
-function drawTrail(pen, trail, grown, { t, ahead }) {
+function drawTrail(pen, trail, grown, { t, ahead, known }) {
   const { context, frame, style, theme } = pen;
   const { dots, thin, label, every = 0, steps = 0 } = trail;
   const points = pairs(trail.points);
@@ -156,18 +199,71 @@ function drawTrail(pen, trail, grown, { t, ahead }) {
   const pixels = (/** @type {Pair[]} */ list) => list.map(([x, y]) => /** @type {Pair} */ ([frame.x(x), frame.y(y)]));
   const way = pixels(reached);
   const pen2 = { width: thin ? 2.5 : 4, halo: HALO };
-  if (every && ahead && share < 1) {
-    const rest = lineThrough(pixels(points.slice(whole)));
-    strokePath(context, rest, style, theme, { width: 1.5, halo: 0, alpha: UNPLAYED });
+  const inks = partsOf(trail, points.length).map((part) => ({ ...part, ink: roleStyle(theme, part.role) }));
+  if (every && ahead && share < 1 && !known) {
+    const rest = pixels(points.slice(whole));
+    for (const { ink, from, to } of inks)
+      if (to > whole) {
+        const part = lineThrough(rest.slice(Math.max(from - whole, 0), to - whole + 1));
+        strokePath(context, part, ink, theme, { width: 1.5, halo: 0, alpha: UNPLAYED });
+      }
   }
-  strokePath(context, lineThrough(way), style, theme, pen2);
-  if (dots) for (const [x, y] of way.slice(0, whole + 1)) drawHead(context, x, y, style, theme, 6);
+  let head = style;
+  for (const { ink, from, to } of inks) {
+    if (from > whole && from > 0 && !known) break;
+    strokePath(context, lineThrough((known ? pixels(points) : way).slice(from, to + 1)), ink, theme, pen2);
+    if (dots) for (const [x, y] of way.slice(from, Math.min(to, whole) + 1)) drawHead(context, x, y, ink, theme, 6);
+    head = ink;
+  }
   const [hx, hy] = way[way.length - 1];
-  if (every) drawHead(context, hx, hy, style, theme, thin ? 6 : 8);
-  else if (!thin) drawHead(context, hx, hy, style, theme, 8);
+  if (every) drawHead(context, hx, hy, head, theme, thin ? 6 : 8);
+  else if (!thin) drawHead(context, hx, hy, head, theme, 8);
   if (!label) return;
   const [x, y] = frame.isChart ? labelPlace(pixels(points), frame, label, pen) : way[Math.min(2, whole)];
   write(pen, label, x + (frame.isChart ? 0 : 16), y, frame.isChart ? "right" : "left");
+}
+
+/**
+ * The parts of a trail: the role of each, and the places of its first and last point.
+ *
+ * @param {Trail} trail
+ * @param {number} count how many points it has
+ */
+export function partsOf({ role, parts = [], every = 0 }, count) {
+  const starts = parts.map(([step, own]) => ({ role: own, from: Math.min(Math.ceil(step / (every || 1)), count - 1) }));
+  if (!starts.length || starts[0].from > 0) starts.unshift({ role, from: 0 });
+  return starts.map((start, k) => ({ ...start, to: starts[k + 1]?.from ?? count - 1 }));
+}
+
+/**
+ * A limit by step; where what comes after the playhead would answer a question it ends there.
+ *
+ * @param {Pen} pen
+ * @param {Fence} fence
+ * @param {Progress} progress
+ */
+function drawFence(pen, { points, label }, { t, ahead }) {
+  const { context, frame, style } = pen;
+  const seen = pairs(points).filter(([step]) => ahead || step <= t);
+  if (!seen.length) return;
+  const pixels = Float64Array.from(seen.flatMap(([x, y]) => [frame.x(x), frame.y(y)]));
+  context.strokeStyle = style.colour;
+  context.lineWidth = 1.8;
+  context.stroke(fencePath(pixels, BETWEEN));
+  if (label) write(pen, label, ...fenceLabel(pixels, frame, pen), "left");
+}
+
+/**
+ * Under the beginning of the line, or above it where there is no room.
+ *
+ * @param {Float64Array} pixels
+ * @param {import("./axes.js").PaneFrame} frame
+ * @param {Pen} pen
+ * @returns {Pair}
+ */
+function fenceLabel([x, y], { top, height }, { fontSize }) {
+  const under = y + fontSize;
+  return [x + 6, under < top + height - fontSize / 2 ? Math.max(under, top + fontSize) : y - fontSize];
 }
 
 /**
@@ -227,6 +323,27 @@ function drawBand({ context, frame, style }, { x, low, high }) {
 }
 
 /**
+ * Shaded, with its name at the top where there is room for it.
+ *
+ * @param {Pen} pen
+ * @param {Span} span
+ */
+function drawSpan(pen, { x, label }) {
+  const { context, frame, style, theme, fontSize } = pen;
+  const { left: edge, top, width, height } = frame;
+  const [from, to] = x.map((v) => Math.max(edge, Math.min(edge + width, frame.x(v))));
+  context.globalAlpha = SHADE;
+  context.fillStyle = style.colour;
+  context.fillRect(from, top, to - from, height);
+  context.globalAlpha = 1;
+  if (!label) return;
+  context.font = `600 ${fontSize}px ${theme.font}`;
+  const wide = context.measureText(label).width;
+  const middle = Math.max(edge + wide / 2 + 4, Math.min(edge + width - wide / 2 - 4, (from + to) / 2));
+  if (wide + 8 < to - from) write(pen, label, middle, top + fontSize * 0.8, "center");
+}
+
+/**
  * @param {Pen} pen
  * @param {Line} line
  */
@@ -263,7 +380,8 @@ function drawLine(pen, { axis, at, label }) {
  * @param {Pen} pen
  * @param {Cloud} cloud
  */
-function drawCloud({ context, frame, style, theme }, { points, lit }) {
+function drawCloud({ context, frame, style, theme }, { points: flat, lit }) {
+  const points = pairs(flat);
   const small = points.length > 40;
   points.forEach(([x, y], k) => {
     const [px, py] = [frame.x(x), frame.y(y)];
@@ -303,7 +421,10 @@ function drawFit(pen, { role, points, lines, every = 1, steps = 0, lit }, { t })
   }
   strokePath(context, line(weights[here]), { ...style, dash: [] }, theme, { width: 4, halo: HALO });
   const seen = lit?.[here];
-  drawCloud({ ...pen, style: roleStyle(theme, "theta") }, { kind: "cloud", role, points, lit: seen ?? null });
+  drawCloud(
+    { ...pen, style: roleStyle(theme, "theta") },
+    { kind: "cloud", role, points: Float32Array.from(points.flat()), lit: seen ?? null },
+  );
 }
 
 /**
@@ -351,7 +472,7 @@ function drawColumns(pen, { x, heights, width, base = 0, shades, label }, grown)
     const foot = frame.y(from);
     const top = foot + (frame.y(heights[k]) - foot) * grown;
     const [left, right] = frame.around(place, width);
-    context.globalAlpha = shades?.length ? 0.15 + 0.85 * shades[k] : 1;
+    context.globalAlpha = style.alpha * (shades?.length ? 0.15 + 0.85 * shades[k] : 1);
     context.fillStyle = style.colour;
     context.fillRect(left, Math.min(foot, top), Math.max(right - left - 0.5, 1), Math.max(Math.abs(foot - top), 1.5));
   });

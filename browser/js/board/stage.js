@@ -2,6 +2,7 @@
 
 import { readable, readTheme } from "../draw/theme.js";
 import { copyText } from "../page/clipboard.js";
+import { cancelIdle, whenIdle } from "../page/idle.js";
 import { View } from "../page/view.js";
 import { Dark } from "./dark.js";
 import { Pane } from "./pane.js";
@@ -22,8 +23,9 @@ export class Stage extends View {
     this.still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.theme = readTheme(root);
     this.drawing = 0;
-    /** @type {Map<string, import("../draw/ground.js").Ground>} */
-    this.laid = new Map(); // grounds, for a picture
+    /** @type {import("../draw/ground.js").Ground[]} */
+    this.laid = []; // grounds laid out already
+    this.laying = 0; // the idle moment in which the next one is
     /** @type {import("./types.js").Grounds} */
     this.grounds = {};
     /** @type {(() => void)[]} */
@@ -186,6 +188,29 @@ export class Stage extends View {
     if (moving) this.drawing = requestAnimationFrame(() => this.paint());
   }
 
+  /**
+   * Lays out the grounds of pictures that may come next, each in a moment in which nothing moves.
+   *
+   * @param {import("./types.js").PaneData[]} panes
+   */
+  layAhead(panes) {
+    const first = this.shown.find(({ picture }) => picture.clientHeight > 0); // a phone hides some
+    const wides = panes.reduce((sum, { wide }) => sum + wide, 0);
+    const whole = this.root.classList.contains("dl-narrow");
+    const next = (/** @type {number} */ place) => {
+      this.laying = whenIdle(() => {
+        if (this.root.dataset.moving === "true" || this.root.dataset.playing === "true") return next(place);
+        const pane = panes[place];
+        if (!pane || !first) return;
+        const width = this.stage.clientWidth * (whole ? 1 : pane.wide / wides);
+        first.pane.layAhead(pane, width);
+        next(place + 1);
+      });
+    };
+    cancelIdle(this.laying);
+    next(0);
+  }
+
   // The place, without what is the teacher's own.
   async copyLink() {
     const query = location.search
@@ -201,6 +226,7 @@ export class Stage extends View {
     super.destroy();
     for (const stop of this.deaf) stop();
     cancelAnimationFrame(this.drawing);
+    cancelIdle(this.laying);
     this.observer.disconnect();
     window.removeEventListener("resize", this.onWindow);
     document.removeEventListener("fullscreenchange", this.onWindow);

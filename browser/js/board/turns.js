@@ -8,7 +8,7 @@ const LONGEST = 4000;
 const SLOWLY = 700; // per step of a trail whose every step is marked
 
 /** @typedef {import("./shapes.js").Shape} Shape */
-/** @typedef {{ at: number, length: number, steps: number }} Turn when it begins, how long it takes, its steps */
+/** @typedef {{ at: number, length: number, steps: number, isPath: boolean }} Turn when it begins, how long it takes, its steps */
 
 export class Turns {
   /**
@@ -28,8 +28,9 @@ export class Turns {
       const trails = shapes.filter((shape) => shape.kind === "trail").filter((shape) => shape.order === order);
       const steps = Math.max(0, ...trails.map(({ points }) => points.length / 2 - 1));
       const pace = trails.some(({ dots }) => dots) ? SLOWLY : PER_STEP;
+      const isPath = trails.some(({ thin }) => !thin); // a curve against a setting has no steps
       const length = Math.min(Math.max(TURN, steps * pace), LONGEST);
-      this.turns.set(order, { at, length, steps });
+      this.turns.set(order, { at, length, steps, isPath });
       at += length;
       this.length = at;
     }
@@ -50,7 +51,7 @@ export class Turns {
 
   /** The trail that is told step by step, and the step it has come to. */
   get told() {
-    const turn = [...this.turns.values()].find(({ steps }) => steps > 5);
+    const turn = [...this.turns.values()].find(({ steps, isPath }) => isPath && steps > 5);
     return turn ? Math.round(turn.steps * this.share(turn)) : null;
   }
 

@@ -2,10 +2,11 @@
 
 import type { Axes, Pair } from "../draw/frame.js";
 import type { GroundData } from "../draw/ground.js";
+import type { PhaseKind } from "../types.js";
 import type { Shape } from "./shapes.js";
 
 /** A run by its place, or a part that any run has. */
-export type Role = number | "theta" | "velocity" | "correction" | "brake" | "ghost" | "other";
+export type Role = number | "theta" | "velocity" | "correction" | "brake" | "ghost" | "other" | PhaseKind;
 
 export interface Axis {
   label: string;
@@ -26,12 +27,37 @@ export interface PaneData {
   asked: string[];
   /** The lines at each step; after the last they stay. */
   step_lines: string[][];
-  sets: [string, string] | null;
+  /** The controls that a press sets to its x and y; null: that one sets none. */
+  sets: [string | null, string | null] | null;
   /** Whether a press goes to the step that its x stands for. */
   seeks: boolean;
   link: string;
   says: string;
   wide: number;
+  grips?: GripData[];
+}
+
+/** A place that can be moved (pictures/grip.py). */
+export interface GripData {
+  name: string;
+  at: Pair;
+  x: Pair | null;
+  y: Pair | null;
+  says: string;
+  foot: boolean;
+}
+
+/** Pictures on their own, which follow the player's step. */
+export interface CurvesData {
+  panes: PaneData[];
+  steps: number;
+  t: number;
+  label: string;
+  /** Whether they have a playhead of their own; else they follow the player. */
+  own: boolean;
+  /** Whether they stand side by side. */
+  across: boolean;
+  grounds: Grounds;
 }
 
 export interface Question {

@@ -9,7 +9,8 @@ const LINES = 12; // across a picture, about
 const POINTS = 40_000; // through which the lines of a picture are laid, about
 const BEYOND = 2; // cells on each side that are not seen, with the ends of the lines
 const WIDEST = Math.log10(2); // heights from one line to the next, at most
-const KEPT = 8; // grounds, for two pictures that move
+const KEPT = 16; // grounds
+const COARSE = 1.3; // how much larger than its own a picture's cells may be
 const HALVINGS = 24; // at most, for ground as flat as a table
 
 /** @typedef {import("./frame.js").Axes} Axes */
@@ -45,6 +46,27 @@ export class Ground {
     const around = contours().size([mesh.xs.length, mesh.ys.length]);
     this.areas = this.levels.map((level) =>
       pathOf(around.contour(values, heightOf(scale, lossOf(shades.scale, level)))),
+    );
+    this.data = data;
+  }
+
+  /**
+   * Whether it may stand for what would be laid out for a frame: all of it, as fine, not skewed.
+   *
+   * @param {GroundData} data
+   * @param {Frame} frame
+   */
+  serves(data, frame) {
+    const { xs, ys } = this.mesh;
+    const [x0, x1] = [frame.x(xs[0]), frame.x(xs[xs.length - 1])];
+    const [y0, y1] = [frame.y(ys[ys.length - 1]), frame.y(ys[0])];
+    const cell = (x1 - x0) / (xs.length - 1);
+    const { left, top, width, height } = frame;
+    return (
+      this.data.id === data.id &&
+      Math.max(x0 - left, left + width - x1, y0 - top, top + height - y1) <= 0.5 &&
+      Math.abs((y1 - y0) / (ys.length - 1) / cell - 1) < 1e-3 &&
+      cell <= COARSE * cellOf(frame)
     );
   }
 
@@ -90,19 +112,19 @@ export class Ground {
 }
 
 /**
- * The ground of a picture, kept while other pictures show the same.
+ * The ground of a picture, kept for other pictures that show the same.
  *
- * @param {Map<string, Ground>} kept
+ * @param {Ground[]} kept the one that was used last at the end
  * @param {GroundData} data
  * @param {import("./frame.js").Box} box
  * @param {Axes} window
  */
 export function groundIn(kept, data, box, window) {
-  const key = [data.id, window, box.width, box.height].join();
-  const ground = kept.get(key) ?? new Ground(data, makeFrame(box, window));
-  kept.delete(key);
-  kept.set(key, ground);
-  if (kept.size > KEPT) kept.delete(kept.keys().next().value ?? "");
+  const frame = makeFrame(box, window);
+  const at = kept.findLastIndex((ground) => ground.serves(data, frame));
+  const ground = at < 0 ? new Ground(data, frame) : kept.splice(at, 1)[0];
+  kept.push(ground);
+  if (kept.length > KEPT) kept.shift();
   return ground;
 }
 
@@ -130,12 +152,22 @@ export function levelsBetween(low, high, step) {
 }
 
 /**
+ * Pixels from one point to the next.
+ *
+ * @param {Frame} frame
+ */
+function cellOf({ width, height }) {
+  return Math.max(1, Math.sqrt((width * height) / POINTS));
+}
+
+/**
  * Square cells over a picture and a little beyond.
  *
  * @param {Frame} frame
  */
-function meshOver({ width, height, toX, toY }) {
-  const cell = Math.max(1, Math.sqrt((width * height) / POINTS));
+function meshOver(frame) {
+  const { width, height, toX, toY } = frame;
+  const cell = cellOf(frame);
   const places = (/** @type {number} */ pixels, /** @type {(pixel: number) => number} */ to) =>
     Float64Array.from({ length: Math.ceil(pixels / cell) + 1 + 2 * BEYOND }, (_, k) => to((k - BEYOND) * cell));
   return { xs: places(width, toX), ys: places(height, (pixel) => toY(height - pixel)) };

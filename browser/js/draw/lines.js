@@ -30,7 +30,8 @@ export function makeLine(pixels) {
   for (let k = 0; k < count; k += 1) {
     before[k] = kept.length;
     const [px, py] = [pixels[2 * k], pixels[2 * k + 1]];
-    if (Math.abs(px - x) + Math.abs(py - y) > UNSEEN || k === 0) {
+    const gap = Number.isNaN(px + py) !== Number.isNaN(x + y);
+    if (Math.abs(px - x) + Math.abs(py - y) > UNSEEN || gap || k === 0) {
       kept.push(k);
       [x, y] = [px, py];
     }
@@ -39,7 +40,7 @@ export function makeLine(pixels) {
 }
 
 /**
- * The line from step `from` to step `to`, both included.
+ * The line from step `from` to step `to`, both included, interrupted where a pixel is no number.
  *
  * @param {Line} line
  * @param {number} from
@@ -47,12 +48,19 @@ export function makeLine(pixels) {
  */
 export function linePath({ pixels, kept, before }, from, to) {
   const path = new Path2D();
-  const point = (/** @type {number} */ k) => /** @type {const} */ ([clamp(pixels[2 * k]), clamp(pixels[2 * k + 1])]);
-  path.moveTo(...point(from));
+  let gap = true;
+  const add = (/** @type {number} */ k) => {
+    const [x, y] = [clamp(pixels[2 * k]), clamp(pixels[2 * k + 1])];
+    const there = !Number.isNaN(x + y);
+    if (there && gap) path.moveTo(x, y);
+    else if (there) path.lineTo(x, y);
+    gap = !there;
+  };
+  add(from);
   for (let i = before[from]; i < before[to]; i += 1) {
-    if (kept[i] > from) path.lineTo(...point(kept[i]));
+    if (kept[i] > from) add(kept[i]);
   }
-  path.lineTo(...point(to));
+  add(to);
   return path;
 }
 

@@ -10,6 +10,17 @@ const INK = ["#05090f", "#0d1f33", "#1c3b55", "#3c6479"];
 
 export const DASHES = [[], [8, 4], [2.5, 3.5], [10, 4, 2.5, 4], [16, 5], [5, 3, 1.5, 3], [1.5, 5], [12, 3, 5, 3]];
 
+// What a schedule does, on light and on dark ground: in inks that no run has, dashed where the rate falls.
+/** @type {Record<import("../types.js").PhaseKind, { inks: [string, string], dash: number[] }>} */
+const PHASES = {
+  "warm-up": { inks: ["#9a6200", "#ffc24d"], dash: [] },
+  rise: { inks: ["#c2185b", "#ff9ab8"], dash: [] },
+  fall: { inks: ["#00727f", "#5fd6e0"], dash: [10, 5] },
+  annihilation: { inks: ["#5b2a86", "#cdb0f5"], dash: [4, 4] },
+  hold: { inks: ["#4c6a1e", "#b9d97a"], dash: [] },
+  restart: { inks: ["#3949ab", "#aab6fe"], dash: [10, 5] },
+};
+
 /** @typedef {ReturnType<typeof readTheme>} Theme */
 /** @typedef {{ index: number, same: { run: number } | null }} PathRun */
 
@@ -19,6 +30,23 @@ export const DASHES = [[], [8, 4], [2.5, 3.5], [10, 4, 2.5, 4], [16, 5], [5, 3, 
  */
 export function runStyle(theme, index) {
   return { colour: theme.runs[index % theme.runs.length], dash: DASHES[index % DASHES.length] };
+}
+
+/**
+ * @param {unknown} role
+ * @returns {role is import("../types.js").PhaseKind}
+ */
+export function isPhase(role) {
+  return String(role) in PHASES;
+}
+
+/**
+ * @param {Theme} theme
+ * @param {import("../types.js").PhaseKind} kind
+ */
+export function phaseStyle(theme, kind) {
+  const { inks, dash } = PHASES[kind];
+  return { colour: inks[theme.dark ? 1 : 0], dash };
 }
 
 const DASH = 10; // pixels of each run, in turn, on a path that several take

@@ -7,7 +7,7 @@ import { drawArrow, linePath, makeLine, strokePath } from "../draw/lines.js";
 import { drawEllipse, drawHead, drawKinks, drawLandmarks, drawMarker, drawRing } from "../draw/marks.js";
 import { listenForPresses, pixelIn } from "../draw/press.js";
 import { extent, heightOf, lossOf } from "../draw/scale.js";
-import { pathStyle, runStyle } from "../draw/theme.js";
+import { pathStyle, phaseStyle, runStyle } from "../draw/theme.js";
 import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
 import { changeInWords } from "./data.js";
@@ -191,8 +191,7 @@ export class ContourPanel {
     const shown = this.host.visibleRuns();
     for (const run of shown) {
       const style = pathStyle(theme, run, shown);
-      const path = linePath(this.lines[run.index], 0, run.last);
-      strokePath(context, path, style, theme, { width: 1.4, alpha: 0.4, halo: 0 });
+      this.renderPath(context, run, run.last, style, { width: 1.4, alpha: 0.4, halo: 0 });
     }
     drawLandmarks(context, frame, data.landscape, theme);
     const [x, y] = this.dragged ?? data.start;
@@ -212,8 +211,7 @@ export class ContourPanel {
     clipTo(context, frame);
     const runs = this.host.visibleRuns();
     for (const run of runs) {
-      const to = Math.min(this.host.t, run.last);
-      strokePath(context, linePath(this.lines[run.index], 0, to), pathStyle(theme, run, runs), theme);
+      this.renderPath(context, run, Math.min(this.host.t, run.last), pathStyle(theme, run, runs));
     }
     for (const run of runs) {
       drawKinks(context, this.lines[run.index], run, pathStyle(theme, run, runs), theme);
@@ -225,6 +223,26 @@ export class ContourPanel {
       drawHead(context, pixels[2 * k], pixels[2 * k + 1], pathStyle(theme, run, runs), theme);
     }
     context.restore();
+  }
+
+  /**
+   * A run up to a step; where it is to show what its rate did, each phase in its colour.
+   *
+   * @param {Context} context
+   * @param {Run} run
+   * @param {number} to
+   * @param {import("../draw/lines.js").Style} style
+   * @param {import("../draw/lines.js").Pen} [pen]
+   */
+  renderPath(context, run, to, style, pen) {
+    const { theme } = this.host;
+    const line = this.lines[run.index];
+    strokePath(context, linePath(line, 0, to), style, theme, pen);
+    for (const [kind, begin, end] of run.phases ?? []) {
+      const [from, until] = [Math.ceil(begin), Math.min(Math.ceil(end), to)];
+      const own = { ...style, ...phaseStyle(theme, kind), bare: true };
+      if (from < until) strokePath(context, linePath(line, from, until), own, theme, pen);
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import { pathStyle, runStyle } from "../draw/theme.js";
 import { logTicks } from "../draw/ticks.js";
 import { distanceAt, settingAt } from "./data.js";
 import { drawPlot } from "./draw.js";
+import { Limits, rateInWords, shareAt, shareInWords } from "./limit.js";
 import { Pointing } from "./pointing.js";
 
 // A logarithmic axis shows so many decades below the largest value, less if no value lies there. A
@@ -23,9 +24,12 @@ const APART = 20; // rates this far apart: on a linear axis the smaller would li
  * @property {(run: Run, step: number) => number} value
  * @property {boolean} [move] whether it belongs to a move: one fewer than positions
  * @property {boolean} [setting] drawn whole even if the run diverges
+ * @property {(run: Run, step: number) => string} [words] what is said of a step in place of its number
+ * @property {number} [decades] that a logarithmic axis shows at most
+ * @property {"own" | "one"} [limit] each run's limit is drawn, or that of all shares
  */
 /** @typedef {Values & { label: string, positive: boolean, log: boolean }} Curve as it is drawn now */
-/** @typedef {"lr" | "distance" | "gradient" | "momentum" | "step"} Chosen */
+/** @typedef {"lr" | "share" | "distance" | "gradient" | "momentum" | "step"} Chosen */
 
 /**
  * What is positive can have a logarithmic axis; log(runs): whether it has unless the reader chooses.
@@ -39,6 +43,17 @@ export const CURVES = {
     move: true,
     setting: true,
     log: ratesApart,
+    words: rateInWords,
+    limit: "own",
+  },
+  share: {
+    label: "Share of the limit",
+    value: shareAt,
+    move: true,
+    log: (runs) => areApart([...peaks(runs, CURVES.share), 1]),
+    decades: 4, // a schedule that ends at nothing would press the rest together
+    words: shareInWords,
+    limit: "one",
   },
   distance: { label: "Distance to the minimum", value: distanceAt, log: () => true },
   gradient: { label: "Gradient norm", value: (run, k) => run.gradient[k], move: true, log: () => true },
@@ -51,6 +66,17 @@ export const CURVES = {
   step: { label: "Step length", value: stepLength, move: true, log: () => true },
 };
 
+/** @param {Run[]} runs */
+function ratesApart(runs) {
+  return areApart(peaks(runs, CURVES.lr));
+}
+
+/** @param {number[]} values */
+function areApart(values) {
+  const least = Math.min(...values);
+  return least > 0 && Math.max(...values) > APART * least;
+}
+
 /**
  * @param {Run} run
  * @param {number} k
@@ -61,14 +87,14 @@ function momentumAt(run, k) {
 }
 
 /**
- * By the largest rate of each run.
+ * The largest value of each run that has one.
  *
  * @param {Run[]} runs
+ * @param {Values} curve
  */
-function ratesApart(runs) {
-  const peaks = runs.map((run) => series(run, CURVES.lr).reduce((a, b) => Math.max(a, b), 0));
-  const least = Math.min(...peaks);
-  return least > 0 && Math.max(...peaks) > APART * least;
+function peaks(runs, curve) {
+  const values = runs.map((run) => series(run, curve).filter(Number.isFinite));
+  return values.filter(({ length }) => length).map((own) => own.reduce((a, b) => Math.max(a, b), 0));
 }
 
 /**
@@ -116,6 +142,7 @@ export class CurvePanel {
     this.plot = /** @type {import("./plotly.js").Plot} */ (document.createElement("div"));
     this.plot.className = "dl-plot";
     element.append(this.plot);
+    this.limits = new Limits(this);
     this.moving = makeCanvas(element, "moving");
     this.pointing = new Pointing(this);
   }
@@ -141,7 +168,7 @@ export class CurvePanel {
     if (!width) return;
     const { curve } = this;
     this.series = data.runs.map((run) => series(run, curve));
-    const range = rangeOf(this.host.visibleRuns(), this.series, curve);
+    const range = this.limits.prepare(rangeOf(this.host.visibleRuns(), this.series, curve), curve);
     const edge = curve.log ? 10 ** range[0] : -Infinity;
     this.series = this.series.map((values) => values.map((v) => Math.max(v, edge)));
     const traces = this.host.visibleRuns().map((run) => ({
@@ -163,6 +190,8 @@ export class CurvePanel {
     if (!there) return;
     this.lines = null;
     this.made = data;
+    const frame = this.frame();
+    if (frame) this.limits.draw(frame);
     this.render();
   }
 
@@ -273,10 +302,10 @@ export function series(run, curve) {
  *
  * @param {Run[]} runs that are shown
  * @param {Float64Array[]} values of every run
- * @param {{ log: boolean, setting?: boolean }} curve
+ * @param {{ log: boolean, setting?: boolean, decades?: number }} curve
  * @returns {Pair}
  */
-export function rangeOf(runs, values, { log, setting }) {
+export function rangeOf(runs, values, { log, setting, decades = DECADES }) {
   const stays = (/** @type {Run} */ run) => run.outcome.kind !== "diverged";
   const whole = setting || !runs.some(stays);
   const parts = runs.map((run) => values[run.index].subarray(0, whole || stays(run) ? undefined : 1));
@@ -290,7 +319,7 @@ export function rangeOf(runs, values, { log, setting }) {
     return [low - margin, high + margin];
   }
   if (heights.length < drawn.length) low -= 1;
-  low = Math.max(low, high - DECADES);
+  low = Math.max(low, high - decades);
   const margin = Math.max(0.06 * (high - low), FLAT);
   return [low - margin, high + margin];
 }

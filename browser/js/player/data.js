@@ -29,7 +29,14 @@ export function readComparison(bytes) {
  */
 export function settingAt(run, name, step) {
   const values = run.settings[name];
-  if (!values) return NaN;
+  return values ? valueAt(values, step) : NaN;
+}
+
+/**
+ * @param {import("../types.js").SettingValues} values
+ * @param {number} step
+ */
+export function valueAt(values, step) {
   return "constant" in values ? values.constant : values[Math.min(step, values.length - 1)];
 }
 
@@ -47,6 +54,16 @@ export function changeAt(run, step) {
 /** @param {Run["changes"][number]} change */
 export function changeInWords([step, words]) {
   return `from step ${step}: ${words}`;
+}
+
+/**
+ * What its rate does in the move from a step, if its path is to show it.
+ *
+ * @param {Run} run
+ * @param {number} step
+ */
+export function phaseAt({ phases }, step) {
+  return phases?.find(([, , end]) => step < end)?.[0];
 }
 
 /**

@@ -12,8 +12,9 @@ import { Help, PLAYHEAD } from "../page/help.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { addStyle, View } from "../page/view.js";
 import { ContourPanel } from "./contour.js";
-import { CurvePanel } from "./curves.js";
+import { CURVES, CurvePanel } from "./curves.js";
 import { changeAt, readComparison } from "./data.js";
+import { rateInWords } from "./limit.js";
 import { Numbers } from "./numbers.js";
 import { Rows } from "./rows.js";
 import { SurfacePanel } from "./surface.js";
@@ -108,6 +109,10 @@ class Player extends Playable(View) {
     this.panels = [this.contour, this.loss, this.curve, this.surface];
     this.tools = new Tools(this);
     this.onWindow = () => this.fill();
+    root.addEventListener("dl-seek", (event) => {
+      this.pause();
+      this.seek(/** @type {CustomEvent<number>} */ (event).detail); // from curves beside it
+    });
     this.observer = this.listen();
     this.show();
   }
@@ -326,7 +331,8 @@ class Player extends Playable(View) {
       const k = Math.min(this.t, run.last);
       const change = changeAt(run, this.t);
       const news = change && `, ${change}`;
-      return `${run.label}: loss ${formatNumber(run.loss[k])}, ${formatOutcome(run.outcome)}${news}`;
+      const rate = CURVES[this.looks.curve].limit ? `, learning rate ${rateInWords(run, k)}` : "";
+      return `${run.label}: loss ${formatNumber(run.loss[k])}${rate}, ${formatOutcome(run.outcome)}${news}`;
     };
     this.said.textContent = `Step ${this.t} of ${this.data.steps}. ${this.visibleRuns().map(at).join(". ")}.`;
   }
@@ -364,7 +370,7 @@ class Player extends Playable(View) {
   /** @param {number} index of a run */
   canGoOn(index) {
     const run = this.data.runs[index];
-    return Boolean(run) && this.t >= 1 && this.t < this.steps && this.t <= run.last;
+    return this.data.turns && Boolean(run) && this.t >= 1 && this.t < this.steps && this.t <= run.last;
   }
 
   /**

@@ -89,10 +89,11 @@ export class Pointing {
   write(step) {
     const { host, curve } = this.panel;
     const format = curve.setting ? formatShort : formatNumber;
+    const words = curve.words ?? ((run, k) => format(curve.value(run, k)));
     const lines = host.visibleRuns().map((run) => {
       const line = document.createElement("span");
       const isThere = step < this.panel.series[run.index].length;
-      line.textContent = isThere ? format(curve.value(run, step)) : "–";
+      line.textContent = isThere ? words(run, step) : "–";
       line.style.color = readable(runStyle(host.theme, run.index).colour, host.theme);
       return line;
     });
@@ -104,7 +105,7 @@ export class Pointing {
 
 /**
  * The left edge of a box of that width beside the first of two upright lines that covers neither; on
- * its right if that can be, and there too if nothing can be.
+ * its right if that can be, and as far there as it fits in whole if nothing can be.
  *
  * @param {number} here
  * @param {number} other
@@ -115,7 +116,8 @@ export function beside(here, other, width, [left, right]) {
   const places = [here + GAP, here - GAP - width, other + GAP, other - GAP - width];
   const covers = (/** @type {number} */ at, /** @type {number} */ line) => at <= line && line <= at + width;
   const free = places.filter((at) => at >= left && at + width <= right && !covers(at, here) && !covers(at, other));
-  return free[0] ?? places[0];
+  if (free.length) return free[0];
+  return width > right - left ? places[0] : Math.min(places[0], right - width);
 }
 
 /**

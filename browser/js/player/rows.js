@@ -4,6 +4,7 @@ import { runStyle } from "../draw/theme.js";
 import { button } from "../page/controls.js";
 import { formatNumber, formatOutcome, formatSame, formatShort } from "../page/format.js";
 import { changeInWords, distanceAt, settingAt } from "./data.js";
+import { LIMIT } from "./limit.js";
 
 // The columns of numbers: heading, and what it means.
 const COLUMNS = {
@@ -11,7 +12,7 @@ const COLUMNS = {
   "|∇f|": "The length of the gradient that the next move uses, noise included.",
   distance:
     "The distance to the minimum where this run ends, or the one nearest to its end. (To a saddle, if it ends there.)",
-  lr: "The learning rate of the next move.",
+  lr: `The learning rate of the next move. ${LIMIT} On the chart of rates it is a line with ticks above it.`,
 };
 const ENDS =
   "Reached at n: the first step from which the distance to the point stays within this tolerance to the end of the run. " +
@@ -74,6 +75,7 @@ export class Rows {
         this.host.goOn(index),
       );
       turn.classList.add("dl-turn");
+      turn.hidden = !data.turns;
       name.append(this.chip(run, runStyle(theme, index)), turn);
       if (run.changes.length) name.append(courseNote(run));
       const numbers = Object.keys(COLUMNS).map(() => cell("td", ""));

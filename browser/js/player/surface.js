@@ -5,9 +5,10 @@ import { axisValues, gridValue, rows } from "../draw/grid.js";
 import { linePath, makeLine, strokePath } from "../draw/lines.js";
 import { drawHead, drawRing, drawStar } from "../draw/marks.js";
 import { extent, heightOf, lossOf } from "../draw/scale.js";
-import { pathStyle } from "../draw/theme.js";
+import { pathStyle, phaseStyle } from "../draw/theme.js";
 import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
+import { phaseAt } from "./data.js";
 import { drawPlot } from "./draw.js";
 import { multiply, solve } from "./matrix.js";
 
@@ -335,7 +336,7 @@ export class SurfacePanel {
     const { theme, t } = this.host;
     const context = freshContext(this.moving, this.plot.clientWidth, this.plot.clientHeight);
     const runs = this.host.visibleRuns();
-    for (const run of runs) this.renderTrail(context, this.paths[run.index], pathStyle(theme, run, runs));
+    for (const run of runs) this.renderTrail(context, run, pathStyle(theme, run, runs));
     for (const run of runs) {
       const { line, last } = this.paths[run.index];
       const k = Math.min(t, last);
@@ -345,18 +346,23 @@ export class SurfacePanel {
   }
 
   /**
-   * Piece by piece: what the surface hides is faint and dotted.
+   * Piece by piece: what the surface hides is faint and dotted, and a phase has its colour.
    *
    * @param {Context} context
-   * @param {Path} path
-   * @param {import("../draw/lines.js").Style} style
+   * @param {Run} run
+   * @param {import("../draw/lines.js").Style} own
    */
-  renderTrail(context, { line, hidden, last }, style) {
+  renderTrail(context, run, own) {
     const { theme, t } = this.host;
+    const { line, hidden, last } = this.paths[run.index];
     const to = Math.min(t, last);
+    const same = (/** @type {number} */ k, /** @type {number} */ from) =>
+      hidden[k] === hidden[from + 1] && phaseAt(run, k) === phaseAt(run, from);
     for (let from = 0; from < to; ) {
       let k = from + 1;
-      while (k < to && hidden[k] === hidden[from + 1]) k += 1;
+      while (k < to && same(k, from)) k += 1;
+      const kind = phaseAt(run, from);
+      const style = kind ? { ...own, ...phaseStyle(theme, kind) } : own;
       const path = linePath(line, from, k);
       if (hidden[from + 1])
         strokePath(context, path, style.bare ? style : { ...style, dash: [2, 4] }, theme, {
