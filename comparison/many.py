@@ -24,8 +24,9 @@ DRAWN_AT_ONCE = 2**20
 
 
 def together(run: Run) -> bool:
-    """Whether many of a run can step together: whether `many` takes it."""
-    return not isinstance(run.rule, PointRule) and run.schedule_record.reads_loss is None
+    """Whether many of a run can step together: whether `many` takes it at whatever settings."""
+    reads_loss = run.schedule_record.reads_loss is not None
+    return not (isinstance(run.rule, PointRule) or reads_loss or run.then)
 
 
 def many(
