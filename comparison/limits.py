@@ -174,8 +174,8 @@ def _strain(
     trajectory: Trajectory, run: Run, part: slice, comparison: "Comparison"
 ) -> NDArray[np.float64] | None:
     """The same of those steps that one rule makes."""
-    names = ("lr", *(setting.name for setting in run.rule.settings))
-    settings = {n: trajectory.settings[n][part] for n in names if n in trajectory.settings}
+    _, names = trajectory.in_force(part.start)
+    settings = {name: trajectory.settings[name][part] for name in names}
     hessian = _hessian(comparison, trajectory.positions[:-1][part])
     x, y = 1.0, 1.0
     with np.errstate(all="ignore"):

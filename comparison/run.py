@@ -291,17 +291,19 @@ def labels(runs: Sequence[Run]) -> tuple[str, ...]:
     )
 
 
-def change_text(run: Run, begin: int, values: Mapping[str, Any]) -> str:
-    """A change of course in words; `run` is what is run after it."""
-    order = ("optimizer", "convention", "lr", "schedule", *run.settings, "state")
-    named = [_detail(name, values[name]) for name in order if name in values]
-    return f"from step {begin}: {', '.join(named)}"
+def changes(run: Run) -> list[tuple[int, str]]:
+    """The changes of its course: the step, and in words what is other from there on."""
+    words = []
+    for leg, (begin, values) in zip(run.legs[1:], run.then, strict=True):
+        order = ("optimizer", "convention", "lr", "schedule", *leg.run.settings, "state")
+        named = [_detail(name, values[name]) for name in order if name in values]
+        words.append((begin, ", ".join(named)))
+    return words
 
 
 def course_text(run: Run) -> str:
-    """All changes of a run in words; empty if it has none."""
-    pairs = zip(run.legs[1:], run.then, strict=True)
-    return ", ".join(change_text(leg.run, *change) for leg, change in pairs)
+    """All of them in words; empty if it has none."""
+    return ", ".join(f"from step {begin}: {words}" for begin, words in changes(run))
 
 
 def _facts(run: Run) -> dict[str, Any]:

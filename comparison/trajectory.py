@@ -1,7 +1,7 @@
 """What a run did on its landscape, and how it ended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from comparison.run import Run, Settings
 from comparison.unsettled import Unsettled, unsettled
 from landscapes.landscape import Landscape, Point
-from optim.engine import Path
+from optim.engine import Path, carried, start_state
 from optim.phase import Phase
-from optim.phases import held, within
+from optim.phases import held, later, within
 
 Rest = Literal["minimum", "local minimum", "saddle", "maximum", "plateau"]
 Ending = Rest | Unsettled | Literal["diverged", "no step", "moving"]
@@ -71,6 +71,26 @@ class Trajectory:
     internals: Mapping[str, NDArray[np.float64]]
     outcome: Outcome
 
+    def before(self, leg: int) -> dict[str, NDArray[np.float64]]:
+        """The state before each move of a leg, by its name in the rule, (moves, 2).
+
+        That is where it starts, or what the move before it left.
+        """
+        run, part = self.parts[leg]
+        rule, before = run.rule, {}
+        first = start_state(rule, self.in_force(part.start)[1])
+        for (name, kind), start in zip(rule.state.items(), first, strict=True):
+            left = self.internals[kind.name][max(part.start - 1, 0) : part.stop - 1]
+            if self.run.legs[leg].fresh:
+                left = left[1:] if leg else left
+                before[name] = np.vstack([[start, start], left])
+                continue
+            old = self.in_force(self.parts[leg - 1][1].start)[1]
+            place = list(rule.state).index(name)
+            begins = [carried(v, start_state(rule, old)[place], start) for v in left[0]]
+            before[name] = np.vstack([begins, left[1:]])
+        return before
+
     @property
     def parts(self) -> tuple[tuple[Run, slice], ...]:
         """What is run, and in which moves, from the start and from each change of course on."""
@@ -96,18 +116,14 @@ class Trajectory:
     @property
     def phases(self) -> tuple[Phase, ...]:
         """What the rate did from when to when."""
-        rates = self.settings["lr"]
-        legs, steps = self.run.legs, len(rates)
-        ends = [*(leg.begin for leg in legs[1:]), steps]
-        if any(leg.run.schedule_record.reads_loss for leg in legs):
-            return held(rates)
-        return tuple(
-            replace(phase, begin=phase.begin + leg.origin, end=phase.end + leg.origin)
-            for leg, end in zip(legs, ends, strict=True)
-            for phase in within(
-                leg.run.phases(steps - leg.origin), leg.begin - leg.origin, end - leg.origin
-            )
-        )
+        rates, found = self.settings["lr"], list[Phase]()
+        for leg, (run, part) in zip(self.run.legs, self.parts, strict=True):
+            if run.schedule_record.reads_loss:
+                own, begin = held(rates[part]), part.start
+            else:
+                own, begin = run.phases(len(rates) - leg.origin), leg.origin
+            found += within(later(own, begin), part.start, part.stop)
+        return tuple(found)
 
 
 def outcome(path: Path, landscape: Landscape, parameters: Settings, noisy: bool = False) -> Outcome:

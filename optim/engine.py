@@ -206,15 +206,20 @@ class _Walk:
         values, count = self.records[-1][6:], len(start)
         old = start_state(leg.rule, self.before.settings)
         return tuple(
-            tuple(map(_carried, half, old, start)) for half in (values[:count], values[count:])
+            tuple(map(carried, half, old, start)) for half in (values[:count], values[count:])
         )
 
 
-def _carried(value: float, old: float, new: float) -> float:
+def carried(value: float, old: float, new: float) -> float:
     """A state as the leg before left it; where nan or 0 says that none has come yet, so it stays.
 
     Which of the two says so may depend on the settings: torch's momentum spares the first gradient
     its dampening.
+
+    Args:
+        value: the state.
+        old: where it started with the settings of the leg before.
+        new: where it would start with those of this leg.
     """
     begins_otherwise = np.isnan(old) != np.isnan(new)
     untouched = value == old or (value != value and old != old)

@@ -16,6 +16,7 @@ from comparison.gradients import seen
 from comparison.many import many
 from comparison.reasons import reason
 from optim.engine import Leg, travel
+from studies import range_test, rate_sweep
 from tests.strategies import comparisons
 
 BOWL = Comparison("quadratic", {"kappa": 25}, (-4, 2), 90)
@@ -240,6 +241,14 @@ def test_many_runs_change_their_settings_too():
 def test_many_runs_say_what_they_cannot(then, said):
     with pytest.raises(ValueError, match=said):
         many(Run("momentum", 0.02, then=then), BOWL, np.ones((2, 1)), {"lr": 0.1})
+
+
+def test_studies_make_runs_as_they_are():
+    sweep = rate_sweep(BOWL.changed(runs=(SLOWER,)), rates=(0.01, 0.05), steps=90)
+    alone = [walk(SLOWER.changed(lr=rate)).loss[-1] for rate in (0.01, 0.05)]
+    np.testing.assert_allclose(sweep.loss[:, 0], alone)
+    ramp = range_test(BOWL.changed(runs=(SLOWER,)))
+    assert ramp.comparison.runs[0].then == ()
 
 
 def test_labels_say_where_runs_part():
