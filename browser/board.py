@@ -96,6 +96,7 @@ def pack_panes(
     t: int,
     own: bool = False,
     across: bool = False,
+    opened: int = 0,
 ) -> bytes:
     """Pictures on their own, without a lesson.
 
@@ -103,13 +104,14 @@ def pack_panes(
         panes: their data.
         label: what they are together, for those who do not see them.
         steps: the last step.
-        t: the one that is shown first.
+        t: the one that is shown first, and again when `opened` changes.
         own: whether they have a playhead of their own; else they follow the player on the page.
         across: whether they stand side by side.
+        opened: counts what was opened in this visit.
     """
     arrays, grounds = Arrays(), dict[str, Header]()
     drawn = _placed(panes, arrays, grounds, frozenset())
-    told = {"label": label, "steps": steps, "t": t, "own": own, "across": across}
+    told = {"label": label, "steps": steps, "t": t, "opened": opened, "own": own, "across": across}
     header = {"panes": drawn, "grounds": grounds, **told}
     return gzip.compress(block(header, arrays.data()), compresslevel=6, mtime=0)
 

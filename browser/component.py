@@ -72,6 +72,10 @@ _board = _component("board", "null")
 _gallery = _component("gallery", "null")
 
 
+def _unheard(told: Any) -> None:
+    """For what a page does not ask."""
+
+
 def show_player(
     comparison: Comparison,
     opened: int,
@@ -83,6 +87,7 @@ def show_player(
     key: str = "player",
     phases: bool = False,
     on_course: Callable[[Any], None] | None = None,
+    greets: bool = True,
 ) -> None:
     """Mount the player.
 
@@ -98,12 +103,15 @@ def show_player(
         phases: whether paths have the colours of their schedules' phases.
         on_course: called with the run that is to go on otherwise, by its place, and the step; None:
             no run can be made to.
+        greets: whether it says on a first visit what it is.
     """
     looks = st.session_state.get(key, {}).get("looks")
     heard = looks.get("count", 0) if isinstance(looks, dict) else 0
     _player(
         key=key,
-        data=pack(comparison, opened, heard, touched, travelled, phases, on_course is not None),
+        data=pack(
+            comparison, opened, heard, touched, travelled, phases, on_course is not None, greets
+        ),
         on_start_change=_told(key, "start", on_start),
         on_looks_change=_told(key, "looks", on_looks),
         on_travel_change=_told(key, "travel", on_travel),
@@ -123,15 +131,26 @@ def show_board(data: bytes, key: str, on_place: Callable[[Any], None]) -> None:
     _board(key=key, data=data, on_place_change=_told(key, "place", on_place))
 
 
-def show_panes(data: bytes, key: str, on_grip: Callable[[Any], None]) -> None:
-    """Mount pictures on their own, which follow the player's step.
+def show_panes(
+    data: bytes,
+    key: str,
+    on_grip: Callable[[Any], None] = _unheard,
+    on_seen: Callable[[Any], None] = _unheard,
+) -> None:
+    """Mount pictures on their own, which follow the player's step or have a playhead.
 
     Args:
         data: what `browser.board.pack_panes` packs.
-        key: the component's key; its state holds `grip`.
+        key: the component's key; its state holds `grip` and `seen`.
         on_grip: called with the name of a place that was moved, and where to, x and y.
+        on_seen: called with the step at which a playhead of their own was left.
     """
-    _board(key=key, data=data, on_grip_change=_told(key, "grip", on_grip))
+    _board(
+        key=key,
+        data=data,
+        on_grip_change=_told(key, "grip", on_grip),
+        on_seen_change=_told(key, "seen", on_seen),
+    )
 
 
 def show_gallery(

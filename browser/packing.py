@@ -37,6 +37,7 @@ def pack(
     travelled: int = 0,
     phases: bool = False,
     turns: bool = False,
+    greets: bool = True,
 ) -> bytes:
     """The comparison for the player.
 
@@ -49,12 +50,13 @@ def pack(
         travelled: how often undo or redo was asked for, as far as the page has heard.
         phases: whether paths have the colours of their schedules' phases.
         turns: whether a run can be made to go on otherwise from the step shown.
+        greets: whether the player says on a first visit what it is.
     """
     overlays, worked = comparison.overlays, comparison.numbers - 1
     header, body = _picture(comparison.plain, window_of(comparison), overlays, worked, phases)
     looks = {name: getattr(comparison, name) for name in LOOK_NAMES}
     link = replace(comparison, t=0).to_link()
-    told = {"link": link, "t": comparison.t, "looks": looks, "turns": turns}
+    told = {"link": link, "t": comparison.t, "looks": looks, "turns": turns, "greets": greets}
     counts = {"opened": opened, "heard": heard, "touched": touched, "travelled": travelled}
     return block({**header, **told, **counts}, body)
 

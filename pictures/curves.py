@@ -68,10 +68,12 @@ def curves(
     drawn: Any = {"order": order, "dots": dots, "follows": True}
     lines = [curve(np.arange(len(y)), y, k, **drawn) for k, y in series.items()]
     limits = limits or _limits(series.values(), logarithmic)
-    fences = [fence for k in shown if limit for fence in _fences(trajectories[k], picture, k, last)]
+    fences = [
+        fence for k in shown if limit for fence in fences_of(trajectories[k], picture, k, last)
+    ]
     if fences:
         fences[0] = replace(fences[0], label="limit")
-        limits = _room_for(fences, limits, logarithmic)
+        limits = room_for(fences, limits, logarithmic)
     return Pane(
         (*fences, *lines, *extra),
         ((0.0, float(last)), limits),
@@ -157,7 +159,7 @@ def curve(x: ArrayLike, y: ArrayLike, role: Role, follows: bool = False, **value
     return trail(points, role, **{"dots": False, "follows": follows, "thin": True, **values})
 
 
-def _fences(trajectory: Trajectory, picture: Comparison, role: int, last: int) -> list[Fence]:
+def fences_of(trajectory: Trajectory, picture: Comparison, role: int, last: int) -> list[Fence]:
     """The limit of a run's rate up to a step, in pieces between which there is none."""
     limits = rate_limits(trajectory, picture)
     if limits is None:
@@ -169,7 +171,7 @@ def _fences(trajectory: Trajectory, picture: Comparison, role: int, last: int) -
     ]
 
 
-def _room_for(
+def room_for(
     fences: Sequence[Fence], limits: tuple[float, float], log: bool
 ) -> tuple[float, float]:
     """An axis that shows limits too, but for those so far off that they would flatten the rates."""

@@ -1,6 +1,7 @@
 """Schedules as pictures: rate, momentum, lr/(1 − β) by step, phases shaded, places to move."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,15 @@ from numpy.typing import NDArray
 from comparison import Comparison, Run, Trajectory
 from comparison.phrases import number
 from optim.phase import Handle
-from pictures.curves import curve
+from pictures.curves import curve, fences_of, room_for
 from pictures.grip import Grip
 from pictures.pane import STEP, Axis, Pane
-from pictures.shape import Span
+from pictures.shape import Shape, Span
 
 HEADROOM = 1.3
 """Over the highest rate there is room to pull it up."""
+OVER = 1.1
+"""Over a limit there is room for the names of the phases: so many times the axis."""
 DECADES = 6.0
 """A logarithmic axis of rates reaches so far down; 1Cycle's last ones lie below."""
 KEEPS_VELOCITY = ("momentum", "nesterov")
@@ -27,7 +30,8 @@ def schedule_panes(picture: Comparison, chosen: int = 0, log: bool = False) -> t
 
     Args:
         picture: what is run.
-        chosen: the run, by its place, whose phases are shaded and whose places can be moved.
+        chosen: the run, by its place, whose phases are shaded, whose limit is drawn where it is
+            known, and whose places can be moved.
         log: whether rates have a logarithmic axis.
     """
     trajectories = picture.trajectories()
@@ -64,8 +68,15 @@ def _rates(picture: Comparison, trajectories: Sequence[Trajectory], chosen: int,
     low = top / 10.0**DECADES if log else 0.0
     run = trajectories[chosen].run
     spans = _spans(trajectories[chosen])
+    fences = fences_of(trajectories[chosen], picture, chosen, picture.steps)
+    wide = room_for(fences, (low, top), log)[1] if fences else top
+    if wide > top:
+        top = low * (wide / low) ** OVER if log else wide * OVER
+    fences = [fence for fence in fences if min(rate for _, rate in fence.points) < top]
+    if fences:
+        fences[0] = replace(fences[0], label="limit")
     grips = [_grip(handle, run, picture.steps, (low, top)) for handle in run.handles(picture.steps)]
-    pane = _pane(picture, rates, "Learning rate", spans, low, top, log)
+    pane = _pane(picture, rates, "Learning rate", (*spans, *fences), low, top, log)
     return pane.adding(grips=tuple(grips), says=_told(picture.labels[chosen], trajectories[chosen]))
 
 
@@ -73,7 +84,7 @@ def _pane(
     picture: Comparison,
     series: dict[int, NDArray[np.float64]],
     name: str,
-    spans: Sequence[Span],
+    behind: Sequence[Shape],
     low: float | None = None,
     top: float | None = None,
     log: bool = False,
@@ -86,7 +97,7 @@ def _pane(
         (least - room if low is None else low, most + room if top is None else top),
     )
     lines = [curve(np.arange(len(y)), y, k, follows=True) for k, y in series.items()]
-    return Pane((*spans, *lines), window, name, x=STEP, y=Axis(log=log))
+    return Pane((*behind, *lines), window, name, x=STEP, y=Axis(log=log))
 
 
 def _spans(trajectory: Trajectory, label: str | None = None) -> list[Span]:

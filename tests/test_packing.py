@@ -307,6 +307,12 @@ def test_looks_travel_beside_the_picture():
     assert only_hidden["version"] == plain["version"]
 
 
+def test_a_player_greets_unless_its_page_says_what_it_is():
+    one, _ = read_link(FIVE)
+    assert unpack(pack(one))[0]["greets"] is True
+    assert unpack(pack(one, greets=False))[0]["greets"] is False
+
+
 def test_phases_are_sent_only_where_paths_show_them():
     one, _ = read_link("landscape=quadratic&steps=100&run=momentum,lr=0.03,schedule=one_cycle")
     plain, _ = unpack(pack(one))

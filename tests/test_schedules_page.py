@@ -15,7 +15,7 @@ from optim import OPTIMIZERS, SCHEDULES
 from strategies import comparisons
 from test_lesson_page import run, written_link
 from test_packing import unpack
-from ui.explored import CODE, FIRST, PATHS, RATES, Explored, read_explored
+from ui.explored import CODE, FIRST, OPENS, PATHS, RATES, Explored, read_explored
 from ui.navigation import PAGES
 from ui.visit import Moment, Shown
 
@@ -27,6 +27,7 @@ GOLDEN = [
     (LINK, LINK),
     (f"{LINK}&edit=1&paths=phase&rates=log&code=optax",) * 2,
     ("", FIRST),
+    (f"{LINK}&show=test&test_t=40",) * 2,
     ("steps=80&rates=log", FIRST.replace("steps=150", "steps=80") + "&rates=log"),
 ]
 """Links given out, and how they are written now; only ever added to."""
@@ -86,6 +87,8 @@ def test_every_state_is_a_link(comparison, data):
         ("paths=rainbow", "paths must be run or phase"),
         ("rates=LOG", "is read as log"),
         ("nonsense=1", "is not part of a link"),
+        ("test_steps=20&test_t=99", "test_t must be a whole number between 0 and 20"),
+        ("test_t=1e999", "test_t must be a whole number"),
         ("edit=nan&rates=1e999&code=%00", "edit must be a number"),
     ],
 )
@@ -117,6 +120,33 @@ def test_the_page_shows_the_curves_of_its_link():
         "start", "peak", "end of the cycle", "end of the warm-up",
     }  # fmt: skip
     assert written_link(app) == LINK
+
+
+def test_a_first_visit_opens_at_the_last_step_and_a_link_as_it_says():
+    assert open_page("").session_state["schedules"].state.comparison.t == 150
+    assert shown(open_page(LINK)).comparison.t == 0
+    assert read_explored(OPENS) == (read_explored("")[0].changed(t=150), [])
+
+
+def test_the_limit_of_the_chosen_schedule_is_drawn_where_it_is_near():
+    def fences(link):
+        app = open_page(link)
+        rates = curves(app)["panes"][0]
+        said = " ".join(caption.value for caption in app.caption)
+        return [s for s in rates["shapes"] if s["kind"] == "fence"], rates["window"][1][1], said
+
+    sgd = "landscape=quadratic&steps=40&run=gradient_descent,lr=0.05,schedule=one_cycle"
+    (fence,), top, said = fences(sgd)
+    assert fence["label"] == "limit"
+    assert 0.08 < top < 0.1
+    assert "**limit**: the largest rate" in said
+    none, top, said = fences(sgd.replace("0.05", "0.001"))
+    assert (none, top) == ([], pytest.approx(0.0013))
+    assert "above the picture, at 0.08 or more" in said
+    assert fences(f"{sgd}&rates=log")[0]
+    none, _, said = fences(sgd.replace("gradient_descent", "lion"))
+    assert none == []
+    assert "No limit of its rate is known for Lion." in said
 
 
 @pytest.mark.parametrize("schedule", [*SCHEDULES, "linear:30~cosine:20~step"])
@@ -263,6 +293,52 @@ def test_what_is_read_becomes_the_peak_of_four_schedules():
     assert [one.schedule for one in runs] == ["constant", "exponential", "cosine", "one_cycle"]
     assert len({one.lr for one in runs}) == 1
     assert runs[1].table(100)["lr"][-1] == pytest.approx(0.01 * runs[1].lr, rel=0.05)
+    ends = boards(app)[1]
+    assert [pane["name"][:10] for pane in ends["panes"]] == ["Final loss"] * 2
+    assert any("So each point is one run." in caption.value for caption in app.caption)
+    assert "show=seeds&best=true" in written_link(app)
+    assert "t=100" in written_link(app)
+    app.button("undo").click()
+    run(app)
+    assert written_link(app) == BOWL
+
+
+def test_undo_brings_the_test_back_and_leaves_how_it_is_looked_at(explorer):
+    ui.explorer.change(test_high=1.0, test_steps=50)
+    ui.explorer.look(rates="log", code="optax")
+    explorer.undo()
+    state = explorer.state
+    assert (state.test_high, state.test_steps, state.rates, state.code) == (
+        10.0,
+        100,
+        "log",
+        "optax",
+    )
+
+
+def test_where_the_range_test_is_looked_at_is_in_the_link(explorer):
+    ui.explorer.see_test({"step": 40})
+    assert explorer.state.to_link() == f"{LINK}&test_t=40"
+    assert not explorer.shown.past
+    ui.explorer.change(test_steps=30)
+    assert explorer.state.test_t == 30
+    ui.explorer.change(test_steps=60)
+    assert (explorer.state.test_t, "test_t" in explorer.state.to_link()) == (60, False)
+    for told in (None, 7, {}, {"step": "7"}, {"step": True}, {"step": float("nan")}, {"step": [3]}):
+        ui.explorer.see_test(told)
+        assert explorer.state.test_t == 60
+    ui.explorer.see_test({"step": -(10**30)})
+    assert explorer.state.test_t == 0
+    assert boards(open_page(f"{BOWL}&test_t=40"))[1]["t"] == 40
+
+
+def test_a_long_sweep_is_asked_for_and_the_ramp_is_shown_at_once():
+    link = "landscape=himmelblau&steps=5000&noise=3&run=newton,lr=0.1&show=test&test_steps=5000"
+    app = open_page(link)
+    assert len(boards(app)[1]["panes"]) == 2
+    assert app.button("make_sweep").label == "Make the sweep: 21 runs of 5000 steps"
+    quick = open_page(link.replace("newton", "adam"))
+    assert len(boards(quick)[1]["panes"]) == 3
 
 
 NOISY = (
@@ -272,7 +348,9 @@ NOISY = (
 
 def test_schedules_over_seeds_are_said_with_form_seeds_and_tuning():
     app = open_page(f"{NOISY}&show=seeds&seeds=60")
-    assert [pane["name"] for pane in boards(app)[1]["panes"]] == ["Final loss", "Loss by step"]
+    assert [pane["name"] for pane in boards(app)[1]["panes"]] == [
+        "Final loss, all at peak 0.03", "Loss by step",
+    ]  # fmt: skip
     said = " ".join(caption.value for caption in app.caption)
     assert "Momentum in its torch form; 60 seeds, 50 steps." in said
     assert any("**Cosine** ends lowest" in text.value for text in app.markdown)
@@ -287,13 +365,20 @@ def test_equal_schedules_tie():
 def test_what_takes_long_is_asked_for_first():
     app = open_page(f"{NOISY}&show=seeds&seeds=20000&best=true".replace("steps=50", "steps=500"))
     assert len(boards(app)) == 1
-    assert "40\u202f000 of 500 steps" in app.button("make_runs").label
+    assert "83\u202f280 of 500 steps" in app.button("make_runs").label
 
 
 def test_each_at_its_own_best_peak():
     app = open_page(f"{NOISY}&show=seeds&seeds=20&best=true".replace("steps=50", "steps=20"))
-    assert [pane["name"] for pane in boards(app)[1]["panes"]][-1] == "Median final loss by peak"
+    ends, others = boards(app)[1:]
+    assert [pane["name"] for pane in ends["panes"]] == [
+        "Final loss, all at peak 0.03", "Final loss, own best peaks",
+    ]  # fmt: skip
+    assert len({tuple(pane["window"][1]) for pane in ends["panes"]}) == 1
+    assert others["panes"][-1]["name"] == "Median final loss by peak"
     assert any("41 peaks, chosen with 40 other seeds" in caption.value for caption in app.caption)
+    same, own = (text.value for text in app.markdown if "| schedule |" in text.value)
+    assert same.count("| 0.03 |") == 2 > own.count("| 0.03 |")
 
 
 def test_without_noise_there_are_no_seeds():

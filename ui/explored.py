@@ -14,7 +14,9 @@ FIRST = (
     "&run=momentum,lr=0.03,schedule=exponential,gamma=0.97"
     "&run=momentum,lr=0.03,schedule=cosine&run=momentum,lr=0.03,schedule=one_cycle"
 )
-"""What a first visit opens: four schedules with the same peak, under noise."""
+"""Four schedules with the same peak, under noise: what a link shows that says nothing else."""
+OPENS = f"{FIRST}&t=150"
+"""What a first visit opens: the same at its last step."""
 
 PATHS = Setting("paths", "", "", default="run", type=str, choices=("run", "phase"))
 RATES = Setting("rates", "", "", default="linear", type=str, choices=("linear", "log"))
@@ -34,8 +36,13 @@ SEEDS = Setting(
     "seeds", "", "With how many seeds each schedule runs.", 1, 20_000, 100, int, (10, 5000), True
 )
 BEST = Setting(
-    "best", "", "Each at its own best peak, found with other seeds.", default=False, type=bool
+    "best", "", "Each at its own best peak too, found with other seeds.", default=False, type=bool
 )
+
+
+def test_step(steps: int) -> Setting:
+    """The step at which the range test is seen; the last one unless a link says so."""
+    return Setting("test_t", "", "", 0, steps, steps, int)
 
 
 def edited(runs: int) -> Setting:
@@ -45,12 +52,13 @@ def edited(runs: int) -> Setting:
 
 OWN: tuple[Field, ...] = (
     plain("edit", lambda before: edited(len(before.runs))),
-    *map(
-        fixed,
-        (PATHS, RATES, SHOW, CODE, TEST_LOW, TEST_HIGH, TEST_STEPS, TEST_RAMP, SEEDS, BEST),
-    ),
+    *map(fixed, (PATHS, RATES, SHOW, CODE, TEST_LOW, TEST_HIGH, TEST_STEPS, TEST_RAMP)),
+    plain("test_t", lambda before: test_step(before.test_steps)),
+    *map(fixed, (SEEDS, BEST)),
 )
 OWN_NAMES = tuple(field.name for field in OWN)
+LOOKS = tuple(setting.name for setting in (PATHS, RATES, SHOW, CODE))
+"""Of how it is looked at: what is undone leaves them as they are."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +74,9 @@ class Explored:
         show: what stands below.
         code: whose code is shown.
         test_low, test_high, test_steps, test_ramp: of the range test.
+        test_t: the step at which it is seen; -1: the last one.
         seeds: with how many each schedule runs.
-        best: whether each does so at its own best peak.
+        best: whether each does so at its own best peak too.
 
     Raises:
         ValueError: unknown name or value out of range.
@@ -83,6 +92,7 @@ class Explored:
     test_high: float = TEST_HIGH.default
     test_steps: int = TEST_STEPS.default
     test_ramp: str = TEST_RAMP.default
+    test_t: int = -1
     seeds: int = SEEDS.default
     best: bool = BEST.default
 
@@ -90,6 +100,8 @@ class Explored:
         """Check everything."""
         if not self.edit:
             object.__setattr__(self, "edit", len(self.runs))
+        if self.test_t == -1:
+            object.__setattr__(self, "test_t", self.test_steps)
         for field in OWN:
             object.__setattr__(self, field.name, field.check(getattr(self, field.name), self))
 
@@ -113,6 +125,9 @@ class Explored:
         comparison = values.pop("comparison", self.comparison).changed(**values)
         own = {name: getattr(self, name) for name in OWN_NAMES}
         own["edit"] = min(self.edit, len(comparison.runs))
+        steps = given.get("test_steps", self.test_steps)
+        at_the_end = self.test_t == self.test_steps
+        own["test_t"] = -1 if at_the_end else min(self.test_t, steps)
         return Explored(comparison, **{**own, **given})
 
     def to_link(self) -> str:

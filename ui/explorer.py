@@ -10,7 +10,7 @@ from optim.hyperparameters import LR
 from optim.phase import Move
 from setting import Setting
 from ui.changes import apart, tuned_rates, with_rates
-from ui.explored import Explored, read_explored
+from ui.explored import LOOKS, OPENS, Explored, read_explored
 from ui.visit import Visit, held
 
 DIGITS = 4
@@ -23,10 +23,12 @@ def _seen_as_now(then: Explored, now: Explored) -> Explored:
     """What it was then, looked at as it is now."""
     names = [name for name in NAMES if name not in LOOK_NAMES]
     comparison = now.comparison.changed(**{name: getattr(then.comparison, name) for name in names})
-    return now.changed(comparison=comparison, edit=then.edit)
+    looks = {name: getattr(now, name) for name in LOOKS}
+    test_t = min(now.test_t, then.test_steps)
+    return then.changed(comparison=comparison, test_t=test_t, **looks)
 
 
-explorer = Visit("schedules", read_explored, "", _seen_as_now)
+explorer = Visit("schedules", read_explored, OPENS, _seen_as_now)
 
 
 def comparison() -> Comparison:
@@ -104,16 +106,24 @@ def set_landscape(landscape: str) -> None:
 
 
 def use_as_peak(lr: float) -> None:
-    """1Cycle at a peak, beside constant, exponential and cosine at the same one."""
+    """1Cycle at a peak, beside constant, exponential and cosine: at it, and each at its best."""
 
     def compared(state: Explored) -> Explored:
+        steps = state.comparison.steps
         plain = state.run.changed(schedule="constant", warmup=0, lr=lr)
-        fall = float(f"{FALL ** (1.0 / state.comparison.steps):.{DIGITS}g}")
+        fall = float(f"{FALL ** (1.0 / steps):.{DIGITS}g}")
         others = ({"schedule": "exponential", "gamma": fall}, {"schedule": "cosine"})
         runs = (plain, *(plain.changed(**own) for own in (*others, {"schedule": "one_cycle"})))
-        return state.changed(runs=runs, edit=len(runs), t=0)
+        return state.changed(runs=runs, edit=len(runs), t=steps, show="seeds", best=True)
 
-    explorer.apply(compared)
+    explorer.apply(compared, opens=True)
+
+
+def see_test(told: Any) -> None:
+    """The range test was left at a step: hostile until checked."""
+    step = told.get("step") if isinstance(told, dict) else None
+    if type(step) is int:
+        look(test_t=min(max(step, 0), explorer.state.test_steps))
 
 
 def grip(told: Any) -> None:

@@ -1,13 +1,18 @@
 """The page of schedules: curves, the paths they make, and what stands below."""
 
+from collections.abc import Sequence
 from functools import partial
 from urllib.parse import parse_qsl
 
+import numpy as np
 import streamlit as st
 
 from browser import pack_panes, show_panes, show_player
+from comparison.limits import rate_limits
+from comparison.phrases import number
+from optim import OPTIMIZERS
 from optim.phase import MEANS
-from pictures import schedule_panes
+from pictures import Pane, schedule_panes
 from snippets import FRAMEWORKS
 from ui.changes import look as look_at
 from ui.changes import travel, travelled
@@ -57,9 +62,10 @@ def show_explorer() -> None:
         _show_words("rates", state.rates, RATES.choices)
         _show_words("paths", state.paths, PATHS.choices)
     _show_quick(state)
+    panes = schedule_panes(state.comparison, state.edit - 1, state.rates == "log")
     curves, paths = st.columns(2, gap="medium")
     with curves:
-        _show_curves(state)
+        _show_curves(state, panes)
     with paths:
         show_player(
             state.comparison,
@@ -71,8 +77,9 @@ def show_explorer() -> None:
             partial(travel, explorer),
             key="explorer_player",
             phases=state.paths == "phase",
+            greets=False,
         )
-    _show_phases(state)
+    _show_phases(state, panes[0])
     _show_words("show", state.show, SHOW.choices)
     if state.show == "test":
         show_range_test(state)
@@ -102,23 +109,36 @@ def _show_quick(state: Explored) -> None:
             show_add("quick_add_schedule", "Add")
 
 
-def _show_curves(state: Explored) -> None:
-    panes = schedule_panes(state.comparison, state.edit - 1, state.rates == "log")
+def _show_curves(state: Explored, panes: Sequence[Pane]) -> None:
     scene = state.comparison
     told = [pane.data() for pane in panes]
     data = pack_panes(told, "Curves of the schedules", scene.steps, scene.t)
     show_panes(data, "explorer_curves", grip)
 
 
-def _show_phases(state: Explored) -> None:
+def _show_phases(state: Explored, rates: Pane) -> None:
     """The kinds of phases of the chosen schedule, explained."""
     trajectory = state.comparison.trajectories()[state.edit - 1]
     kinds = dict.fromkeys(phase.kind for phase in trajectory.phases)
     said = "; ".join(f"**{kind}**: {MEANS[kind]}" for kind in kinds)
     st.caption(
-        f"Phases of {name(state.run)}: {said}. A mark is pulled, or reached with Tab and moved "
-        "with the arrow keys."
+        f"Phases of {name(state.run)}: {said}. {_limit(state, rates)}"
+        "A mark is pulled, or reached with Tab and moved with the arrow keys."
     )
+
+
+def _limit(state: Explored, rates: Pane) -> str:
+    """What the line of the chosen schedule's limit is, and where it is if it is out of sight."""
+    scene = state.comparison
+    limits = rate_limits(scene.trajectories()[state.edit - 1], scene)
+    if limits is None:
+        return f"No limit of its rate is known for {OPTIMIZERS[state.run.optimizer].label}. "
+    known = limits[np.isfinite(limits)]
+    if not known.size:
+        return "No rate is too large where it goes: the ground does not curve up. "
+    least, top = float(known.min()), rates.window[1][1]
+    away = f" Here it lies above the picture, at {number(least)} or more." if least > top else ""
+    return f"**limit**: the largest rate that is stable where the run is at each step.{away} "
 
 
 def _show_words(field: str, chosen: str, choices: tuple[str, ...]) -> None:

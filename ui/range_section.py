@@ -19,8 +19,9 @@ from setting import Setting
 from studies import RangeTest, RateSweep, range_test, rate_sweep
 from studies.ends import geometric
 from ui.explored import TEST_HIGH, TEST_LOW, TEST_RAMP, TEST_STEPS, Explored
-from ui.explorer import change, use_as_peak
+from ui.explorer import change, explorer, see_test, use_as_peak
 from ui.setting_control import show_setting
+from ui.slow import ALONE, asked_for
 from ui.widgets import named
 
 FEWEST, MOST = 21, 61
@@ -71,9 +72,9 @@ def show_range_test(state: Explored) -> None:
     scene = state.comparison.plain.changed(runs=(state.run,))
     test = tested(scene, state.test_low, state.test_high, state.test_steps, state.test_ramp)
     sweep, limit = swept(scene, state.test_low, state.test_high), known_limit(scene)
-    _show_pictures(test, sweep, limit)
+    _show_pictures(test, sweep, limit, state.test_t)
     _show_marks(test, limit)
-    if scene.noisy:
+    if scene.noisy and sweep:
         count = len(sweep.seeds)
         said = f"median and middle half of {count} seeds" if count > 1 else "one seed"
         st.caption(f"The sweep: {said}.")
@@ -90,15 +91,22 @@ def tested(scene: Comparison, low: float, high: float, steps: int, ramp: str) ->
     return range_test(scene, 0, low, high, steps, ramp)
 
 
-@lru_cache(maxsize=32)
-def swept(scene: Comparison, low: float, high: float) -> RateSweep:
-    """Fresh runs of a scene's only run, without its schedule, as long as the scene says."""
+def swept(scene: Comparison, low: float, high: float) -> RateSweep | None:
+    """Fresh runs of a scene's only run, without its schedule, as long as the scene says.
+
+    None: they would take long, and were not asked for.
+    """
     plain = scene.changed(schedule="constant", warmup=0)
     many = together(plain.runs[0])
     rates = min(max(AT_ONCE // scene.steps, FEWEST), MOST) if many else FEWEST
     seeds = min(max(AT_ONCE // (rates * scene.steps), 1), MOST_SEEDS)
-    return rate_sweep(
-        plain, 0, geometric(low, high, rates), scene.steps, seeds if scene.noisy and many else 1
+    seeds = seeds if scene.noisy and many else 1
+    return asked_for(
+        (plain, low, high),
+        rates * seeds * scene.steps * (1 if many else ALONE),
+        f"Make the sweep: {rates * seeds} runs of {scene.steps} steps",
+        "make_sweep",
+        lambda: rate_sweep(plain, 0, geometric(low, high, rates), scene.steps, seeds),
     )
 
 
@@ -127,18 +135,21 @@ def _comes_back(test: RangeTest, blow_up: float) -> bool:
     return bool((test.loss[at + 1 :] <= before).any())
 
 
-def _show_pictures(test: RangeTest, sweep: RateSweep, limit: float | None) -> None:
+def _show_pictures(
+    test: RangeTest, sweep: RateSweep | None, limit: float | None, seen: int
+) -> None:
     limits = [] if limit is None else [level("x", limit, "limit", "correction")]
-    swept_pane = sweep_curve(sweep).adding(*limits)
-    panes = (
+    panes = [
         range_curve(test, limit=limit, name="The ramp, smoothed", link=playground(test.comparison)),
         paths(test.comparison, name="Its path"),
-        swept_pane.adding(window=(range_curve(test).window[0], swept_pane.window[1])),
-    )
-    steps = test.comparison.steps
+    ]
+    if sweep:
+        fresh = sweep_curve(sweep).adding(*limits)
+        panes.append(fresh.adding(window=(panes[0].window[0], fresh.window[1])))
+    steps, opened = test.comparison.steps, explorer.shown.now.opened
     told = [pane.data() for pane in panes]
-    data = pack_panes(told, "Range test", steps, steps, own=True, across=True)
-    show_panes(data, "explorer_range", lambda grip: None)
+    data = pack_panes(told, "Range test", steps, seen, own=True, across=True, opened=opened)
+    show_panes(data, "explorer_range", on_seen=see_test)
 
 
 def _show_marks(test: RangeTest, limit: float | None) -> None:

@@ -1,7 +1,5 @@
 """The chosen schedules over many seeds: how low each ends, and which differ by more than luck."""
 
-from typing import Any
-
 import streamlit as st
 
 from browser import pack_panes, show_panes
@@ -9,6 +7,8 @@ from comparison import Comparison
 from comparison.many import together
 from comparison.phrases import number
 from optim import OPTIMIZERS
+from optim.many import Progress
+from pictures import Pane
 from pictures.paths import playground
 from pictures.studies import peak_curves, spread_bands, spread_boxes
 from studies import PEAKS, BestPeaks, Spread, best_peaks, over_seeds
@@ -16,17 +16,11 @@ from ui.explored import BEST, SEEDS, Explored
 from ui.explorer import change
 from ui.explorer_controls import name
 from ui.setting_control import show_setting
+from ui.slow import ALONE, asked_for
 from ui.widgets import named
 
-AT_ONCE = 2_000_000
-"""So many particle-steps are made without asking: about a second."""
-ALONE = 40
-"""A step of a run that steps only alone takes so many times as long."""
 TUNING = 40
 """Seeds with which the best peak is chosen; others test it."""
-
-_kept: dict[tuple[Any, ...], Spread | BestPeaks] = {}
-MOST_KEPT = 32
 
 
 def show_seeds(state: Explored) -> None:
@@ -35,101 +29,127 @@ def show_seeds(state: Explored) -> None:
     with left:
         show_setting(SEEDS, state.seeds, "seeds_s", named(change, "seeds"), "Seeds")
     with right:
-        show_setting(BEST, state.best, "best_s", named(change, "best"), "Each at its own best peak")
+        show_setting(
+            BEST, state.best, "best_s", named(change, "best"), "Also each at its own best peak"
+        )
     scene = state.comparison.plain
     if not scene.noisy:
-        st.caption("Without noise every seed gives the same run. Noise is set in the sidebar.")
+        said = "Without noise every seed gives the same run. Noise is set in the sidebar."
+        st.caption(f"{said} So each point is one run." if state.best else said)
         if not state.best:
             return
-    found = _found(scene, state.seeds, state.best)
-    if found is None:
-        return
-    spread = found.spread if isinstance(found, BestPeaks) else found
-    names = tuple(map(name, scene.runs))
-    link = playground(spread.comparison)
-    panes = [
-        spread_boxes(spread, names, name="Final loss", link=link),
-        spread_bands(spread, name="Loss by step", link=link),
-    ]
-    if isinstance(found, BestPeaks):
-        panes.append(peak_curves(found, name="Median final loss by peak"))
-    told = [pane.data() for pane in panes]
-    data = pack_panes(told, "Over seeds", scene.steps, scene.steps, across=True)
-    show_panes(data, "explorer_seeds", lambda grip: None)
-    _say(spread, names, found)
-
-
-def _found(scene: Comparison, seeds: int, best: bool) -> Spread | BestPeaks | None:
-    """What is known already, or quick to find; else a button asks for it."""
-    key = (scene, seeds, best)
-    if key not in _kept:
-        if _cost(scene, seeds, best) > AT_ONCE and not _asked(key):
-            return None
-        _kept[key] = _made(scene, seeds, best)
-        while len(_kept) > MOST_KEPT:
-            del _kept[next(iter(_kept))]
-    return _kept[key]
+    runs = len(scene.runs) * ((1 + state.best) * state.seeds + state.best * TUNING * len(PEAKS))
+    found = asked_for(
+        (scene, state.seeds, state.best),
+        _cost(scene, state.seeds, state.best),
+        f"Make these runs: {runs:,} of {scene.steps} steps".replace(",", "\u202f"),
+        "make_runs",
+        lambda: _made(scene, state.seeds, state.best),
+    )
+    if found:
+        _show_pictures(*found, tuple(map(name, scene.runs)))
+        _say(*found, tuple(map(name, scene.runs)))
 
 
 def _cost(scene: Comparison, seeds: int, best: bool) -> int:
     """In particle-steps."""
     each = sum(1 if together(run) else ALONE for run in scene.runs)
-    return scene.steps * each * (seeds + (TUNING * len(PEAKS) if best else 0))
+    return scene.steps * each * (seeds + (seeds + TUNING * len(PEAKS) if best else 0))
 
 
-def _asked(key: tuple[Any, ...]) -> bool:
-    """Whether the reader wants to wait for it."""
-    scene, seeds, _ = key
-    runs = seeds * len(scene.runs)
-    said = f"Make these runs: {runs:,} of {scene.steps} steps".replace(",", "\u202f")
-    return st.button(said, key="make_runs", type="primary")
-
-
-def _made(scene: Comparison, seeds: int, best: bool) -> Spread | BestPeaks:
+def _made(scene: Comparison, seeds: int, best: bool) -> tuple[Spread, BestPeaks | None]:
     """With a bar of progress; whatever is pressed meanwhile, also Cancel, ends it."""
     place = st.empty()
     with place.container():
         bar = st.progress(0.0, "Running")
         st.button("Cancel", key="cancel_runs")
 
-    def progress(done: int, total: int) -> None:
-        bar.progress(min(done / total, 1.0), f"{done / total:.0%} of the steps")
+    def told(which: str) -> Progress:
+        def progress(done: int, total: int) -> None:
+            bar.progress(min(done / total, 1.0), f"{which}: {done / total:.0%} of the steps")
 
-    if best:
-        made: Spread | BestPeaks = best_peaks(scene, tuning=TUNING, seeds=seeds, progress=progress)
-    else:
-        made = over_seeds(scene, seeds, progress=progress)
+        return progress
+
+    same = over_seeds(scene, seeds, progress=told("At the peaks that are set"))
+    own = told("Each at its own best peak")
+    found = best_peaks(scene, tuning=TUNING, seeds=seeds, progress=own) if best else None
     place.empty()
-    return made
+    return same, found
 
 
-def _say(spread: Spread, names: tuple[str, ...], found: Spread | BestPeaks) -> None:
-    """What was run, a table, and which end lower than others."""
-    runs = spread.comparison.runs
+def _show_pictures(same: Spread, best: BestPeaks | None, names: tuple[str, ...]) -> None:
+    """The final losses, at the same peak and at each one's own best side by side; then the rest."""
+    ends = [spread_boxes(same, names, name=f"Final loss, {_at(same)}", link=_link(same))]
+    rest = [spread_bands(same, name="Loss by step", link=_link(same))]
+    if best:
+        own = best.spread
+        ends.append(spread_boxes(own, names, name="Final loss, own best peaks", link=_link(own)))
+        rest = [
+            spread_bands(own, name="Loss by step, own best peaks"),
+            peak_curves(best, name="Median final loss by peak"),
+        ]
+    steps = same.comparison.steps
+    rows = [_on_one_axis(ends), rest] if best else [ends + rest]
+    for place, panes in enumerate(rows):
+        told = [pane.data() for pane in panes]
+        data = pack_panes(told, "Over seeds", steps, steps, across=True)
+        show_panes(data, f"explorer_seeds_{place}")
+
+
+def _link(spread: Spread) -> str:
+    return playground(spread.comparison)
+
+
+def _at(spread: Spread) -> str:
+    """At which peaks the runs are that were not tuned."""
+    rates = {run.lr for run in spread.comparison.runs}
+    return f"all at peak {number(*rates)}" if len(rates) == 1 else "at the peaks that are set"
+
+
+def _on_one_axis(panes: list[Pane]) -> list[Pane]:
+    """The same, with one range of losses, where their axes are of one kind."""
+    if len({pane.y.log for pane in panes}) > 1:
+        return panes
+    lows, highs = zip(*(pane.window[1] for pane in panes), strict=True)
+    return [pane.adding(window=(pane.window[0], (min(lows), max(highs)))) for pane in panes]
+
+
+def _say(same: Spread, best: BestPeaks | None, names: tuple[str, ...]) -> None:
+    """What was run, tables, and which end lower than others."""
+    runs, count = same.comparison.runs, len(same.seeds)
     optimizers = dict.fromkeys((OPTIMIZERS[run.optimizer].label, run.convention) for run in runs)
     forms = ", ".join(f"{label} in its {form} form" for label, form in optimizers)
-    tuning = "All at the peaks that are set, tuned or not."
-    if isinstance(found, BestPeaks):
-        tuning = f"Each at its own best of {len(PEAKS)} peaks, chosen with {TUNING} other seeds."
-    st.caption(f"{forms}; {len(spread.seeds)} seeds, {spread.comparison.steps} steps. {tuning}")
-    rows = [
-        {
-            "schedule": name,
-            "peak": number(run.lr),
-            "lower quartile": number(low),
-            "median": number(middle),
-            "upper quartile": number(high),
-            "diverged": f"{share:.0%}",
-        }
-        for name, run, (low, middle, high), share in zip(
-            names, runs, spread.quartiles.tolist(), spread.diverged.tolist(), strict=True
-        )
-    ]
-    st.markdown(_table(rows))
-    st.markdown(_verdict(spread, names))
-    if isinstance(found, BestPeaks) and found.at_an_end.any():
-        which = [name for name, end in zip(names, found.at_an_end, strict=True) if end]
+    seeds = f"{count} seeds" if count > 1 else "one run each"
+    st.caption(f"{forms}; {seeds}, {same.comparison.steps} steps.")
+    st.markdown(f"##### {_at(same).capitalize()}, tuned or not")
+    _say_ends(same, names)
+    if not best:
+        return
+    st.markdown("##### Each at its own best peak")
+    tuned = f"{TUNING} other seeds" if best.comparison.noisy else "the same run"
+    st.caption(f"The best of {len(PEAKS)} peaks, chosen with {tuned}.")
+    _say_ends(best.spread, names)
+    if best.at_an_end.any():
+        which = [name for name, end in zip(names, best.at_an_end, strict=True) if end]
         st.caption(f"At the end of what was tried, so perhaps better beyond: {', '.join(which)}.")
+
+
+def _say_ends(spread: Spread, names: tuple[str, ...]) -> None:
+    """A table, and who ends lowest."""
+    several = len(spread.seeds) > 1
+    rows = []
+    for schedule, run, quartiles, share in zip(
+        names, spread.comparison.runs, spread.quartiles, spread.diverged.tolist(), strict=True
+    ):
+        low, middle, high = map(number, quartiles.tolist())
+        ends = {"lower quartile": low, "median": middle, "upper quartile": high}
+        ends |= {"diverged": f"{share:.0%}"}
+        rows.append(
+            {"schedule": schedule, "peak": number(run.lr)} | (ends if several else {"loss": middle})
+        )
+    st.markdown(_table(rows))
+    if several:
+        st.markdown(_verdict(spread, names))
 
 
 def _table(rows: list[dict[str, str]]) -> str:

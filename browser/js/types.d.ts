@@ -150,6 +150,8 @@ export interface Comparison {
   tolerance: number;
   available: Overlay[];
   looks: Looks;
+  /** Whether it says on a first visit what it is. */
+  greets: boolean;
   /** The number of the last change of looks that the page has heard. */
   heard: number;
   /** The run that the reader had to do with last. */

@@ -48,6 +48,7 @@ def test_a_peak_is_pulled_by_hand_and_by_keys_and_undone(flat_visit):
 
 def test_curves_and_player_show_one_step(flat_visit):
     one = flat_visit(LINK, path="schedules")
+    assert one.page.locator(".dl-welcome").count() == 0
     curves = board(one)
     one.page.get_by_label("Last step").click()
     curves.page.wait_for_selector("[data-testid=board][data-step='100']")
@@ -71,10 +72,12 @@ def test_the_range_test_has_a_playhead_of_its_own_and_gives_a_peak(flat_visit):
     assert one.data("step") == "0"
     test.get_by_label("Step forward").click()
     assert test.get_attribute("data-step") == "1"
+    one.wait_for_address("test_t=1")
     one.page.locator(".st-key-mark_valley button").click()
     one.page.locator(".st-key-use_valley button").click()
     one.wait_for_address("schedule=exponential")
     assert one.query.count("run=") == FIRST.count("run=")
+    one.page.get_by_text("Final loss, own best peaks").wait_for()
 
 
 def test_a_phone_adds_a_schedule_and_shows_its_curve(flat_visit):

@@ -10,6 +10,7 @@ import { Stage } from "./stage.js";
 import { make, write } from "./words.js";
 
 const PLAYER = "[data-testid=player]";
+const QUIET = 250; // milliseconds at a step before the page is told
 
 /** @typedef {import("../draw/frame.js").Pair} Pair */
 /** @typedef {import("./types.js").CurvesData} CurvesData */
@@ -32,6 +33,8 @@ export class Curves extends Playable(Stage) {
     /** @type {Grips[]} */
     this.grips = []; // of each figure
     this.count = 0; // of moves told
+    this.seen = data.t; // the step that the page knows of a playhead of their own
+    this.telling = 0; // the timer until it is told another
     /** @type {HTMLElement | null} */
     this.player = null;
     this.watcher = new MutationObserver(() => this.follow());
@@ -79,8 +82,19 @@ export class Curves extends Playable(Stage) {
     else super.seek(step);
   }
 
+  // A playhead of their own is part of the page's link, wherever it rests.
+  tell() {
+    clearTimeout(this.telling);
+    if (!this.data.own || this.playing || this.t === this.seen) return;
+    this.telling = window.setTimeout(() => {
+      this.seen = this.t;
+      this.emit("seen", { step: this.t, at: Date.now() }); // the time: the same step again is news
+    }, QUIET);
+  }
+
   render() {
     if (this.transport) this.transport.update();
+    this.tell();
     Object.assign(this.root.dataset, { step: this.t, steps: this.steps, playing: this.playing });
     this.paint();
   }
@@ -91,9 +105,10 @@ export class Curves extends Playable(Stage) {
 
   /** @param {CurvesData} data */
   update(data) {
-    const another = data.own && data.steps !== this.steps;
+    const another = data.own && (data.steps !== this.steps || data.opened !== this.data.opened);
     this.data = data;
     this.t = another ? data.t : Math.min(this.t, data.steps);
+    if (another) this.seen = data.t;
     this.show();
   }
 
@@ -176,6 +191,9 @@ export class Curves extends Playable(Stage) {
   }
 
   destroy() {
+    this.playing = false;
+    cancelAnimationFrame(this.request);
+    clearTimeout(this.telling);
     this.watcher.disconnect();
     this.finder.disconnect();
     super.destroy();

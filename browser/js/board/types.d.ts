@@ -53,6 +53,8 @@ export interface CurvesData {
   steps: number;
   t: number;
   label: string;
+  /** Counts what was opened in this visit. */
+  opened: number;
   /** Whether they have a playhead of their own; else they follow the player. */
   own: boolean;
   /** Whether they stand side by side. */

@@ -89,7 +89,7 @@ class Player extends Playable(View) {
     root.setAttribute("aria-label", "Player: space plays, arrow keys step");
     root.dataset.theme = this.theme.dark ? "dark" : "light";
     this.main = part("dl-main", root);
-    this.welcome = welcome(this.main);
+    this.welcome = data.greets ? welcome(this.main) : null;
     this.tabs = part("dl-tabs", this.main);
     this.stage = part("dl-stage", this.main);
     this.transport = new Transport(this, part("dl-transport", this.main));
