@@ -88,6 +88,7 @@ reference: .venv-reference/ready
 	.venv-reference/bin/python tests/reference/record_mlx.py
 	.venv-reference/bin/python tests/reference/record_schedules.py
 	.venv-reference/bin/python tests/reference/record_zero_momentum.py
+	.venv-reference/bin/python tests/reference/record_course.py
 
 tables: $(VENV)/run
 	$(BIN)/python -c "from lessons.tables import record; record()"

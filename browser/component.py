@@ -14,7 +14,7 @@ publish()
 _LOADER = """
 const files = new URL("app/static/", document.baseURI);
 const shown = new WeakMap();
-const TRIGGERS = new Set(["start", "chosen"]); // heard once; the rest is state that stays
+const TRIGGERS = new Set(["start", "chosen", "course"]); // heard once; the rest is state that stays
 
 // One entry per mounted component; the newest data wait while the files load.
 async function open(entry, root, emit) {
@@ -86,6 +86,7 @@ def show_player(
     on_travel: Callable[[Any], None],
     key: str = "player",
     phases: bool = False,
+    on_course: Callable[[Any], None] | None = None,
     greets: bool = True,
 ) -> None:
     """Mount the player.
@@ -100,16 +101,21 @@ def show_player(
         on_travel: called with how often undo or redo was asked for, and what was asked last.
         key: the component's key.
         phases: whether paths have the colours of their schedules' phases.
+        on_course: called with the run that is to go on otherwise, by its place, and the step; None:
+            no run can be made to.
         greets: whether it says on a first visit what it is.
     """
     looks = st.session_state.get(key, {}).get("looks")
     heard = looks.get("count", 0) if isinstance(looks, dict) else 0
     _player(
         key=key,
-        data=pack(comparison, opened, heard, touched, travelled, phases, greets),
+        data=pack(
+            comparison, opened, heard, touched, travelled, phases, on_course is not None, greets
+        ),
         on_start_change=_told(key, "start", on_start),
         on_looks_change=_told(key, "looks", on_looks),
         on_travel_change=_told(key, "travel", on_travel),
+        on_course_change=_told(key, "course", on_course or (lambda told: None)),
     )
 
 

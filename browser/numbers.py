@@ -9,39 +9,71 @@ import numpy as np
 from browser.blob import Arrays, Header
 from comparison import Comparison, Trajectory
 from expression.tree import AHEAD
-from optim.engine import start_state
 from optim.hyperparameters import LR
 from optim.rule import PointRule, Rule
 from optim.worked import Worked, worked
 
 
 def numbers_entry(comparison: Comparison, index: int, arrays: Arrays) -> Header:
-    """The entry for the header, whose arrays are all float64."""
+    """The entry for the header, whose arrays are all float64.
+
+    It has the lines of the run's first leg. Those of the others are in `later`, each `from` its
+    first step, with arrays over the whole run too.
+    """
     trajectory = comparison.trajectories()[index]
-    rule = trajectory.run.rule
+    legs = [_leg(trajectory, leg, arrays) for leg in range(len(trajectory.parts))]
+    entry: Header = {"run": index, **legs[0]}
+    if all(leg.get("whole") for leg in legs):
+        return entry
+    later = [
+        {"from": part.start, **leg}
+        for (_, part), leg in zip(trajectory.parts[1:], legs[1:], strict=True)
+    ]
+    return entry | {
+        "noise": comparison.noise > 0.0,
+        "sparse": comparison.sparse,
+        "gradient": arrays.add(trajectory.gradient, "f8"),
+        "derivative": _derivative(comparison, arrays),
+        **({"later": later} if later else {}),
+    }
+
+
+def _leg(trajectory: Trajectory, leg: int, arrays: Arrays) -> Header:
+    """The lines of a leg and what goes in; `born` is the step at which its state started."""
+    run, part = trajectory.parts[leg]
+    rule = run.rule
     if isinstance(rule, PointRule):
-        return {"run": index, "whole": True}
-    step = worked(rule, trajectory.settings)
-    used = [name for name in trajectory.settings if f"s.{name}" in step.names]
+        return {"whole": True}
+    _, names = trajectory.in_force(part.start)
+    settings = {name: trajectory.settings[name] for name in names}
+    step = worked(rule, {name: values[part] for name, values in settings.items()})
+    used = [name for name in settings if f"s.{name}" in step.names]
+    fresh = [k for k in range(leg + 1) if trajectory.run.legs[k].fresh]
     return {
-        "run": index,
         "lines": step.lines,
         "position": step.position,
         "at": AHEAD if rule.gradient_at else "x",
-        "noise": comparison.noise > 0.0,
-        "sparse": comparison.sparse,
+        "born": trajectory.run.legs[fresh[-1]].begin,
         "symbols": _symbols(rule, step),
-        "settings": {
-            name: arrays.add_or_constant(trajectory.settings[name], "f8") for name in used
-        },
-        "gradient": arrays.add(trajectory.gradient, "f8"),
-        "derivative": _derivative(comparison, arrays),
+        "settings": {name: _over_run(settings[name], part, arrays) for name in used},
         "state": {
-            name: arrays.add(values, "f8")
-            for name, values in _before(trajectory).items()
+            name: arrays.add(_padded(values, part, len(trajectory.gradient)), "f8")
+            for name, values in trajectory.before(leg).items()
             if name in step.names
         },
     }
+
+
+def _over_run(values: np.ndarray, part: slice, arrays: Arrays) -> Header:
+    """A setting over the run; one number if it stays the same in the leg."""
+    if np.ptp(values[part]) == 0.0:
+        return {"constant": float(values[part.start])}
+    return arrays.add(values, "f8")
+
+
+def _padded(values: np.ndarray, part: slice, steps: int) -> np.ndarray:
+    """What a leg has, at its place in the run."""
+    return np.pad(values, ((part.start, steps - part.stop), (0, 0)), constant_values=np.nan)
 
 
 def _derivative(comparison: Comparison, arrays: Arrays) -> Header:
@@ -59,16 +91,6 @@ def _derivative(comparison: Comparison, arrays: Arrays) -> Header:
         "data": list(record.data),
         "batch": comparison.batch,
         "drawn": None if drawn is None else arrays.add(drawn),
-    }
-
-
-def _before(trajectory: Trajectory) -> dict[str, np.ndarray]:
-    """The state before each step: where it starts, then what each step but the last left."""
-    rule = trajectory.run.rule
-    first = {name: values[0] for name, values in trajectory.settings.items()}
-    return {
-        name: np.vstack([[start, start], trajectory.internals[kind.name][:-1]])
-        for (name, kind), start in zip(rule.state.items(), start_state(rule, first), strict=True)
     }
 
 

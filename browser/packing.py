@@ -21,6 +21,7 @@ from comparison import Comparison, Run, Trajectory
 from comparison.fields import LOOK_NAMES
 from comparison.limits import rate_limits
 from comparison.reasons import reason
+from comparison.run import changes
 from comparison.same_path import Same, same_paths
 from comparison.view import OVERLAYS
 
@@ -35,6 +36,7 @@ def pack(
     touched: int = 0,
     travelled: int = 0,
     phases: bool = False,
+    turns: bool = False,
     greets: bool = True,
 ) -> bytes:
     """The comparison for the player.
@@ -47,13 +49,14 @@ def pack(
         touched: the run that the reader had to do with last, by its place.
         travelled: how often undo or redo was asked for, as far as the page has heard.
         phases: whether paths have the colours of their schedules' phases.
+        turns: whether a run can be made to go on otherwise from the step shown.
         greets: whether the player says on a first visit what it is.
     """
     overlays, worked = comparison.overlays, comparison.numbers - 1
     header, body = _picture(comparison.plain, window_of(comparison), overlays, worked, phases)
     looks = {name: getattr(comparison, name) for name in LOOK_NAMES}
     link = replace(comparison, t=0).to_link()
-    told = {"link": link, "t": comparison.t, "looks": looks, "greets": greets}
+    told = {"link": link, "t": comparison.t, "looks": looks, "turns": turns, "greets": greets}
     counts = {"opened": opened, "heard": heard, "touched": touched, "travelled": travelled}
     return block({**header, **told, **counts}, body)
 
@@ -110,6 +113,7 @@ def _run(
         "outcome": asdict(ending),
         "why": reason(trajectory, comparison),
         "same": same and same._asdict(),
+        "changes": changes(trajectory.run),
         "target": _target(trajectory, comparison),
         "position": arrays.add(trajectory.positions, "f8"),
         "loss": arrays.add(trajectory.loss, "f8"),
@@ -158,11 +162,14 @@ def _available(comparison: Comparison) -> list[str]:
     return [name for name in OVERLAYS if name == "gradient" or name in kept]
 
 
-def _kept(run: Run) -> set[str]:
-    """What a run's rule keeps, without a velocity that is switched off (RMSProp's usually is)."""
-    names = {internal.name for internal in run.rule.internals}
-    off = run.settings.get("momentum") == 0.0 and run.cycled != "momentum"
-    return names - {"velocity"} if off else names
+def _kept(whole: Run) -> set[str]:
+    """What a run's rules keep, without a velocity that is switched off (RMSProp's usually is)."""
+    kept: set[str] = set()
+    for run in (leg.run for leg in whole.legs):
+        names = {internal.name for internal in run.rule.internals}
+        off = run.settings.get("momentum") == 0.0 and run.cycled != "momentum"
+        kept |= names - {"velocity"} if off else names
+    return kept
 
 
 def _overlays(trajectory: Trajectory) -> Mapping[str, np.ndarray]:
@@ -173,9 +180,11 @@ def _overlays(trajectory: Trajectory) -> Mapping[str, np.ndarray]:
     rate = trajectory.settings["lr"][:, None]
     with np.errstate(all="ignore"):
         drawn = {"gradient": -rate * trajectory.gradient}
-        for internal in trajectory.run.rule.internals:
-            values = trajectory.internals[internal.name]
-            if internal.kind == "scale":
-                values = values / values.max(axis=1, keepdims=True)
-            drawn[internal.name] = -rate * values if internal.in_gradient_units else values
+        for run, part in trajectory.parts:
+            for internal in run.rule.internals:
+                values = trajectory.internals[internal.name][part]
+                if internal.kind == "scale":
+                    values = values / values.max(axis=1, keepdims=True)
+                whole = drawn.setdefault(internal.name, np.full(trajectory.gradient.shape, np.nan))
+                whole[part] = -rate[part] * values if internal.in_gradient_units else values
     return drawn

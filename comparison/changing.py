@@ -47,8 +47,15 @@ def changed(before: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         fields.setdefault("hidden", [run for run in before.hidden if run <= count])
         fields.setdefault("numbers", min(before.numbers, count))
     if "steps" in fields:
-        fields.setdefault("t", min(before.t, STEPS.check(fields["steps"])))
+        steps = STEPS.check(fields["steps"])
+        fields.setdefault("t", min(before.t, steps))
+        fields.setdefault("runs", tuple(_within(steps, run) for run in before.runs))
     return fields
+
+
+def _within(steps: int, run: Run) -> Run:
+    """The run without the changes that it no longer comes to."""
+    return run.changed(then=tuple(change for change in run.then if change[0] < steps))
 
 
 def _changed_runs(runs: Iterable[Run], values: Mapping[str, Any]) -> tuple[Run, ...]:

@@ -112,15 +112,18 @@ def checked_start(record: Landscape, start: Point | None) -> Point:
     return along_x.check(x), along_y.check(y)
 
 
-def checked_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
+def checked_runs(runs: Iterable[Run], steps: int) -> tuple[Run, ...]:
     """The runs as a tuple.
 
     Raises:
-        ValueError: too few, too many, or one that is no Run.
+        ValueError: too few, too many, one that is no Run, or that changes after the last step.
     """
     runs = tuple(runs)
     if not 1 <= len(runs) <= MAX_RUNS:
         raise ValueError(f"A comparison has 1 to {MAX_RUNS} runs, not {len(runs)}.")
     if not all(isinstance(run, Run) for run in runs):
         raise ValueError("Each run must be a Run.")
+    late = [begin for run in runs for begin, _ in run.then if begin >= steps]
+    if late:
+        raise ValueError(f"A run of {steps} steps cannot change at step {late[0]}.")
     return runs

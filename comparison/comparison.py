@@ -19,7 +19,7 @@ from comparison.trajectory import ESCAPE_WIDTHS, Trajectory, outcome
 from comparison.view import CURVE, CURVE_AXIS, HEIGHT, LOSS_AXIS, Camera, Zoom
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
-from optim.engine import descend
+from optim.engine import travel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,8 +116,10 @@ class Comparison:
         A name is that of a field, of a parameter of the landscape, or of something that runs have
         (lr, schedule, optimizer, convention, a setting): it changes in every run that has it.
         Another landscape comes with its own parameters and start, at t = 0 and in whole, unless
-        they are given too; with fewer steps t is the last of them at most, and with fewer runs
-        none is hidden or worked out in numbers that is gone.
+        they are given too; with fewer steps t is the last of them at most, and no run changes its
+        course after them; with fewer runs none is hidden or worked out in numbers that is gone.
+        What a run has is what it has from the start: a later change of its course that names the
+        same stays as it is (`then=()` takes all of them away).
 
         Raises:
             ValueError: nothing here has that name, or a value is out of range.
@@ -140,15 +142,12 @@ _PLAIN: dict[str, Any] = {name: getattr(Comparison, name) for name in ("t", *fie
 def _trajectory(run: Run, scene: Comparison) -> Trajectory:
     """A run in a scene, whose own runs do not count; computed once while it is in use."""
     record, parameters = scene.record, Settings(scene.parameters)
-    path = descend(
-        run.rule,
+    path = travel(
+        run.course(scene.steps, partial(record.value, **parameters)),
         seen(scene),
         scene.start,
-        run.table(scene.steps),
-        scene.steps,
         record.bounds(ESCAPE_WIDTHS),
-        hessian=partial(record.hessian, **parameters),
-        feedback=run.feedback(partial(record.value, **parameters)),
+        partial(record.hessian, **parameters),
     )
     loss = record.value(*path.positions.T, **parameters)
     for array in (path.positions, path.gradient, loss, *path.internals.values()):

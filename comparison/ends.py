@@ -7,6 +7,7 @@ from comparison.comparison import Comparison
 from comparison.phrases import number
 from comparison.trajectory import Trajectory
 from comparison.unsettled import SEEN, TENTHS
+from optim.internals import EFFECTIVE_LR
 from optim.stability import scaled_sharpness
 
 FALLEN = 0.01
@@ -14,15 +15,20 @@ FALLEN = 0.01
 
 
 def is_steady(trajectory: Trajectory) -> bool:
-    """Whether every setting stays as it is."""
-    return all(np.ptp(values) == 0.0 for values in trajectory.settings.values())
+    """Whether every setting stays as it is; of a run that changes its course, after the change."""
+    _, part = trajectory.parts[-1]
+    _, settings = trajectory.in_force(-1)
+    return all(np.ptp(trajectory.settings[name][part]) == 0.0 for name in settings)
 
 
 def fallen_rate(trajectory: Trajectory) -> float | None:
     """The rate at the end, the larger of the coordinates', if it has fallen to nothing."""
-    rates = trajectory.internals.get("effective_lr", trajectory.settings["lr"][:, None])
+    run, _ = trajectory.parts[-1]
+    rates = trajectory.settings["lr"][:, None]
+    if EFFECTIVE_LR in run.rule.internals:
+        rates = trajectory.internals[EFFECTIVE_LR.name]
     largest = rates.max(axis=1)
-    return float(largest[-1]) if largest[-1] < FALLEN * largest.max() else None
+    return float(largest[-1]) if largest[-1] < FALLEN * np.nanmax(largest) else None
 
 
 def slope_at_end(trajectory: Trajectory, comparison: Comparison) -> str:

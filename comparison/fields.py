@@ -167,7 +167,7 @@ FIELDS = (
     Field(
         "runs",
         "run",
-        check=lambda runs, before: checked_runs(runs),
+        check=lambda runs, before: checked_runs(runs, before.steps),
         write=lambda runs, before: [written_run(run) for run in runs],
         read=reading.runs,
     ),

@@ -1,5 +1,6 @@
 """How a run stands to what its rule can stand, and whether its steps grow."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,16 +34,21 @@ class Load:
         share: the curvature as a share of the largest that the rule can stand.
         curvature: the steepest; where the rule has a rate per coordinate, of the preconditioned
             Hessian.
-        lr: the learning rate.
+        settings: those in force.
         formula: the largest lr; empty where weight decay takes part.
         per_coordinate: whether the rule has a rate per coordinate.
     """
 
     share: float
     curvature: float
-    lr: float
+    settings: Mapping[str, float]
     formula: str
     per_coordinate: bool
+
+    @property
+    def lr(self) -> float:
+        """The learning rate."""
+        return self.settings["lr"]
 
 
 class Growth(NamedTuple):
@@ -56,7 +62,7 @@ def rate_limits(trajectory: Trajectory, comparison: "Comparison") -> NDArray[np.
     """The largest lr that is stable where each step begins, were all else to stay as it is there.
 
     None where no limit is known; inf where no lr is too large, since the ground does not curve up;
-    nan where the run is gone. Shape (steps,).
+    nan where the run is gone, or its rule of the moment has none known. Shape (steps,).
     """
     strains = _strains(trajectory, comparison)
     if strains is None:
@@ -85,18 +91,20 @@ def sharpness(trajectory: Trajectory, comparison: "Comparison") -> NDArray[np.fl
 def load(
     trajectory: Trajectory, comparison: "Comparison", point: NDArray[np.float64], step: int
 ) -> Load | None:
-    """What the rule bears at a point with its settings at a step; None where no limit is known."""
-    run = trajectory.run
-    settings = {name: values[step] for name, values in trajectory.settings.items()}
+    """What the rule bears at a point with its settings at a step.
+
+    None where no limit is known, or where the weight decay alone is too much for the rate.
+    """
+    run, settings = trajectory.in_force(step)
     stable = stable_curvature(run.optimizer, run.convention, settings)
-    lr = float(settings["lr"])
-    if stable is None or not _is_plain(comparison) or lr == 0.0:
+    lr = settings["lr"]
+    if stable is None or stable <= 0.0 or not _is_plain(comparison) or lr == 0.0:
         return None
     with np.errstate(all="ignore"):
         seen = _seen(trajectory, comparison, point, step) / lr
         share = seen / stable
     formula = limit_formula(run.optimizer, run.convention, settings)
-    return Load(float(share), float(seen), lr, formula, run.optimizer not in SCALAR)
+    return Load(float(share), float(seen), settings, formula, run.optimizer not in SCALAR)
 
 
 class Overload(NamedTuple):
@@ -149,17 +157,25 @@ def _from(holds: NDArray[np.bool_]) -> int:
 
 
 def _strains(trajectory: Trajectory, comparison: "Comparison") -> NDArray[np.float64] | None:
-    """1 over the largest stable lr of each step, (steps,)."""
+    """1 over the largest stable lr of each step, (steps,); nan while the rule has none known."""
     if not _is_plain(comparison):
         return None
-    return _strain(trajectory, trajectory.run, slice(None), comparison)
+    found = [_strain(trajectory, run, part, comparison) for run, part in trajectory.parts]
+    if all(strains is None for strains in found):
+        return None
+    whole = np.full(len(trajectory.gradient), np.nan)
+    for (_, part), strains in zip(trajectory.parts, found, strict=True):
+        if strains is not None:
+            whole[part] = strains
+    return whole
 
 
 def _strain(
     trajectory: Trajectory, run: Run, part: slice, comparison: "Comparison"
 ) -> NDArray[np.float64] | None:
     """The same of those steps that one rule makes."""
-    settings = {name: values[part] for name, values in trajectory.settings.items()}
+    _, names = trajectory.in_force(part.start)
+    settings = {name: trajectory.settings[name][part] for name in names}
     hessian = _hessian(comparison, trajectory.positions[:-1][part])
     x, y = 1.0, 1.0
     with np.errstate(all="ignore"):
@@ -175,9 +191,10 @@ def _seen(
     trajectory: Trajectory, comparison: "Comparison", point: NDArray[np.float64], step: int
 ) -> NDArray[np.float64]:
     """Rate times curvature at a point, with the rates of a step."""
-    lr = trajectory.settings["lr"][step]
-    rates = trajectory.internals.get("effective_lr")
-    x, y = (lr, lr) if rates is None else rates[step]
+    run, settings = trajectory.in_force(step)
+    x = y = settings["lr"]
+    if EFFECTIVE_LR in run.rule.internals:
+        x, y = trajectory.internals[EFFECTIVE_LR.name][step]
     return np.asarray(scaled_sharpness(_hessian(comparison, point), (x, y)))
 
 

@@ -1,6 +1,6 @@
 """A run of a comparison from many starts, with many settings, parameters and seeds."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from itertools import repeat
 from typing import Any
@@ -13,6 +13,7 @@ from comparison.gradients import disturbed, drawn, noise
 from comparison.run import Run
 from comparison.trajectory import ESCAPE_WIDTHS
 from landscapes.landscape import Landscape
+from optim.engine import start_state
 from optim.many import CHUNK, Array, Ends, Gradient, Observe, Progress, descend_many
 from optim.rule import PointRule
 
@@ -23,8 +24,9 @@ DRAWN_AT_ONCE = 2**20
 
 
 def together(run: Run) -> bool:
-    """Whether many of a run can step together: whether `many` takes it."""
-    return not isinstance(run.rule, PointRule) and run.schedule_record.reads_loss is None
+    """Whether many of a run can step together; one that changes its course goes alone."""
+    alone = isinstance(run.rule, PointRule) or run.schedule_record.reads_loss
+    return not (alone or run.then)
 
 
 def many(
@@ -39,6 +41,8 @@ def many(
     chunk: int = CHUNK,
 ) -> Ends:
     """Make a run as `trajectories` makes it in a scene, many times over.
+
+    A run may change its course, but not its optimizer or what that remembers.
 
     Beside what `descend_many` needs, noise and rows of n seeds take 8 MB. A particle-step with a
     seed of its own takes several times as long as one without.
@@ -55,20 +59,24 @@ def many(
         chunk: see `descend_many`.
 
     Raises:
-        ValueError: a schedule that reads the loss, a setting or parameter that the run or the
-            landscape does not have, or what `descend_many` says.
+        ValueError: a schedule that reads the loss, a change of course that needs another optimizer
+            or another start of its state, a setting or parameter that the run or the landscape does
+            not have or that the run changes on its way, or what `descend_many` says.
     """
-    if run.schedule_record.reads_loss:
-        raise ValueError(f"{run.schedule} reads the loss on the way and runs one path only.")
+    _check_course(run, scene.steps)
     if scene.noisy and seeds is not None:
         numbers = scene.steps * (scene.batch + (2 if scene.noise else 0))
         chunk = min(chunk, max(DRAWN_AT_ONCE // numbers, 1))
     table, own = run.table(scene.steps), settings or {}
+    moved = {name for _, values in run.then for name in values}
+    fixed = moved | ({"lr"} if "schedule" in moved else set())
     return descend_many(
         run.rule,
         _gradients(scene, _replaced(scene.parameters, parameters or {}), seeds),
         starts,
-        (lambda part: _replaced(table, own(part))) if callable(own) else _replaced(table, own),
+        (lambda part: _replaced(table, own(part), fixed))
+        if callable(own)
+        else _replaced(table, own, fixed),
         scene.steps,
         scene.record.bounds(ESCAPE_WIDTHS),
         observe,
@@ -77,8 +85,25 @@ def many(
     )
 
 
-def _replaced(values: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
-    """The values, others in place of some."""
+def _check_course(run: Run, steps: int) -> None:
+    """Raise ValueError where the course is none for arrays."""
+    for leg in run.legs:
+        if leg.run.schedule_record.reads_loss:
+            raise ValueError(
+                f"{leg.run.schedule} reads the loss on the way and runs one path only."
+            )
+    first, *others = run.course(steps)
+    begun = [np.isnan(start_state(leg.rule, leg.settings)).any() for leg in (first, *others)]
+    if any(leg.fresh for leg in others) or any(begun) != all(begun):
+        raise ValueError("A run that goes on with another optimizer or afresh runs one path only.")
+
+
+def _replaced(
+    values: Mapping[str, Any], others: Mapping[str, Any], fixed: Collection[str] = ()
+) -> dict[str, Any]:
+    """The values, others in place of some, not of those that are fixed."""
+    for name in others.keys() & fixed:
+        raise ValueError(f"The run changes {name} on its way, so {name} cannot be replaced.")
     unknown = sorted(others.keys() - values.keys())
     if unknown:
         raise ValueError(f"There is no {', '.join(unknown)} here; there is {', '.join(values)}.")

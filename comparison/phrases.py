@@ -48,8 +48,7 @@ def compared(trajectory: Trajectory, load: Load, place: str) -> str:
             f"{number(load.curvature / load.share)}, the limit at lr {number(load.lr)} with this "
             "weight decay"
         )
-    settings = trajectory.run.settings
-    given = [f"{symbol} = {number(settings[name])}" for symbol, name in SYMBOLS.items()
+    given = [f"{symbol} = {number(load.settings[name])}" for symbol, name in SYMBOLS.items()
              if symbol in load.formula]  # fmt: skip
     values = ", ".join([f"λ = {number(load.curvature)}", *given])
     return (

@@ -9,18 +9,19 @@ from typing import Any
 
 from comparison import checking
 from comparison.checking import MAX_RUNS, coordinates
+from comparison.reading_course import parts_of, read_changes
 from comparison.reading_schedule import read_schedule
+from comparison.reading_settings import read_convention, read_pairs, read_settings
 from comparison.run import Run, Settings, default_form, run_settings
 from comparison.tuning import tuned_lr
 from landscapes import LANDSCAPES
 from landscapes.landscape import Landscape, Point
 from link import query
 from link.query import Problems, Remark
-from link.spelling import advice, names_of, plain_names, spelt
+from link.spelling import names_of, spelt
 from link.words import word
 from optim import OPTIMIZERS
 from optim.hyperparameters import LR
-from setting import Setting
 
 DEFAULT_LANDSCAPE = "rosenbrock"
 DEFAULT_RUNS = (Run("adam", lr=0.05),)
@@ -47,8 +48,8 @@ def parameters(entries: Entries, record: Landscape, problems: Problems) -> Setti
     head, *rest = _landscape_entry(entries, [])
     if spelt(head, LANDSCAPE_NAMES) is None:
         return Settings(record.defaults)
-    pairs = _pairs(rest, record.label, problems)
-    return Settings(_values(record.parameters, pairs, record.label, problems))
+    pairs = read_pairs(rest, record.label, problems)
+    return Settings(read_settings(record.parameters, pairs, record.label, problems))
 
 
 def _landscape_entry(entries: Entries, problems: Problems) -> list[str]:
@@ -86,14 +87,14 @@ def runs(entries: Entries, before: Any, problems: Problems) -> tuple[Run, ...]:
     if not entries.keys() & {"landscape", "run"}:
         return DEFAULT_RUNS
     scene = (before.landscape, before.parameters, before.start)
-    return _runs(entries.get("run", []), scene, problems)
+    return _runs(entries.get("run", []), scene, before.steps, problems)
 
 
-def _runs(texts: Sequence[str], scene: Scene, problems: Problems) -> tuple[Run, ...]:
+def _runs(texts: Sequence[str], scene: Scene, steps: int, problems: Problems) -> tuple[Run, ...]:
     if len(texts) > MAX_RUNS:
         problems.append(f"A comparison has at most {MAX_RUNS} runs; the others were left out.")
     tuned: list[str] = []
-    read = [_run(text, scene, problems, tuned) for text in texts[:MAX_RUNS]]
+    read = [_run(text, scene, steps, problems, tuned) for text in texts[:MAX_RUNS]]
     if tuned:
         rates = ", ".join(dict.fromkeys(tuned))
         said = f"Learning rates that the link leaves out are tuned for this picture: {rates}."
@@ -107,23 +108,24 @@ def _runs(texts: Sequence[str], scene: Scene, problems: Problems) -> tuple[Run, 
     return (Run("adam", tuned_lr("adam", *scene)),)
 
 
-def _run(text: str, scene: Scene, problems: Problems, tuned: list[str]) -> Run | None:
+def _run(text: str, scene: Scene, steps: int, problems: Problems, tuned: list[str]) -> Run | None:
     """One run. Into `tuned` goes its rate, where the link leaves it out."""
-    head, *rest = text.split(",")
+    (head, *rest), *changes = parts_of(text)
     optimizer = query.name("optimizer", head, OPTIMIZER_NAMES, "this run was left out", problems)
     if optimizer is None:
         return None
     label = OPTIMIZERS[optimizer].label
-    pairs = query.renamed(_pairs(rest, label, problems), RUN_NAMES, problems)
+    pairs = query.renamed(read_pairs(rest, label, problems), RUN_NAMES, problems)
     schedule = read_schedule(pairs.pop("schedule", "constant"), problems)
-    convention = _convention(optimizer, pairs.pop("convention", None), problems)
+    convention = read_convention(optimizer, pairs.pop("convention", None), problems)
     tune = partial(tuned_lr, optimizer, *scene, convention)
     form = "" if convention == default_form(optimizer) else f" ({convention})"
     lr = _lr(pairs.pop("lr", None), tune, label + form, problems, tuned)
     owner = f"{label} in its {convention} form" if len(OPTIMIZERS[optimizer].rules) > 1 else label
     known = run_settings(optimizer, schedule, convention)
-    values = _values(known, pairs, owner, problems, RUN_NAMES)
-    return Run(optimizer, lr, schedule, convention, **values)
+    values = read_settings(known, pairs, owner, problems, RUN_NAMES)
+    run = Run(optimizer, lr, schedule, convention, **values)
+    return read_changes(run, changes, steps, problems)
 
 
 def _lr(
@@ -148,52 +150,3 @@ def _lr(
         f"{word(lr)}, tuned for this picture, is used."
     )
     return lr
-
-
-def _convention(optimizer: str, text: str | None, problems: Problems) -> str:
-    forms = tuple(OPTIMIZERS[optimizer].rules)
-    form = Setting("convention", "", "", default=forms[0], type=str, choices=forms)
-    convention: str = query.value(form, text, problems)
-    return convention
-
-
-def _values(
-    known: Sequence[Setting],
-    pairs: dict[str, str],
-    owner: str,
-    problems: Problems,
-    others: Sequence[str] = (),
-) -> dict[str, Any]:
-    """The value of every known setting: what the pairs say, or its default.
-
-    `others` are names that are read elsewhere and may have been meant.
-    """
-    names = [setting.name for setting in known]
-    pairs = query.renamed(pairs, names, problems)
-    for name in pairs:
-        if name not in names:
-            end = advice(name, plain_names((*names, *others)), "it was left out")
-            problems.append(f"{owner} has no setting {query.shown(name)}{end}")
-    return {
-        setting.name: query.value(setting, pairs.get(setting.name), problems) for setting in known
-    }
-
-
-def _pairs(texts: Sequence[str], owner: str, problems: Problems) -> dict[str, str]:
-    """The texts "name=value" as a dict; the first of two with one name counts.
-
-    Digits after a whole number were cut off at its decimal comma, and are put back.
-    """
-    pairs: dict[str, str] = {}
-    last = ""
-    for text in texts[: query.MOST_ENTRIES]:
-        name, equals, value = text.partition("=")
-        if text[:1].isdigit() and query.is_number(f"{pairs.get(last)}.{text}"):
-            pairs[last] += f",{text}"
-        elif not equals or name in pairs:
-            problems.append(f"{query.shown(text)} at {owner} could not be read; it was left out.")
-            last = ""
-        else:
-            pairs[name] = value
-            last = name
-    return pairs

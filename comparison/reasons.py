@@ -108,7 +108,7 @@ def _around(trajectory: Trajectory, comparison: Comparison) -> str:
     place, point = inside(trajectory, comparison)
     borne = load(trajectory, comparison, point, -1)
     if borne and borne.share > 1.0 - JUST:
-        when = "" if is_steady(trajectory) else "at the end "
+        when = "" if is_steady(trajectory) and not trajectory.run.then else "at the end "
         return f"{text}: {when}{compared(trajectory, borne, f'{place} {point_text(point)}')}."
     slope = slope_at_end(trajectory, comparison)
     return f"{text}. Its last step was {last_step(trajectory)} long, to where |∇f| = {slope}."
@@ -116,11 +116,12 @@ def _around(trajectory: Trajectory, comparison: Comparison) -> str:
 
 def _no_step(trajectory: Trajectory, comparison: Comparison) -> str:
     step = _since(trajectory)
-    label = OPTIMIZERS[trajectory.run.optimizer].label
+    run, _ = trajectory.in_force(step)
+    label = OPTIMIZERS[run.optimizer].label
     point = trajectory.positions[step]
     text = f"At step {step} it stands at {point_text(point)}, and {label} has no step from there"
     fxx, fxy, fyy = comparison.record.hessian(*point, **comparison.parameters)
-    if trajectory.run.optimizer == "newton" and fxx * fyy == fxy * fxy:
+    if run.optimizer == "newton" and fxx * fyy == fxy * fxy:
         return f"{text}: the determinant of the Hessian is 0."
     return f"{text}."
 

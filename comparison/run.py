@@ -1,11 +1,13 @@
-"""One run of a comparison: an optimizer with its settings and its learning-rate schedule."""
+"""One run of a comparison: an optimizer, its settings, its schedule, its changes of course."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
-from optim import OPTIMIZERS
+import numpy as np
+
+from comparison.course import Change, Leg, checked_changes, fitting, fitting_values, legs
+from optim import OPTIMIZERS, engine
 from optim.chain import schedule_named
 from optim.feedback import Feedback
 from optim.hyperparameters import LR
@@ -17,7 +19,7 @@ from optim.schedule_parameters import WARMUP
 from optim.worked import worked
 from setting import Setting, compact
 
-RUN_FIELDS = ("optimizer", "lr", "schedule", "convention")
+RUN_FIELDS = ("optimizer", "lr", "schedule", "convention", "then")
 """What every run has; its settings follow from these."""
 
 
@@ -51,6 +53,11 @@ class Run:
     `Run("adam", lr=0.05, schedule="cosine", beta1=0.8)` fills in the defaults of the convention;
     convention None is the optimizer's first form, torch's wherever torch has it.
 
+    `Run("momentum", lr=0.02, then=((120, {"lr": 0.002}), (200, {"optimizer": "adam"})))` changes
+    its course at two steps, which are counted from 0: step 120 is the first at the new rate. What a
+    change may name is what a run has, and `state`, "fresh" for an optimizer that forgets; what it
+    does not name stays: see `comparison.course`. The other attributes are those of the start.
+
     Raises:
         ValueError: unknown name or value out of range; the message says what is allowed.
     """
@@ -60,6 +67,7 @@ class Run:
     schedule: str
     convention: str
     settings: Settings
+    then: tuple[Change, ...]
 
     def __init__(
         self,
@@ -67,6 +75,7 @@ class Run:
         lr: float,
         schedule: str = "constant",
         convention: str | None = None,
+        then: Iterable[Change] = (),
         **settings: Any,
     ) -> None:
         """Check everything and fill in the defaults."""
@@ -88,21 +97,29 @@ class Run:
         object.__setattr__(self, "schedule", schedule_named(schedule).key)
         object.__setattr__(self, "convention", convention)
         object.__setattr__(self, "settings", Settings(values))
+        object.__setattr__(self, "then", ())
+        if then != ():
+            changes = checked_changes(self, then)
+            object.__setattr__(self, "then", tuple((n, Settings(own)) for n, own in changes))
 
     def changed(self, **changes: Any) -> "Run":
-        """A copy with other values; what the new optimizer, form or schedule lacks is dropped.
+        """A copy with other values; what the new optimizer, form or schedule cannot have goes.
 
         A setting at its default goes to the new form's default (Adam's eps is 1e-8 in torch and
-        1e-7 in Keras); one that was given another value keeps it.
+        1e-7 in Keras); one that was given another value keeps it. It is the start that changes: a
+        later change of course that names the same keeps its own value.
         """
-        fields = {name: changes.pop(name, getattr(self, name)) for name in RUN_FIELDS}
+        then = changes.pop("then", None)
+        fields = {name: changes.pop(name, getattr(self, name)) for name in RUN_FIELDS[:-1]}
         form = default_form(fields["optimizer"])
         if fields["convention"] not in OPTIMIZERS[fields["optimizer"]].rules:
             fields["convention"] = form
         known = run_settings(fields["optimizer"], fields["schedule"], fields["convention"])
-        names = {setting.name for setting in known}
-        kept = {name: value for name, value in self.own.items() if name in names}
-        return Run(**fields, **{**kept, **changes})
+        kept = fitting_values(known, self.own)
+        run = Run(**fields, **{**kept, **changes})
+        if then is None:
+            then = fitting(run, self.then) if self.then else ()
+        return run if then == () else Run(**fields, **run.settings, then=then)
 
     @property
     def own(self) -> dict[str, Any]:
@@ -159,8 +176,40 @@ class Run:
         own = {setting.name: self.settings[setting.name] for setting in self.rule.settings}
         return "s.lr" in worked(self.rule, own).names
 
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """What is run from the start, and from each change of course on."""
+        return legs(self)
+
+    def course(
+        self, steps: int, loss: Callable[[float, float], float] | None = None
+    ) -> list[engine.Leg]:
+        """The legs that begin within so many steps, as the engine makes them.
+
+        Args:
+            steps: length of the run.
+            loss: (x, y) -> value, for a schedule that reads the loss.
+        """
+        course: list[engine.Leg] = []
+        feedback = None
+        legs = [leg for leg in self.legs if leg.begin < steps]
+        for leg, end in zip(legs, [*(leg.begin for leg in legs[1:]), steps], strict=True):
+            if loss and leg.origin == leg.begin:
+                feedback = leg.run.feedback(loss)
+            whole = leg.run.table(steps - leg.origin)
+            part = slice(leg.begin - leg.origin, end - leg.origin)
+            table = {n: v[part] if isinstance(v, np.ndarray) else v for n, v in whole.items()}
+            length = end - leg.begin
+            course.append(engine.Leg(leg.run.rule, table, length, leg.fresh, feedback, leg.told))
+        return course
+
     def table(self, steps: int) -> dict[str, Any]:
-        """Every setting of the rule over the run: a value, or an array of shape (steps,)."""
+        """Every setting of the rule over the run: a value, or an array of shape (steps,).
+
+        What changes with the course is an array, nan where the rule in force has no such setting.
+        """
+        if self.then:
+            return _over_legs(self.course(steps))
         own = {setting.name: self.settings[setting.name] for setting in self._in_force}
         curves = self.schedule_record.curves({**self.settings, "lr": self.lr}, steps, self.cycled)
         return {"lr": curves["lr"], **own, **curves}
@@ -178,14 +227,29 @@ class Run:
         begin = self.schedule_record.reads_loss
         if begin is None:
             return None
-        row = SimpleNamespace(**self.settings, lr=self.lr)
-        return Feedback(lambda: begin(row), loss, self.settings["warmup"])
+        return Feedback(begin, {**self.settings, "lr": self.lr}, loss, self.settings["warmup"])
 
     @property
     def _in_force(self) -> tuple[Setting, ...]:
         """The rule's settings, without the momentum where Nesterov's sequence takes its place."""
         idle = "momentum" if self.settings.get("momentum_sequence") else ""
         return tuple(setting for setting in self.rule.settings if setting.name != idle)
+
+
+def _over_legs(course: Sequence[engine.Leg]) -> dict[str, Any]:
+    """The settings of all legs by name: a value that all share, or an array over the run."""
+    names = dict.fromkeys(name for leg in course for name in leg.settings)
+    return {name: _over_all(name, course) for name in names}
+
+
+def _over_all(name: str, course: Sequence[engine.Leg]) -> Any:
+    values = [leg.settings.get(name, np.nan) for leg in course]
+    if not any(isinstance(value, np.ndarray) or value != values[0] for value in values):
+        return values[0]
+    pairs = zip(values, course, strict=True)
+    return np.concatenate(
+        [np.broadcast_to(np.asarray(value, float), (leg.steps,)) for value, leg in pairs]
+    )
 
 
 def default_form(optimizer: str) -> str:
@@ -219,7 +283,7 @@ def labels(runs: Sequence[Run]) -> tuple[str, ...]:
         telling = _telling([runs[k] for k in group])[:2]
         for k in group:
             own = {key: value for key, value in _facts(runs[k]).items() if key != runs[k].driven}
-            details = ", ".join(_detail(key, own[key]) for key in telling if key in own)
+            details = ", ".join(_detail(key, own[key]) for key in telling if own.get(key, "") != "")
             names[k] = f"{name} ({details})" if details else name
     return tuple(
         name if names.count(name) == 1 else f"{name} #{names[:k].count(name) + 1}"
@@ -227,8 +291,23 @@ def labels(runs: Sequence[Run]) -> tuple[str, ...]:
     )
 
 
+def changes(run: Run) -> list[tuple[int, str]]:
+    """The changes of its course: the step, and in words what is other from there on."""
+    words = []
+    for leg, (begin, values) in zip(run.legs[1:], run.then, strict=True):
+        order = ("optimizer", "convention", "lr", "schedule", *leg.run.settings, "state")
+        named = [_detail(name, values[name]) for name in order if name in values]
+        words.append((begin, ", ".join(named)))
+    return words
+
+
+def course_text(run: Run) -> str:
+    """All of them in words; empty if it has none."""
+    return ", ".join(f"from step {begin}: {words}" for begin, words in changes(run))
+
+
 def _facts(run: Run) -> dict[str, Any]:
-    return {"lr": run.lr, "schedule": run.schedule, **run.settings}
+    return {"lr": run.lr, "schedule": run.schedule, **run.settings, "then": course_text(run)}
 
 
 def _telling(runs: Sequence[Run]) -> list[str]:
@@ -241,15 +320,34 @@ def _telling(runs: Sequence[Run]) -> list[str]:
 
 
 def _plain_label(run: Run) -> str:
+    """The optimizer and its form, and those that it goes on with."""
+    names = [_form_label(leg.run) for leg in run.legs]
+    kept = [name for name, before in zip(names, ["", *names], strict=False) if name != before]
+    return ", then ".join(kept)
+
+
+def _form_label(run: Run) -> str:
     label = OPTIMIZERS[run.optimizer].label
     if run.convention == default_form(run.optimizer):
         return label
     return f"{label}, {run.convention}"
 
 
+WORDS: Mapping[str, Callable[[str], str]] = {
+    "optimizer": lambda key: OPTIMIZERS[key].label,
+    "convention": "{} form".format,
+    "schedule": lambda word: schedule_named(word).label,
+    "state": "{} state".format,
+    "then": str,
+}
+"""How what is no number is said; changes of course are words already."""
+
+
 def _detail(name: str, value: Any) -> str:
-    if name == "schedule":
-        return schedule_named(value).label
+    if name in WORDS:
+        return WORDS[name](value)
+    if value is None:
+        return f"{name} default"
     if isinstance(value, tuple):
         return f"{name} {', '.join(map(str, value))}"
     if isinstance(value, bool):

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from comparison.run import Run, Settings
 from comparison.unsettled import Unsettled, unsettled
 from landscapes.landscape import Landscape, Point
-from optim.engine import Path
+from optim.engine import Path, carried, start_state
 from optim.phase import Phase
-from optim.phases import held
+from optim.phases import held, later, within
 
 Rest = Literal["minimum", "local minimum", "saddle", "maximum", "plateau"]
 Ending = Rest | Unsettled | Literal["diverged", "no step", "moving"]
@@ -56,8 +56,10 @@ class Trajectory:
         positions: (steps + 1, 2) float64; nan after a divergence, or where there is no step.
         loss: (steps + 1,), the landscape's value at each position, without noise.
         gradient: (steps, 2), the gradient each step used, noise included.
-        settings: name -> (steps,), the value in force at each step.
-        internals: name -> (steps, 2), the state after each step and what is derived from it.
+        settings: name -> (steps,), the value in force at each step; nan where the run, having
+            changed its optimizer, has none.
+        internals: name -> (steps, 2), the state after each step and what is derived from it; nan
+            likewise.
         outcome: how it ended.
     """
 
@@ -69,6 +71,43 @@ class Trajectory:
     internals: Mapping[str, NDArray[np.float64]]
     outcome: Outcome
 
+    def before(self, leg: int) -> dict[str, NDArray[np.float64]]:
+        """The state before each move of a leg, by its name in the rule, (moves, 2).
+
+        That is where it starts, or what the move before it left.
+        """
+        run, part = self.parts[leg]
+        rule, before = run.rule, {}
+        first = start_state(rule, self.in_force(part.start)[1])
+        for (name, kind), start in zip(rule.state.items(), first, strict=True):
+            left = self.internals[kind.name][max(part.start - 1, 0) : part.stop - 1]
+            if self.run.legs[leg].fresh:
+                left = left[1:] if leg else left
+                before[name] = np.vstack([[start, start], left])
+                continue
+            old = self.in_force(self.parts[leg - 1][1].start)[1]
+            place = list(rule.state).index(name)
+            begins = [carried(v, start_state(rule, old)[place], start) for v in left[0]]
+            before[name] = np.vstack([begins, left[1:]])
+        return before
+
+    @property
+    def parts(self) -> tuple[tuple[Run, slice], ...]:
+        """What is run, and in which moves, from the start and from each change of course on."""
+        legs, steps = self.run.legs, len(self.gradient)
+        begins = [leg.begin for leg in legs]
+        return tuple(
+            (leg.run, slice(begin, end))
+            for leg, begin, end in zip(legs, begins, [*begins[1:], steps], strict=True)
+        )
+
+    def in_force(self, step: int) -> tuple[Run, dict[str, float]]:
+        """What is run at a move, as if it were so throughout, and the settings of that move."""
+        step %= len(self.gradient)
+        run = next(run for run, part in reversed(self.parts) if part.start <= step)
+        names = ("lr", *(setting.name for setting in run.rule.settings))
+        return run, {n: float(self.settings[n][step]) for n in names if n in self.settings}
+
     @property
     def reached(self) -> int | None:
         """The first step from which the run stays within the tolerance of a minimum to its end."""
@@ -77,10 +116,14 @@ class Trajectory:
     @property
     def phases(self) -> tuple[Phase, ...]:
         """What the rate did from when to when."""
-        rates = self.settings["lr"]
-        if self.run.schedule_record.reads_loss:
-            return held(rates)
-        return self.run.phases(len(rates))
+        rates, found = self.settings["lr"], list[Phase]()
+        for leg, (run, part) in zip(self.run.legs, self.parts, strict=True):
+            if run.schedule_record.reads_loss:
+                own, begin = held(rates[part]), part.start
+            else:
+                own, begin = run.phases(len(rates) - leg.origin), leg.origin
+            found += within(later(own, begin), part.start, part.stop)
+        return tuple(found)
 
 
 def outcome(path: Path, landscape: Landscape, parameters: Settings, noisy: bool = False) -> Outcome:

@@ -46,13 +46,14 @@ def written_out(
 
     Returns:
         walk(step, look, gradient, careful, rows, s, start, state, bounds, records), which appends
-        one record a step, the last where the run ends or leaves the bounds. A record is x, y after
-        the step, the gradient it used, the point where that was taken, the state of x and of y.
+        one record a step, the last where the run ends or leaves the bounds. `state` is that of x
+        and that of y before the first. A record is x, y after the step, the gradient it used, the
+        point where that was taken, the state of x and of y.
     """
     x_state = "".join(f"{name}_x, " for name in states)
     y_state = "".join(f"{name}_y, " for name in states)
     source = _TEMPLATE.format(
-        begin=f"{x_state} = {y_state} = state" if states else "",
+        begin=f"({x_state}), ({y_state}) = state" if states else "",
         row=", ".join(f"s.{name}" for name in driven) + ",",
         look=f"px, py = look(x, s, {x_state}), look(y, s, {y_state})" if looks else "px, py = x, y",
         x_state=x_state,

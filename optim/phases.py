@@ -24,9 +24,13 @@ def phases_of(record: Schedule, settings: Mapping[str, Any], steps: int) -> tupl
     """
     warmup = settings["warmup"]
     row = record.row(settings, max(steps - warmup, 1))
-    own = [replace(p, begin=p.begin + warmup, end=p.end + warmup) for p in record.phases(row)]
-    every = [Phase("warm-up", 0.0, float(warmup)), *own]
+    every = [Phase("warm-up", 0.0, float(warmup)), *later(record.phases(row), warmup)]
     return within(every, 0.0, float(steps))
+
+
+def later(phases: Sequence[Phase], by: float) -> tuple[Phase, ...]:
+    """The same phases, so many steps later."""
+    return tuple(replace(p, begin=p.begin + by, end=p.end + by) for p in phases)
 
 
 def within(phases: Sequence[Phase], low: float, high: float) -> tuple[Phase, ...]:

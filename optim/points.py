@@ -21,15 +21,16 @@ def walk_points(
     s: Any,
     start: Point,
     bounds: tuple[Point, Point],
+    memory: Any,
     records: list[tuple[float, ...]],
-) -> bool:
+) -> tuple[bool, Any]:
     """Append one record a step, as the loop of `optim.loop` does; `rows` supplies `driven`.
 
     Returns:
-        Whether the last step has no value: then its record leads NOWHERE.
+        Whether the last step has no value: then its record leads NOWHERE. The memory it leaves.
     """
     (left, right), (bottom, top) = bounds
-    point, memory = start, None
+    point = start
     for row in rows:
         for name, value in zip(driven, row, strict=True):
             setattr(s, name, value)
@@ -38,8 +39,8 @@ def walk_points(
             point, memory = rule.step(point, slope, s, hessian, memory)
         except ArithmeticError:
             records.append((*NOWHERE, *slope, *before))
-            return True
+            return True, memory
         records.append((*point, *slope, *before))
         if not (left <= point[0] <= right and bottom <= point[1] <= top):
             break
-    return False
+    return False, memory

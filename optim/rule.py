@@ -46,6 +46,8 @@ class Rule:
         torch_setup: code that must stand before it.
         torch_options: settings that its call names only where they differ from the default.
         torch_step: code that makes one step once `theta.grad` is there.
+        torch_carried: code that must follow a change of the settings in its braces while the state
+            is carried over, where torch reads them when the state starts.
     """
 
     step: Step
@@ -60,6 +62,7 @@ class Rule:
     torch_setup: str = ""
     torch_options: tuple[str, ...] = ()
     torch_step: str = "optimizer.step()"
+    torch_carried: str = ""
     note: str = ""
     frameworks: Mapping[str, float | None] = field(default_factory=dict)
 

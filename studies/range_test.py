@@ -79,7 +79,7 @@ def range_test(
     ramp: str = "exponential",
     smoothing: float = 0.98,
 ) -> RangeTest:
-    """Make the range test of a run, in place of its own rate and schedule.
+    """Make the range test of a run, in place of its own rate, schedule and changes of course.
 
     Args:
         comparison: landscape, start, noise and seed are its own.
@@ -96,7 +96,7 @@ def range_test(
     if not low < high:
         raise ValueError(f"A range test needs rates that rise, not from {low:g} to {high:g}.")
     own = comparison.runs[run].changed(
-        schedule="range_test", lr=high, start_lr=low, ramp=ramp, warmup=0
+        schedule="range_test", lr=high, start_lr=low, ramp=ramp, warmup=0, then=()
     )
     scene = comparison.plain.changed(steps=steps, runs=(own,))
     (trajectory,) = scene.trajectories()

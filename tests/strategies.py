@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from comparison import Comparison, Run
 from comparison.checking import MAX_RUNS, NOISE, SEED, SPARSE, STEPS, batch, coordinates
+from comparison.course import MAX_CHANGES, STATE, after
 from comparison.run import run_settings
 from comparison.view import CURVE, CURVE_AXIS, HEIGHT, LOSS_AXIS, OVERLAYS
 from landscapes import LANDSCAPES
@@ -40,14 +41,39 @@ def schedules(draw):
 
 
 @st.composite
-def runs(draw):
+def runs(draw, steps=STEPS.high):
     optimizer = draw(st.sampled_from(sorted(OPTIMIZERS)))
     schedule = draw(schedules())
     convention = draw(st.sampled_from(sorted(OPTIMIZERS[optimizer].rules)))
-    known = run_settings(optimizer, schedule, convention)
+    settings = draw_settings(draw, run_settings(optimizer, schedule, convention))
+    run = Run(optimizer, draw(values(LR)), schedule, convention, **settings)
+    return draw(st.just(run) | courses(run, steps)) if steps > 1 else run
+
+
+def draw_settings(draw, known):
     chosen = draw(st.sets(st.sampled_from([s.name for s in known])))
-    settings = {s.name: draw(values(s)) for s in known if s.name in chosen}
-    return Run(optimizer, draw(values(LR)), schedule, convention, **settings)
+    return {s.name: draw(values(s)) for s in known if s.name in chosen}
+
+
+@st.composite
+def courses(draw, run, steps):
+    """The run with changes of its course before its last step."""
+    begins = draw(st.sets(st.integers(1, steps - 1), max_size=MAX_CHANGES))
+    for begin in sorted(begins):
+        optimizer = draw(st.sampled_from([run.legs[-1].run.optimizer, *OPTIMIZERS]))
+        kind = {
+            "optimizer": optimizer,
+            "convention": draw(st.sampled_from(sorted(OPTIMIZERS[optimizer].rules))),
+            "schedule": draw(schedules()),
+        }
+        values_ = {name: kind[name] for name in draw(st.sets(st.sampled_from([*kind])))}
+        if "optimizer" not in values_:
+            values_.pop("convention", None)
+        there = after(run.legs[-1], begin, values_).run
+        known = run_settings(there.optimizer, there.schedule, there.convention)
+        values_ |= draw_settings(draw, [LR, STATE, *known])
+        run = run.changed(then=(*run.then, (begin, values_)))
+    return run
 
 
 def looks(draw, record, count):
@@ -70,7 +96,7 @@ def comparisons(draw):
     landscape = draw(st.sampled_from(sorted(LANDSCAPES)))
     record = LANDSCAPES[landscape]
     steps = draw(values(STEPS))
-    chosen = tuple(draw(st.lists(runs(), min_size=1, max_size=MAX_RUNS)))
+    chosen = tuple(draw(st.lists(runs(steps), min_size=1, max_size=MAX_RUNS)))
     return Comparison(
         landscape,
         {p.name: draw(values(p)) for p in record.parameters if draw(st.booleans())},

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from comparison import Comparison, Run, Settings, read_link, tuned_lr
+from comparison.course import BEGIN, STATE
 from comparison.fields import FIELDS
 from comparison.gradients import noise
 from comparison.run import RUN_FIELDS
@@ -375,7 +376,8 @@ def test_labels(runs, labels):
 @settings(max_examples=100, deadline=None)
 @given(comparisons())
 def test_what_a_schedule_drives_is_what_moves_besides_the_rate(comparison):
-    for run in comparison.runs:
+    for leg in (leg for run in comparison.runs for leg in run.legs):
+        run = leg.run
         arrays = {
             name for name, value in run.table(comparison.steps).items() if np.ndim(value) == 1
         }
@@ -449,17 +451,7 @@ def test_changing_the_optimizer_keeps_what_fits():
 @given(comparisons())
 def test_any_comparison_runs(comparison):
     """Whatever a link can say runs without a warning and ends in an outcome."""
-    small = Comparison(
-        comparison.landscape,
-        comparison.parameters,
-        comparison.start,
-        min(comparison.steps, 60),
-        comparison.noise,
-        comparison.seed,
-        comparison.runs,
-        sparse=comparison.sparse,
-        batch=comparison.batch,
-    )
+    small = comparison.changed(steps=min(comparison.steps, 60))
     for trajectory in small.trajectories():
         assert trajectory.positions.shape == (small.steps + 1, 2)
         assert np.isfinite(trajectory.positions[0]).all()
@@ -493,6 +485,7 @@ def test_a_name_means_one_thing():
     kept = [*rules, *SCHEDULES.values()]
     settings = {entry.name for record in kept for entry in record.settings}
     runs = {*settings, *RUN_FIELDS, WARMUP.name}
+    assert not settings & {BEGIN.name, STATE.name}
     columns = {name for record in LANDSCAPES.values() for name in record.data.columns}
     assert not columns & {*own, *parameters, "x", "y", "pi"}
     assert not own & parameters

@@ -240,6 +240,32 @@ GOLDEN = [
             ),
         ),
     ),
+    (
+        "landscape=quadratic&run=momentum,lr=0.02,from=120,lr=0.002,from=200,optimizer=adam,"
+        "lr=0.01,state=fresh&run=adam,lr=0.1,schedule=cosine,T_max=100,from=50,schedule=step,"
+        "step_size=20,warmup=5,from=90,convention=keras,state=fresh&t=120",
+        Comparison(
+            "quadratic",
+            runs=(
+                Run(
+                    "momentum",
+                    0.02,
+                    then=((120, {"lr": 0.002}), (200, {"optimizer": "adam", "lr": 0.01})),
+                ),
+                Run(
+                    "adam",
+                    0.1,
+                    "cosine",
+                    T_max=100,
+                    then=(
+                        (50, {"schedule": "step", "step_size": 20, "warmup": 5}),
+                        (90, {"convention": "keras"}),
+                    ),
+                ),
+            ),
+            t=120,
+        ),
+    ),
 ]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from comparison import Run
+from comparison import Comparison, Run
 from optim import SCHEDULES
 from optim.phase import MEANS
 from optim.phases import MOST, held
@@ -92,7 +92,7 @@ def test_every_kind_is_explained():
 @given(runs())
 @settings(max_examples=100, deadline=None)
 def test_phases_cover_a_run_and_are_what_they_are_called(one):
-    steps = 60
+    steps, one = 60, one.changed(then=())
     found = one.phases(steps)
     assert [p.begin for p in found] == [0.0, *(p.end for p in found[:-1])]
     assert found[-1].end == steps
@@ -106,6 +106,15 @@ def test_phases_cover_a_run_and_are_what_they_are_called(one):
         slack = 1e-12 * max(one.lr, 1e-300)
         change = np.where(np.abs(change) <= slack, 0.0, change)
         assert WAYS[phase.kind](change).all(), (one, phase)
+
+
+def test_the_phases_of_a_run_that_changes_its_schedule_on_the_way():
+    turns = run("one_cycle", then=((50, {"schedule": "constant"}), (80, {"schedule": "cosine"})))
+    (path,) = Comparison("quadratic", steps=100, runs=(turns,)).trajectories()
+    found = [(p.kind, p.begin, p.end) for p in path.phases]
+    assert found == [
+        ("rise", 0.0, 29.0), ("fall", 29.0, 50.0), ("hold", 50.0, 80.0), ("fall", 80.0, 100.0),
+    ]  # fmt: skip
 
 
 @given(runs())

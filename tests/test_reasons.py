@@ -178,7 +178,14 @@ def test_a_limit_is_named_only_if_the_run_is_over_it_to_the_end():
             "diverged",
             "At step 15 the rate passes its limit. From step 17 on each step is longer than the "
             "last: lr 0.179 is over 2(1+μ)/λ = 0.151 for the steepest curvature here (λ = 25, "
-            "μ = 0.9). At step 23 it is more than 1000 times the width of the view away.",
+            "μ = 0.892). At step 23 it is more than 1000 times the width of the view away.",
+        ),
+        (  # the weight decay alone throws it out: that is no matter of the curvature
+            "landscape=ackley&start=-3.3,2.6&steps=12&run=adadelta,lr=3,convention=keras,rho=0,"
+            "eps=0,weight_decay=1",
+            "diverged",
+            "From step 2 on each step is 2 times the last. At step 12 it is more than 1000 times "
+            "the width of the view away.",
         ),
         (
             "landscape=quadratic&steps=200&run=gradient_descent,lr=0.2,warmup=60",

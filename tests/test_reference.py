@@ -29,7 +29,7 @@ SCHEDULE_FILE = json.loads((HERE / "schedules.json").read_text())
 OPTAX_SCHEDULES = json.loads((HERE / "schedules_optax.json").read_text())
 SNIPPETS = [
     snippet
-    for file in ("snippets", "snippets_more")
+    for file in ("snippets", "snippets_more", "snippets_course")
     for snippet in json.loads((HERE / f"{file}.json").read_text())["snippets"]
 ]
 FORMS = {"torch": "torch", "optax": "torch", "keras": "keras"}

@@ -11,7 +11,7 @@ import pytest
 
 from comparison import Comparison, Run
 from optim.many import NEVER
-from studies import PEAKS, best_peaks, over_seeds, rate_sweep
+from studies import PEAKS, best_peaks, over_seeds, range_test, rate_sweep
 from studies.ends import ends, quartiles, tries
 
 SCHEDULES = (
@@ -233,3 +233,13 @@ def test_equal_seeds_share_their_noise():
     for k, rate in enumerate((0.01, 0.02)):
         path = NOISY.changed(runs=(run,), lr=rate, seed=8).trajectories()[0]
         assert found[k, 2] == pytest.approx(path.loss[-1], rel=1e-9)
+
+
+def test_a_run_that_changes_its_course_is_studied_path_by_path():
+    turns = Run("momentum", 0.03, then=((20, {"lr": 0.01}), (40, {"optimizer": "adam"})))
+    scene = Comparison("quadratic", steps=60, noise=1.0, runs=(turns,))
+    found = over_seeds(scene, 3)
+    alone = [scene.changed(seed=seed).trajectories()[0].loss[-1] for seed in range(3)]
+    np.testing.assert_allclose(found.loss[0], alone, rtol=1e-12)
+    assert rate_sweep(scene, rates=(0.01, 0.02), steps=60, seeds=2).loss.shape == (2, 2)
+    assert range_test(scene).trajectory.run.then == ()

@@ -1,14 +1,15 @@
 """The playground's comparison in the session, and what its controls do to it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from statistics import median_low
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from comparison import Comparison, Run, read_link, tuned_lr
+from comparison.course import fitting
 from comparison.fields import LOOK_NAMES, NAMES
 from comparison.run import Settings
 from optim import OPTIMIZERS
@@ -87,6 +88,89 @@ def travelled(visit: Visit[Any]) -> int:
     """How often undo or redo was asked for by keys, as far as the page has heard."""
     count: int = st.session_state.get(f"travelled_{visit.page}", 0)
     return count
+
+
+class Turning(NamedTuple):
+    """That the form is asked for, with which a run goes on otherwise.
+
+    Attributes:
+        run: its place.
+        step: from which it does.
+        instead: the step of the change that is edited; None: it is a new one.
+        number: of those asked for in this session; each form has its own widgets.
+    """
+
+    run: int
+    step: int
+    instead: int | None
+    number: int
+
+
+def ask_for_course(told: Any) -> None:
+    """The player asks for the form with which a run goes on from a step; see `turning`."""
+    run, step = (told.get("run"), told.get("step")) if isinstance(told, dict) else (None, None)
+    state = playground.state
+    if type(run) is not int or type(step) is not int:
+        return
+    if 0 <= run < len(state.runs) and 1 <= step < state.steps:
+        begins = [begin for begin, _ in state.runs[run].then]
+        ask_to_turn(run, step, step if step in begins else None)
+
+
+def ask_to_turn(index: int, step: int, instead: int | None = None) -> None:
+    """Ask for the form: of a run, from a step on, in place of its change at another."""
+    touch(index)
+    number = st.session_state["turns"] = st.session_state.get("turns", 0) + 1
+    playground.aside["turning"] = Turning(index, step, instead, number)
+
+
+def turning() -> Turning | None:
+    """What the form is asked for; None: it is closed."""
+    asked: Turning | None = playground.aside.get("turning")
+    state = playground.state
+    if asked and asked.run < len(state.runs) and asked.step < state.steps:
+        return asked
+    return None
+
+
+def end_turning() -> None:
+    """The form is closed."""
+    playground.aside.pop("turning", None)
+
+
+def changed_course(run: Run, step: int, values: Mapping[str, Any], instead: int | None) -> Run:
+    """The run with a change, which takes the place of the one at `instead`."""
+    others = {begin: own for begin, own in run.then if begin not in {step, instead}}
+    edited = instead or step
+    there = [leg.run for leg in run.legs if leg.begin <= edited][-1]
+    if values["optimizer"] == there.optimizer:
+        values = {**dict(run.then).get(edited, {}), **values}
+    then = sorted({**others, step: values}.items(), key=lambda change: change[0])
+    return run.changed(then=fitting(run.changed(then=()), then))
+
+
+def set_change(index: int, step: int, values: Mapping[str, Any], instead: int | None) -> None:
+    """Let a run go on otherwise from a step, which is then shown."""
+
+    def changed(comparison: Comparison) -> Comparison:
+        runs = list(comparison.runs)
+        runs[index] = changed_course(runs[index], step, values, instead)
+        return comparison.changed(runs=tuple(runs), t=step)
+
+    playground.apply(changed)
+    touch(index)
+
+
+def remove_change(index: int, step: int) -> None:
+    """Let a run go on at a step as it was."""
+    run = playground.state.runs[index]
+    then = [change for change in run.then if change[0] != step]
+    change_run(index, then=fitting(run.changed(then=()), then))
+
+
+def tuned_rate(optimizer: str, convention: str) -> float:
+    """The rate that suits another optimizer in this picture."""
+    return _tuned(playground.state, optimizer, convention)
 
 
 def toggle_run(index: int) -> None:
@@ -229,7 +313,18 @@ def _keep(lr: float) -> None:
 def with_rates(comparison: Comparison, rates: Sequence[float]) -> Comparison:
     """The runs at these rates."""
     pairs = zip(comparison.runs, rates, strict=True)
-    return comparison.changed(runs=tuple(run.changed(lr=lr) for run, lr in pairs))
+    return comparison.changed(runs=tuple(_at_rate(run, lr) for run, lr in pairs))
+
+
+def _at_rate(run: Run, lr: float) -> Run:
+    """The run at another rate; those of its changes stay as far from it as they were."""
+    if lr == run.lr:
+        return run
+    then = tuple(
+        (begin, {**own, "lr": _rounded(own["lr"] * lr / run.lr)} if "lr" in own else own)
+        for begin, own in run.then
+    )
+    return run.changed(lr=lr, then=then)
 
 
 def tuned_rates(comparison: Comparison) -> list[float]:

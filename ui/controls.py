@@ -9,6 +9,7 @@ import streamlit as st
 
 from comparison import MAX_RUNS, Comparison, Run
 from comparison.checking import NOISE, SEED, SPARSE, STEPS, batch, coordinates
+from comparison.run import course_text
 from landscapes import LANDSCAPES
 from optim import OPTIMIZERS
 from optim.hyperparameters import LR
@@ -31,6 +32,7 @@ from ui.changes import (
     touched,
 )
 from ui.choices import show_choice
+from ui.course_change import show_course
 from ui.galleries import open_landscapes, open_optimizers
 from ui.navigation import PAGES
 from ui.schedule_gallery import open_schedules
@@ -152,7 +154,9 @@ def _show_run(comparison: Comparison, index: int, run: Run) -> None:
     Not an expander: its identity follows its label, and the label follows the settings.
     """
     label = comparison.labels[index]
-    rate = f"lr {compact(run.lr)}"
+    rate, course = f"lr {compact(run.lr)}", course_text(run)
+    if course and course not in label:
+        rate = f"{rate}, {course}"
     opened = playground.aside.get("open_run") == index
     with st.container(key=f"run_{index}", border=True, gap="small"):
         st.button(
@@ -190,7 +194,7 @@ def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
         if name in idle:
             continue
         if name == run.driven:
-            curve = run.table(comparison.steps)[name]
+            curve = run.legs[0].run.table(comparison.steps)[name]
             low, high = float(curve.min()), float(curve.max())
             show_driven(setting, low, high, run.schedule_record.label, f"{name}_{index}_driven")
             continue
@@ -202,6 +206,7 @@ def _show_run_settings(comparison: Comparison, index: int, run: Run) -> None:
         )
     if not same_schedule(comparison):
         show_schedule_settings(comparison, (run,), str(index), partial(change_run, index))
+    show_course(index, run, comparison.steps)
     st.button(
         "Remove",
         icon=":material/delete:",

@@ -35,7 +35,8 @@ def show_differences(comparison: Comparison) -> None:
             "and at one that rises from 0.005 to 0.055."
         )
         every = st.toggle("All optimizers", key="all_differences")
-        for key in OPTIMIZERS if every else dict.fromkeys(run.optimizer for run in comparison.runs):
+        legs = [leg for run in comparison.runs for leg in run.legs]
+        for key in OPTIMIZERS if every else dict.fromkeys(leg.run.optimizer for leg in legs):
             rows = differences(key)
             if rows:
                 st.markdown(f"**{OPTIMIZERS[key].label}**\n\n{table(rows)}")

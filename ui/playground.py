@@ -3,8 +3,9 @@
 from functools import partial
 
 from browser import show_player
-from ui.changes import change, look, playground, touched, travel, travelled
+from ui.changes import ask_for_course, change, look, playground, touched, travel, travelled
 from ui.controls import show_controls, show_quick_controls
+from ui.course_change import show_turning
 from ui.tabs import show_tabs
 from ui.top import show_rates_notice
 
@@ -22,5 +23,7 @@ def show_playground() -> None:
         lambda start: change(start=start),
         partial(look, playground),
         partial(travel, playground),
+        on_course=ask_for_course,
     )
+    show_turning()
     show_tabs(playground.state)

@@ -70,9 +70,10 @@ CSS = """
 .stSidebar [data-testid="stMarkdownContainer"]:has(h4, h5) { margin-bottom: 0 !important; }
 .stSidebar .stColumn, .st-key-quick .stColumn { min-width: 0; }
 .stHorizontalBlock:has(> [class*="st-key-schedules_"]) { overflow: visible; }
-[class*="st-key-schedules_"] button { padding: 0; }
-[class*="st-key-schedules_"] button span { gap: 0; }
-[class*="st-key-schedules_"] button p { /* read to whoever cannot see the icon */
+:is([class*="st-key-schedules_"], [class*="st-key-icon_"]) button { padding: 0; }
+:is([class*="st-key-schedules_"], [class*="st-key-icon_"]) button span { gap: 0; }
+[class*="st-key-icon_"] button { min-height: 1.8rem; }
+:is([class*="st-key-schedules_"], [class*="st-key-icon_"]) button p { /* read without the icon */
   position: absolute;
   width: 1px;
   overflow: hidden;

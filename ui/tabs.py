@@ -32,14 +32,15 @@ def _show_formulas(comparison: Comparison) -> None:
     if record.data:
         st.caption(f"Rows ({', '.join(record.data.columns)}): {_rows(record.data)}")
     st.caption(f"Source: {record.source}")
-    shown = dict.fromkeys((run.optimizer, run.convention) for run in comparison.runs)
+    runs = [leg.run for run in comparison.runs for leg in run.legs]
+    shown = dict.fromkeys((run.optimizer, run.convention) for run in runs)
     for optimizer, convention in shown:
         entry = OPTIMIZERS[optimizer]
         rule = entry.rules[convention]
         form = f" ({convention} form)" if len(entry.rules) > 1 else ""
         st.markdown(f"**{entry.label}**{form}. {entry.idea} {rule.note}".strip())
         show_rule(rule)
-    for key in dict.fromkeys(key for run in comparison.runs for key in _schedules(run)):
+    for key in dict.fromkeys(key for run in runs for key in _schedules(run)):
         schedule = schedule_named(key)
         st.markdown(f"**{schedule.label} schedule.** {schedule.idea}")
         st.latex(schedule.formula)

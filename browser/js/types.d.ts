@@ -27,6 +27,8 @@ export interface Run {
   why: string;
   /** The first run on the same path, by its place, and the largest gap to it. */
   same: { run: number; gap: number } | null;
+  /** The steps at which it changes its course, and in words what is other from there on. */
+  changes: [step: number, words: string][];
   target: Pair | null;
   position: Float64Array;
   loss: Float64Array;
@@ -104,12 +106,22 @@ export interface Worked {
   gradient: Float64Array;
   derivative: Derivative;
   state: Record<string, Float64Array>;
+  /** The step at which the state started: t counts from there. */
+  born: number;
+  later?: Leg[];
 }
+
+/** What is other from a step on, after a change of course. */
+type Leg = { from: number } & (
+  | Pick<Worked, "lines" | "position" | "at" | "symbols" | "settings" | "state" | "born">
+  | { whole: true }
+);
 
 /** Of a rule that moves both coordinates at once. */
 export interface Whole {
   run: number;
   whole: true;
+  later?: Leg[];
 }
 
 type AxisScale = "auto" | "log" | "linear";
@@ -144,6 +156,8 @@ export interface Comparison {
   heard: number;
   /** The run that the reader had to do with last. */
   touched: number;
+  /** Whether a run can be made to go on otherwise from the step shown. */
+  turns: boolean;
   /** How often undo or redo was asked for, as far as the page has heard. */
   travelled: number;
   landscape: Landscape;

@@ -29,6 +29,7 @@ function comparison() {
     settings: { momentum: { constant: 0.5 }, lr: Float64Array.of(0.1, 0.05) },
     gradient: Float64Array.of(1, 4, 1.5, 4),
     state: { v: Float64Array.of(0, 0, 1, 4) },
+    born: 0,
   };
   return /** @type {any} */ ({ steps: 2, runs: [run], numbers });
 }
@@ -50,6 +51,21 @@ test("the lines of a step in the order in which they are worked out, the gradien
   assert.equal(x["x'"], 0.9 - 0.05 * 2);
   assert.equal(y[MOVE], 1.6 - 0.05 * 6 - 1.6);
   assert.equal(lines[1].trees, undefined);
+});
+
+test("after a change of course the lines are those of the leg, and t counts from where the state started", () => {
+  const data = comparison();
+  const lines = [["x'", ["-", "x", ["*", "s.lr", "g"]]]];
+  data.numbers.later = [
+    { from: 1, lines, position: "x'", at: "x", born: 1, settings: { lr: { constant: 1 } }, state: {} },
+  ];
+  assert.equal(given(data, 0, 0)["s.t"], 1);
+  assert.deepEqual(given(data, 1, 0), { x: 0.9, g: 1.5, "s.t": 1, "s.lr": 1 });
+  const names = workedLines(data, 1).map(({ name }) => name);
+  assert.deepEqual(names, [SLOPE, "g", "x'", MOVE]);
+  data.numbers.later = [{ from: 1, whole: true }];
+  assert.equal(whyNoMove(data, 0), "");
+  assert.match(whyNoMove(data, 1), /both coordinates at once/);
 });
 
 test("a gradient taken at the look-ahead point stands after it", () => {

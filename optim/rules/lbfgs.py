@@ -79,6 +79,13 @@ def plus(a: Pair, factor: float, b: Pair) -> Pair:
     return a[0] + factor * b[0], a[1] + factor * b[1]
 
 
+LBFGS_CARRIED = """
+state = optimizer.state[theta]
+state["al"] = [None] * {history_size}
+for name in ("old_dirs", "old_stps", "ro"):
+    del state.get(name, [])[:-{history_size}]
+"""
+
 LBFGS = Optimizer(
     key="lbfgs",
     label="L-BFGS",
@@ -103,6 +110,7 @@ LBFGS = Optimizer(
                 "tolerance_change={tolerance_change}, history_size={history_size})"
             ),
             torch_step="optimizer.step(lambda: loss(*theta))",
+            torch_carried=LBFGS_CARRIED,
         )
     },
 )

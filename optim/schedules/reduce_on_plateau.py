@@ -20,18 +20,21 @@ def reduce_on_plateau(t: NDArray[np.int64], s: Any) -> NDArray[np.float64]:
 
 
 def rates(s: Any) -> Rates:
-    """The rate of each step, from the losses before the steps so far; torch's algorithm."""
-    lr, best, bad, cooldown = s.lr, math.inf, 0, 0
+    """The rate of each step, from the losses before the steps so far; torch's algorithm.
+
+    The rate in force is `s.lr`, as torch's is the optimizer's own.
+    """
+    best, bad, cooldown = math.inf, 0, 0
     while True:
-        loss = yield lr
+        loss = yield s.lr
         bad += 1
         if loss < (best * (1.0 - s.threshold) if s.threshold_mode == "rel" else best - s.threshold):
             best, bad = loss, 0
         if cooldown:
             cooldown, bad = cooldown - 1, 0
         if bad > s.patience:
-            lower = max(lr * s.factor, s.min_lr)
-            lr = lower if lr - lower > s.lr_eps else lr
+            lower = max(s.lr * s.factor, s.min_lr)
+            s.lr = lower if s.lr - lower > s.lr_eps else s.lr
             cooldown, bad = s.cooldown, 0
 
 

@@ -41,7 +41,8 @@ def browser():
             pytest.fail("No Chromium for the browser tests.")
         pytest.skip("No Chromium for the browser tests: run `python tests/chromium.py`.")
     with sync_playwright() as playwright:
-        flags = [*FLAGS, "--process-per-site"]  # see `warm`
+        # See `warm`; and without a graphics card pages are painted faster than by SwiftShader.
+        flags = [*FLAGS, "--process-per-site", "--disable-gpu-rasterization"]
         running = playwright.chromium.launch(executable_path=path, args=flags)
         yield running
         running.close()

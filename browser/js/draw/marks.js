@@ -145,6 +145,24 @@ export function drawMarker(context, x, y, shape, style, theme, { radius = 6, wid
   strokePath(context, path, { colour: style.colour, dash: [] }, theme, { width, halo: hollow ? 3 : 0 });
 }
 
+const KINK = 4.5; // pixels from its middle to its corners
+
+/**
+ * Where a run changes its course.
+ *
+ * @param {Context} context
+ * @param {import("./lines.js").Line} line
+ * @param {{ changes: [step: number, words: string][] }} run
+ * @param {Style} style
+ * @param {Theme} theme
+ */
+export function drawKinks(context, { pixels }, { changes }, style, theme) {
+  for (const [step] of changes) {
+    const [x, y] = [pixels[2 * step], pixels[2 * step + 1]];
+    drawMarker(context, x, y, "diamond", style, theme, { radius: KINK, width: 1.8 });
+  }
+}
+
 /**
  * A letter to choose, on a disc.
  *

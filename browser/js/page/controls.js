@@ -17,6 +17,7 @@ const ICONS = {
   numbers:
     "M5 3h14v18H5zM7 5v4h10V5zM7 11v2h2v-2zM11 11v2h2v-2zM15 11v2h2v-2zM7 15v2h2v-2zM11 15v2h2v-2zM15 15v2h2v-2z",
   close: "M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12 19 17.6 17.6 19 12 13.4 6.4 19 5 17.6 10.6 12 5 6.4z",
+  turn: "M4 20v-2h5V9a5 5 0 0 1 5-5h2V1l5 4-5 4V6h-2a3 3 0 0 0-3 3v11z",
   home: "M12 4 3 12h3v8h5v-5h2v5h5v-8h3z",
 };
 

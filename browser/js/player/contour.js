@@ -4,12 +4,13 @@ import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
 import { inside, makeFrame } from "../draw/frame.js";
 import { axisValues, gridValue, rows } from "../draw/grid.js";
 import { drawArrow, linePath, makeLine, strokePath } from "../draw/lines.js";
-import { drawEllipse, drawHead, drawLandmarks, drawMarker, drawRing } from "../draw/marks.js";
+import { drawEllipse, drawHead, drawKinks, drawLandmarks, drawMarker, drawRing } from "../draw/marks.js";
 import { listenForPresses, pixelIn } from "../draw/press.js";
 import { extent, heightOf, lossOf } from "../draw/scale.js";
 import { pathStyle, phaseStyle, runStyle } from "../draw/theme.js";
 import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
+import { changeInWords } from "./data.js";
 import { drawPlot } from "./draw.js";
 
 const LEVELS = 16;
@@ -211,6 +212,9 @@ export class ContourPanel {
     const runs = this.host.visibleRuns();
     for (const run of runs) {
       this.renderPath(context, run, Math.min(this.host.t, run.last), pathStyle(theme, run, runs));
+    }
+    for (const run of runs) {
+      drawKinks(context, this.lines[run.index], run, pathStyle(theme, run, runs), theme);
     }
     for (const run of runs) this.renderOverlays(context, frame, run);
     for (const run of runs) {
@@ -453,14 +457,20 @@ export class ContourPanel {
    */
   markAt(frame, px, py) {
     const { landscape, start } = this.host.data;
+    const kinks = this.host
+      .visibleRuns()
+      .flatMap(({ label, changes, position }) =>
+        changes.map((change) => ({ name: `${label}, ${changeInWords(change)}`, at: change[0], position })),
+      );
     /** @type {(name: string, x: number, y: number) => { name: string, far: number }} */
     const mark = (name, x, y) => ({ name, far: Math.hypot(frame.x(x) - px, frame.y(y) - py) });
     const marks = [
       ...landscape.minima.map(([x, y, , kind]) => mark(`${kind} minimum`, x, y)),
       ...landscape.saddles.map(([x, y]) => mark("saddle", x, y)),
       mark("start", ...(this.dragged ?? start)),
+      ...kinks.map(({ name, at, position }) => mark(name, position[2 * at], position[2 * at + 1])),
     ];
-    const nearest = marks.reduce((a, b) => (b.far < a.far ? b : a));
+    const nearest = marks.reduce((a, b) => (b.far <= a.far ? b : a));
     return nearest.far <= NEAR ? nearest.name : "";
   }
 

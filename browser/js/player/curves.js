@@ -2,7 +2,7 @@
 
 import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
 import { linePath, makeLine, strokePath } from "../draw/lines.js";
-import { drawHead } from "../draw/marks.js";
+import { drawHead, drawKinks } from "../draw/marks.js";
 import { pathStyle, runStyle } from "../draw/theme.js";
 import { logTicks } from "../draw/ticks.js";
 import { distanceAt, settingAt } from "./data.js";
@@ -59,7 +59,7 @@ export const CURVES = {
   gradient: { label: "Gradient norm", value: (run, k) => run.gradient[k], move: true, log: () => true },
   momentum: {
     label: "Momentum (β₁)",
-    value: (run, k) => settingAt(run, run.settings.momentum ? "momentum" : "beta1", k),
+    value: momentumAt,
     move: true,
     setting: true,
   },
@@ -75,6 +75,15 @@ function ratesApart(runs) {
 function areApart(values) {
   const least = Math.min(...values);
   return least > 0 && Math.max(...values) > APART * least;
+}
+
+/**
+ * @param {Run} run
+ * @param {number} k
+ */
+function momentumAt(run, k) {
+  const momentum = settingAt(run, "momentum", k);
+  return Number.isNaN(momentum) ? settingAt(run, "beta1", k) : momentum;
 }
 
 /**
@@ -260,6 +269,9 @@ export class CurvePanel {
     for (const run of runs) {
       const to = Math.min(t, this.series[run.index].length - 1);
       strokePath(context, linePath(this.lines[run.index], 0, to), pathStyle(theme, run, runs), theme, { width: 2 });
+    }
+    for (const run of runs) {
+      drawKinks(context, this.lines[run.index], run, pathStyle(theme, run, runs), theme);
     }
     for (const run of runs) {
       const k = Math.min(t, this.series[run.index].length - 1);

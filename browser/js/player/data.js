@@ -41,6 +41,22 @@ export function valueAt(values, step) {
 }
 
 /**
+ * The last change of course up to a step, in words; empty: there is none.
+ *
+ * @param {Run} run
+ * @param {number} step
+ */
+export function changeAt(run, step) {
+  const made = run.changes.filter(([begin]) => begin <= step);
+  return made.length ? changeInWords(made[made.length - 1]) : "";
+}
+
+/** @param {Run["changes"][number]} change */
+export function changeInWords([step, words]) {
+  return `from step ${step}: ${words}`;
+}
+
+/**
  * What its rate does in the move from a step, if its path is to show it.
  *
  * @param {Run} run

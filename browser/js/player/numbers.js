@@ -4,11 +4,12 @@ import { runStyle } from "../draw/theme.js";
 import { copyText } from "../page/clipboard.js";
 import { button, select } from "../page/controls.js";
 import { formatShort } from "../page/format.js";
+import { changeInWords } from "./data.js";
 import { derivativeRow, derivativeText, partial } from "./derivative.js";
 import { COPIED, EXACT, SHOWN, shown } from "./digits.js";
 import { element, span, symbol, typeset } from "./formula.js";
 import { sample } from "./rows.js";
-import { AXES, given, isSeen, MOVE, NOISE, SLOPE, whyNoMove, workedLines } from "./worked.js";
+import { AXES, given, inForce, isSeen, MOVE, NOISE, SLOPE, whyNoMove, workedLines } from "./worked.js";
 
 const CALM = 120; // milliseconds between two changes while playing: a table takes long to lay out
 
@@ -108,12 +109,23 @@ export class Numbers {
     this.title.textContent = rest ? `Step ${t}` : `Step ${t} → ${t + 1}`;
     this.scroller.hidden = this.copyButton.hidden = Boolean(rest);
     this.body.replaceChildren(...lines.map((line) => this.row(line)));
-    this.note.replaceChildren(...(rest ? [rest] : this.legend(SHOWN)));
+    const change = rest ? "" : this.change();
+    const news = change ? [span("dl-entry", `${change}.`)] : [];
+    this.note.replaceChildren(...news, ...(rest ? [rest] : this.legend(SHOWN)));
+  }
+
+  /** What the run changes for the move from this step, in words. */
+  change() {
+    const { data, looks, t } = this.host;
+    const made = data.runs[looks.numbers - 1].changes.find(([begin]) => begin === t);
+    return made ? `The run changes here, ${changeInWords(made)}` : "";
   }
 
   /** What is worked out line by line: a step that no move follows is not. */
   get worked() {
-    return /** @type {import("./worked.js").Shown} */ (this.host.data);
+    const { data, t } = this.host;
+    const numbers = data.numbers && inForce(data.numbers, t);
+    return /** @type {import("./worked.js").Shown} */ ({ ...data, numbers });
   }
 
   /**
@@ -228,7 +240,7 @@ export class Numbers {
     const names = Object.keys(numbers.symbols).filter((name) => name.startsWith("s."));
     const entries = names.map((name) => {
       const driven = name !== "s.t" && !this.stays(name) ? ", driven by the schedule" : "";
-      const word = name === "s.t" ? "this step, counted from 1" : name.slice(2) + driven;
+      const word = name === "s.t" ? this.clock() : name.slice(2) + driven;
       return span("dl-entry", this.symbol(name), ` = ${this.number(name, values, digits)} (${word})`);
     });
     const { parameters, symbols, data } = numbers.derivative;
@@ -243,6 +255,13 @@ export class Numbers {
     entries.unshift(span("dl-entry", this.symbol(numbers.at), " = (", symbol("x"), ", ", symbol("y"), ")"));
     if (numbers.noise) entries.unshift(span("dl-entry", "The gradient includes the noise of this step."));
     return [...entries, span("dl-entry", "A prime marks a new value.")];
+  }
+
+  clock() {
+    const { born } = this.worked.numbers;
+    return born
+      ? `this step, counted from step ${born}, where the optimizer starts afresh`
+      : "this step, counted from 1";
   }
 
   // The step as plain text, with enough digits to check it.

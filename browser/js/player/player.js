@@ -13,7 +13,7 @@ import { Playable, playKeys } from "../page/playable.js";
 import { addStyle, View } from "../page/view.js";
 import { ContourPanel } from "./contour.js";
 import { CURVES, CurvePanel } from "./curves.js";
-import { readComparison } from "./data.js";
+import { changeAt, readComparison } from "./data.js";
 import { rateInWords } from "./limit.js";
 import { Numbers } from "./numbers.js";
 import { Rows } from "./rows.js";
@@ -38,6 +38,7 @@ const KEYS = [
   [["e"], "examples"],
   [["l"], "landscapes"],
   [["a"], "add an optimizer"],
+  [["g"], "go on from this step with other settings"],
   [["z"], "undo, with Shift redo; also with Ctrl or ⌘"],
   [["f"], "full screen, and back"],
   [["?"], "this list"],
@@ -328,8 +329,10 @@ class Player extends Playable(View) {
   say() {
     const at = (/** @type {Run} */ run) => {
       const k = Math.min(this.t, run.last);
+      const change = changeAt(run, this.t);
+      const news = change && `, ${change}`;
       const rate = CURVES[this.looks.curve].limit ? `, learning rate ${rateInWords(run, k)}` : "";
-      return `${run.label}: loss ${formatNumber(run.loss[k])}${rate}, ${formatOutcome(run.outcome)}`;
+      return `${run.label}: loss ${formatNumber(run.loss[k])}${rate}, ${formatOutcome(run.outcome)}${news}`;
     };
     this.said.textContent = `Step ${this.t} of ${this.data.steps}. ${this.visibleRuns().map(at).join(". ")}.`;
   }
@@ -344,11 +347,30 @@ class Player extends Playable(View) {
       ...playKeys(this, event),
       ...Object.fromEntries([...runs, ...doors]),
       n: () => this.numbers.toggle(),
+      g: () => this.goOn(this.picked),
       z: event.shiftKey ? redo : undo,
       "command z": event.shiftKey ? redo : undo,
       "command y": redo,
       "?": () => this.help.open(),
     };
+  }
+
+  /**
+   * Asks the page for the form with which a run goes on from this step.
+   *
+   * @param {number} index of a run
+   */
+  goOn(index) {
+    if (!this.canGoOn(index)) return;
+    this.pause();
+    this.picked = index;
+    this.emit("course", { run: index, step: this.t });
+  }
+
+  /** @param {number} index of a run */
+  canGoOn(index) {
+    const run = this.data.runs[index];
+    return this.data.turns && Boolean(run) && this.t >= 1 && this.t < this.steps && this.t <= run.last;
   }
 
   /**

@@ -3,8 +3,10 @@ import { stepAt } from "../draw/frame.js";
 import { listenForDrags, pixelIn } from "../draw/press.js";
 import { readable, runStyle } from "../draw/theme.js";
 import { formatNumber, formatShort } from "../page/format.js";
+import { changeInWords } from "./data.js";
 
 const GAP = 8; // pixels between a line and the values
+const MARK = 5; // pixels from a mark at which the pointer is on it
 
 /** @typedef {import("./curves.js").CurvePanel} CurvePanel */
 
@@ -61,6 +63,25 @@ export class Pointing {
   }
 
   /**
+   * What runs change at a step, or so near to it that their mark is under the pointer.
+   *
+   * @param {number} step
+   */
+  changes(step) {
+    const { host } = this.panel;
+    const reach = (MARK * host.data.steps) / (this.panel.frame()?.width ?? 1);
+    return host.visibleRuns().flatMap((run) => {
+      const near = run.changes.filter(([begin]) => Math.abs(begin - step) <= reach);
+      return near.map((change) => {
+        const line = document.createElement("span");
+        line.textContent = changeInWords(change);
+        line.style.color = readable(runStyle(host.theme, run.index).colour, host.theme);
+        return line;
+      });
+    });
+  }
+
+  /**
    * The step and, in its colour, the value of each run that has one there.
    *
    * @param {number} step
@@ -78,7 +99,7 @@ export class Pointing {
     });
     const head = document.createElement("b");
     head.textContent = `t = ${step}`;
-    this.values.replaceChildren(head, ...lines);
+    this.values.replaceChildren(head, ...lines, ...this.changes(step));
   }
 }
 

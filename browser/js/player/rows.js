@@ -3,7 +3,7 @@
 import { runStyle } from "../draw/theme.js";
 import { button } from "../page/controls.js";
 import { formatNumber, formatOutcome, formatSame, formatShort } from "../page/format.js";
-import { distanceAt, settingAt } from "./data.js";
+import { changeInWords, distanceAt, settingAt } from "./data.js";
 import { LIMIT } from "./limit.js";
 
 // The columns of numbers: heading, and what it means.
@@ -32,6 +32,8 @@ const ENDS =
  * @property {() => void} pause
  * @property {(t: number) => void} seek
  * @property {() => void} resize
+ * @property {(index: number) => void} goOn asks how a run is to go on from the step
+ * @property {(index: number) => boolean} canGoOn
  */
 
 // One row per run: the chip that shows or hides it, its numbers at the frame, how it ends. Headings
@@ -44,7 +46,7 @@ export class Rows {
    */
   constructor(host, element, line) {
     this.host = host;
-    /** @type {{ numbers: HTMLElement[], text: HTMLElement }[]} */
+    /** @type {{ numbers: HTMLElement[], text: HTMLElement, turn: HTMLButtonElement }[]} */
     this.cells = [];
     /** @type {Map<string, Told>} */
     this.told = new Map();
@@ -65,11 +67,17 @@ export class Rows {
     ends.className = "dl-badge-cell";
     head.append(ends);
     this.cells = [];
-    const rows = data.runs.map((run) => {
+    const rows = data.runs.map((run, index) => {
       const row = document.createElement("tr");
       const name = document.createElement("th");
       name.scope = "row";
-      name.append(this.chip(run, runStyle(theme, run.index)));
+      const turn = button(`Go on from this step with other settings: ${run.label}`, "turn", () =>
+        this.host.goOn(index),
+      );
+      turn.classList.add("dl-turn");
+      turn.hidden = !data.turns;
+      name.append(this.chip(run, runStyle(theme, index)), turn);
+      if (run.changes.length) name.append(courseNote(run));
       const numbers = Object.keys(COLUMNS).map(() => cell("td", ""));
       const badge = cell("td", "");
       badge.className = "dl-badge-cell";
@@ -78,7 +86,7 @@ export class Rows {
       if (run.same) badge.append(note(formatSame(data.runs[run.same.run].label, run.same.gap)));
       row.append(name, ...numbers, badge);
       row.classList.toggle("dl-off", !this.host.shows(run.index));
-      this.cells.push({ numbers, text });
+      this.cells.push({ numbers, text, turn });
       return row;
     });
     this.table.replaceChildren(head, ...rows);
@@ -157,7 +165,8 @@ export class Rows {
     const { data, t } = this.host;
     data.runs.forEach((run, index) => {
       const gone = t > run.last;
-      const { numbers, text } = this.cells[index];
+      const { numbers, text, turn } = this.cells[index];
+      turn.disabled = !this.host.canGoOn(index);
       const k = Math.min(t, run.last);
       const values = [
         run.loss[k],
@@ -181,6 +190,14 @@ export class Rows {
 function cell(tag, text) {
   const element = document.createElement(tag);
   element.textContent = text;
+  return element;
+}
+
+/** @param {Run} run */
+function courseNote({ changes }) {
+  const element = note(changes.map(changeInWords).join(", "));
+  element.classList.add("dl-turns");
+  element.title = element.textContent ?? "";
   return element;
 }
 

@@ -25,6 +25,19 @@ export const SLOPE = "∂f";
 export const NOISE = "the noise";
 
 /**
+ * The lines of the rule that moves on from a step.
+ *
+ * @template {import("../types.js").Worked | import("../types.js").Whole} T
+ * @param {T} numbers
+ * @param {number} t
+ * @returns {T}
+ */
+export function inForce(numbers, t) {
+  const leg = numbers.later?.filter(({ from }) => from <= t).at(-1);
+  return leg ? { ...numbers, whole: false, ...leg } : numbers;
+}
+
+/**
  * Why no move follows this step; empty: one does.
  *
  * @param {import("../types.js").Comparison} data
@@ -32,7 +45,8 @@ export const NOISE = "the noise";
  */
 export function whyNoMove(data, t) {
   if (!data.numbers) return "";
-  if (data.numbers.whole) return "This rule moves both coordinates at once: its step has no lines for x and y alone.";
+  if (inForce(data.numbers, t).whole)
+    return "This rule moves both coordinates at once: its step has no lines for x and y alone.";
   const { outcome } = data.runs[data.numbers.run];
   if (outcome.kind === "diverged" && t >= outcome.step)
     return `The run diverged at step ${outcome.step}: it makes no further move.`;
@@ -49,7 +63,7 @@ export function whyNoMove(data, t) {
  * @returns {(Line | Slopes)[]}
  */
 export function workedLines(data, t) {
-  const { numbers } = data;
+  const numbers = inForce(data.numbers, t);
   const values = AXES.map((_, axis) => given(data, t, axis));
   /** @type {[name: string, tree: Tree][]} */
   const steps = [...numbers.lines, [MOVE, ["-", numbers.position, "x"]]];
@@ -62,7 +76,7 @@ export function workedLines(data, t) {
     return { name, trees, values };
   });
   const before = lines.findIndex(({ name }) => name === numbers.at) + 1;
-  const derivatives = slopes(data, t, values);
+  const derivatives = slopes(numbers, t, values);
   values.forEach((known, axis) => {
     known[SLOPE] = derivatives.values[axis][SLOPE];
     known[NOISE] = known.g - known[SLOPE];
@@ -76,12 +90,12 @@ export function workedLines(data, t) {
  * step used is their value, or, where noise or a gradient that was not seen hides it, what the
  * formula gives. At a kink that is no number, and 0 is used.
  *
- * @param {Shown} data
+ * @param {import("../types.js").Worked} numbers
  * @param {number} t
  * @param {Values[]} values
  * @returns {Slopes}
  */
-function slopes({ numbers }, t, values) {
+function slopes(numbers, t, values) {
   const { derivative, at, noise } = numbers;
   const [x, y] = values.map((known) => known[at]);
   const given = { ...derivative.parameters, pi: Math.PI, x, y };
@@ -128,10 +142,11 @@ export function isSeen({ sparse }, t, axis) {
  * @param {number} axis
  */
 export function given(data, t, axis) {
-  const { numbers } = data;
+  const numbers = inForce(data.numbers, t);
   const at = (/** @type {Float64Array} */ pairs) => pairs[2 * t + axis];
+  const clock = t + 1 - numbers.born;
   /** @type {Values} */
-  const values = { x: at(data.runs[numbers.run].position), g: at(numbers.gradient), "s.t": t + 1 };
+  const values = { x: at(data.runs[numbers.run].position), g: at(numbers.gradient), "s.t": clock };
   for (const name in numbers.state) values[name] = at(numbers.state[name]);
   for (const name in numbers.settings) values[`s.${name}`] = settingAt(numbers, name, t);
   return values;
