@@ -113,7 +113,6 @@ def _setting(settings: Mapping[str, NDArray[np.float64]], what: What) -> NDArray
 def cycle(
     picture: Comparison,
     run: int = 0,
-    peak_sets: str | None = None,
     order: int = 0,
     **values: Any,
 ) -> Pane:
@@ -125,7 +124,6 @@ def cycle(
     Args:
         picture: what is run.
         run: its place.
-        peak_sets: the control that a press along the axis of time sets; None: none.
         order: the reach's turn in the beat's animation.
         values: other attributes of the pane.
     """
@@ -146,7 +144,6 @@ def cycle(
         ((0.0, 1.0), (0.0, 1.09)),
         x=Axis("share of the run"),
         y=Axis(),
-        sets=(peak_sets, None) if peak_sets else None,
         lines=(f"{told} and {{other|lr/(1 − β)}}, as shares of their peaks",),
         asked=(f"{told} as a share of its peak",),
         **{"name": "Rate and momentum", **values},

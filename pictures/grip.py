@@ -7,6 +7,21 @@ from pictures.shape import Point
 
 
 @dataclass(frozen=True)
+class Pull:
+    """What moving a grip along one axis sets in a lesson.
+
+    Attributes:
+        control: of the beat.
+        plus: added to the place.
+        inverse: whether the control is 1 / place.
+    """
+
+    control: str
+    plus: float = 0.0
+    inverse: bool = False
+
+
+@dataclass(frozen=True)
 class Grip:
     """A place on the pane's own axes.
 
@@ -17,6 +32,8 @@ class Grip:
         y: the range in which it can be moved up and down; None: it cannot.
         says: what it stands for, such as “pct_start 0.3”.
         foot: it stands under the level axis, not on a curve.
+        step: how far a key moves it along.
+        pulls: in a lesson, what moving it along and up sets; None: nothing.
     """
 
     name: str
@@ -25,6 +42,8 @@ class Grip:
     y: Point | None = None
     says: str = ""
     foot: bool = False
+    step: float = 1.0
+    pulls: tuple[Pull | None, Pull | None] = (None, None)
 
     def data(self) -> dict[str, Any]:
         """For the board."""

@@ -213,6 +213,18 @@ def test_what_a_click_sets_has_a_control(lesson, name):
 
 
 @EACH
+def test_a_grip_stands_where_its_control_puts_it(lesson, name):
+    starts = {setting.name: setting.default for setting in settings(lesson, name)}
+    for grip in [grip for pane in lesson.beat(name).panes for grip in pane.grips]:
+        assert any(grip.pulls)
+        for pull, place, reach in zip(grip.pulls, grip.at, (grip.x, grip.y), strict=True):
+            assert (pull is None) == (reach is None)
+            if pull:
+                value = 1.0 / place if pull.inverse else place + pull.plus
+                assert value == pytest.approx(starts[pull.control])
+
+
+@EACH
 def test_the_board_can_be_written(lesson, name):
     data = lesson.beat_data(name)
     text = json.dumps(data, default=lambda value: type(value).__name__)

@@ -24,6 +24,12 @@ test("a grip that moves one way only takes all arrows", () => {
   assert.deepEqual(keyedTo({ ...BOTH, x: null }, "Home", false, true), [40, 0]);
 });
 
+test("a grip on an axis of shares moves by its own step", () => {
+  const share = { ...BOTH, at: /** @type {[number, number]} */ ([0.29, 1]), step: 0.01 };
+  assert.ok(Math.abs((keyedTo(share, "ArrowRight", false, false) ?? [0])[0] - 0.3) < 1e-12);
+  assert.ok(Math.abs((keyedTo(share, "ArrowLeft", true, false) ?? [0])[0] - 0.19) < 1e-12);
+});
+
 test("a grip that a step lies beside moves to whole steps", () => {
   assert.deepEqual(keyedTo({ ...BOTH, at: [43.7, 0.03] }, "ArrowRight", false, false), [44, 0.03]);
   assert.deepEqual(keyedTo({ ...BOTH, at: [43.7, 0.03] }, "ArrowLeft", false, false), [43, 0.03]);

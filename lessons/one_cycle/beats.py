@@ -62,11 +62,11 @@ def the_cycle(
         f"step grows {number(grow, 3)}-fold, since the memory 1/(1 − β) shrinks from "
         f"{number(1.0 / (1.0 - momentum[0]), 3)} steps to "
         f"{number(1.0 / (1.0 - momentum.min()), 3)}. {{rise|Solid: the rate rises.}} "
-        "{fall|Dashed: it falls.} Press on the middle picture to move the peak. This run "
+        "{fall|Dashed: it falls.} Pull the peak or the start of the middle curve. This run "
         f"{ending(run)}.",
         panes=(
             paths(picture, phases=True, name="The path"),
-            cycle(picture, peak_sets="pct_start", order=1),
+            cycle(picture, grips=draw.cycle_grips(pct_start, div_factor, steps), order=1),
             draw.grown(picture),
         ),
         table=rows.cycle_at(at, rate, momentum),

@@ -31,6 +31,7 @@ from pictures import (
     trail,
 )
 from pictures.curves import curve
+from pictures.grip import Grip, Pull
 from pictures.studies import range_curve
 from studies import RangeTest
 
@@ -44,6 +45,24 @@ PLACES: Mapping[str, int] = {
 }  # fmt: skip
 """Each schedule's colour in all pictures: its place among the runs."""
 SHORT = {**FORMS, "fixed": "β fixed"}
+
+
+def cycle_grips(pct_start: float, div_factor: float, steps: int) -> tuple[Grip, Grip]:
+    """The start and the peak of a cycle, in shares of the run and of its peak."""
+    last = 1.0 / steps  # torch's rise ends a step early
+    peak, start = pct_start - last, 1.0 / div_factor
+    return (
+        Grip(
+            "start", (0.0, start), None, (0.01, 1.0),
+            f"rate rises by {number(div_factor, 3)}",
+            pulls=(None, Pull("div_factor", inverse=True)),
+        ),
+        Grip(
+            "peak", (peak, 1.0), (0.05 - last, 0.9 - last), None,
+            f"peak after a share of {number(pct_start, 3)}",
+            step=last, pulls=(Pull("pct_start", plus=last), None),
+        ),
+    )  # fmt: skip
 
 
 def grown(picture: Comparison) -> Pane:

@@ -528,17 +528,41 @@ def test_roles_have_their_styles():
     assert set(re.findall(r'"role": "(\w+)"', told)) <= roles
 
 
-def test_a_cycle_is_pulled_along_its_time_and_nothing_else_is_set(visit):
+def test_a_cycle_is_pulled_at_its_peak_and_its_start_by_hand_and_by_keys(visit):
     one = Board(visit("reveal=true", path="one_cycle"), "one_cycle")
-    box = one.root.locator(".dl-bd-picture").nth(1).bounding_box()
-    low = box["y"] + 0.6 * box["height"]
-    one.page.mouse.move(box["x"] + 0.4 * box["width"], low)
-    one.page.mouse.down()
-    one.page.mouse.move(box["x"] + 0.7 * box["width"], low)
-    one.page.mouse.up()
-    one.page.wait_for_function(
-        "Number(new URLSearchParams(location.search).get('pct_start')) > 0.5"
+
+    def set_to():
+        place, problems = read_place(LESSONS["one_cycle"], one.one.query)
+        assert problems == []
+        return place.values
+
+    def wait_for(text):
+        one.one.wait_for_address(text)
+        one.page.wait_for_selector(f"[data-testid=board][data-live*='{text.split('=')[0]}']")
+
+    peak, start = (
+        one.root.get_by_role("slider", name=name, exact=True) for name in ("peak", "start")
     )
-    place, problems = read_place(LESSONS["one_cycle"], one.one.query)
-    assert (problems, set(place.values)) == ([], {"pct_start"})
-    assert 0.5 < place.values["pct_start"] < 0.75
+    assert peak.get_attribute("aria-valuetext") == "peak after a share of 0.3"
+    box = peak.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    one.page.mouse.move(x, y)
+    one.page.mouse.down()
+    one.page.mouse.move(x + 30, y, steps=3)
+    one.page.mouse.move(x + 60, y, steps=3)
+    one.page.mouse.up()
+    wait_for("pct_start=")
+    pulled = set_to()["pct_start"]
+    assert 0.35 < pulled < 0.8
+    start.focus()
+    one.key("ArrowUp")
+    wait_for("div_factor=")
+    assert set_to().keys() == {"pct_start", "div_factor"}
+    assert set_to()["div_factor"] == pytest.approx(1.0 / (1.0 / 25.0 + 0.0099), rel=0.01)
+    peak.focus()
+    one.key("ArrowRight")
+    one.one.wait_for_address(f"pct_start={pulled + 0.01:.4g}")
+    for _ in range(3):
+        one.key("z")
+    one.page.wait_for_function("!/pct_start|div_factor/.test(location.search)")
+    assert set_to() == {}

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from ui.explored import FIRST
 
 LINK = (
@@ -88,3 +90,25 @@ def test_a_phone_adds_a_schedule_and_shows_its_curve(flat_visit):
     assert grip(one, "first drop").is_visible()
     width = one.page.evaluate("document.documentElement.scrollWidth")
     assert width <= one.page.viewport_size["width"]
+
+
+@pytest.mark.long
+def test_a_long_study_is_cancelled_and_can_be_asked_for_again(flat_visit):
+    noisy = LINK.replace("steps=100", "steps=5000&noise=3")
+    one = flat_visit(f"{noisy}&show=seeds&seeds=20000", path="schedules")
+    make, cancel = (one.page.locator(f".st-key-{key}_runs button") for key in ("make", "cancel"))
+    make.click()
+    cancel.wait_for()
+    one.page.get_by_text(
+        re.compile(r"At the peaks that are set: [1-9]\d?% of the steps")
+    ).wait_for()
+    cancel.click()
+    make.wait_for()
+    cancel.wait_for(state="hidden")
+    one.page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+    assert one.page.locator("[data-testid=board]").count() == 1
+    make.click()
+    cancel.wait_for()
+    one.page.locator(".st-key-show_s").get_by_role("radio", name="Code").click()
+    one.page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
+    assert cancel.count() == 0

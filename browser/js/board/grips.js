@@ -10,10 +10,12 @@ export class Grips {
   /**
    * @param {import("./pane.js").Pane} pane
    * @param {(name: string, at: Pair) => void} moved called with the place, on the pane's axes
+   * @param {() => void} [released] called when the hand lets go, or after each key
    */
-  constructor(pane, moved) {
+  constructor(pane, moved, released = () => {}) {
     this.pane = pane;
     this.moved = moved;
+    this.released = released;
     /** @type {Map<string, HTMLElement>} */
     this.elements = new Map();
     /** @type {GripData[]} */
@@ -24,7 +26,7 @@ export class Grips {
 
   /** @param {GripData[]} grips */
   show(grips) {
-    this.grips = grips;
+    this.grips = grips.map((grip) => ({ ...grip })); // a hand moves these, not the page's
     const names = grips.map(({ name }) => name);
     for (const [name, element] of this.elements) {
       if (names.includes(name)) continue;
@@ -70,6 +72,7 @@ export class Grips {
     });
     for (const end of ["pointerup", "pointercancel"]) {
       element.addEventListener(end, () => {
+        if (this.held) this.released();
         this.held = null;
       });
     }
@@ -121,6 +124,7 @@ export class Grips {
     event.preventDefault();
     event.stopPropagation();
     this.go(grip, to);
+    this.released();
   }
 
   /** Each over its place. */
@@ -137,13 +141,13 @@ export class Grips {
 /**
  * Where a key moves a grip to; null: it does not.
  *
- * @param {Pick<GripData, "at" | "x" | "y">} grip
+ * @param {Pick<GripData, "at" | "x" | "y"> & { step?: number }} grip
  * @param {string} key
  * @param {boolean} far
  * @param {boolean} log whether rates are even in their logarithm
  * @returns {Pair | null}
  */
-export function keyedTo({ at: [x, y], x: along, y: up }, key, far, log) {
+export function keyedTo({ at: [x, y], x: along, y: up, step = 1 }, key, far, log) {
   const size = far ? 10 : 1;
   const way = { ArrowRight: 1, ArrowUp: 1, PageUp: 10, ArrowLeft: -1, ArrowDown: -1, PageDown: -10 }[key];
   const level = key === "ArrowLeft" || key === "ArrowRight";
@@ -151,7 +155,8 @@ export function keyedTo({ at: [x, y], x: along, y: up }, key, far, log) {
   const end = { Home: 0, End: 1 }[key];
   if (end !== undefined) return along ? [along[end], y] : up ? [x, up[end]] : null;
   if (way === undefined) return null;
-  if (onX) return [(way > 0 ? Math.floor(x) : Math.ceil(x)) + way * size, y];
+  const count = Number((x / step).toPrecision(12)); // of whole steps, but for rounding
+  if (onX) return [((way > 0 ? Math.floor(count) : Math.ceil(count)) + way * size) * step, y];
   if (!up) return null;
   if (log) return [x, y * (1 + 0.02 * size) ** way];
   return [x, y + (way * size * (up[1] - up[0])) / SMALL];

@@ -5,6 +5,7 @@ import { Help } from "../page/help.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { Controls } from "./controls.js";
 import { Foot } from "./foot.js";
+import { Grips } from "./grips.js";
 import { KEYS } from "./keys.js";
 import { writeMore } from "./more.js";
 import { NotesWindow } from "./notes.js";
@@ -38,6 +39,8 @@ export class Lesson extends Playable(Stage) {
    */
   constructor(root, lesson, data, options) {
     super(root, options);
+    /** @type {Grips[]} */
+    this.grips = []; // of each figure
     this.lesson = lesson;
     this.data = data;
     this.grounds = { ...lesson.grounds, ...data.grounds };
@@ -234,6 +237,13 @@ export class Lesson extends Playable(Stage) {
     this.focus(); // the buttons have gone
   }
 
+  /** Whether the page has answered to the reader's values; grips stay under the hand until then. */
+  get isAnswered() {
+    const { values } = this.beat;
+    const own = Object.entries(this.place.values);
+    return own.length === Object.keys(values).length && own.every(([name, value]) => values[name] === value);
+  }
+
   get given() {
     return this.answers.get(this.place.beat);
   }
@@ -313,6 +323,7 @@ export class Lesson extends Playable(Stage) {
       ...pane,
       shapes: pane.shapes.filter(({ order = 0 }) => !order),
       lines: pane.asked,
+      grips: [],
       step_lines: [],
     }));
   }
@@ -334,6 +345,8 @@ export class Lesson extends Playable(Stage) {
     drawn.forEach((pane, place) => {
       const asked = isAsking && beat.question?.on === place ? beat.question.places : [];
       this.figures[place].pane.show(pane, asked, animated);
+      this.figures[place].picture.setAttribute("role", pane.grips?.length ? "group" : "img");
+      if (this.isAnswered) this.grips[place].show(pane.grips ?? []);
     });
     this.render();
   }
@@ -425,7 +438,10 @@ export class Lesson extends Playable(Stage) {
       t: this.t,
       ahead: !this.isAsking,
     };
-    for (const { pane } of this.shown) pane.draw(progress);
+    this.shown.forEach(({ pane }, k) => {
+      pane.draw(progress);
+      this.grips[k].place();
+    });
     const told = this.beat.steps ? null : this.turns.told;
     if (told !== null) this.root.dataset.step = String(told);
     for (const { step } of this.figures) step.textContent = told === null ? "" : `t = ${told}`;
@@ -435,6 +451,8 @@ export class Lesson extends Playable(Stage) {
   /** @param {number} place */
   listenTo(place) {
     const { pane, picture } = this.figures[place];
+    const pulled = (/** @type {string} */ name, /** @type {Pair} */ at) => this.pull(place, name, at);
+    this.grips.push(new Grips(pane, pulled, () => this.past.keep(this.place.values)));
     /** @type {Parameters<typeof listenForPresses>[1]} */
     const ended = (kind, at, event) => {
       const { sets, seeks } = pane.data ?? {};
@@ -493,6 +511,22 @@ export class Lesson extends Playable(Stage) {
   }
 
   /**
+   * Sets what a grip stands for, which is one step to undo once it is let go.
+   *
+   * @param {number} place
+   * @param {string} name
+   * @param {Pair} at in the pane's units
+   */
+  pull(place, name, at) {
+    const grip = this.beat.panes[place].grips?.find((one) => one.name === name);
+    const values = (grip?.pulls ?? []).flatMap((pull, k) => {
+      const control = this.resting.controls.find((one) => one.name === pull?.control);
+      return pull && control ? [[control.name, pulledTo(control, pull, at[k])]] : [];
+    });
+    this.setValue(Object.fromEntries(values), false);
+  }
+
+  /**
    * @param {number} place
    * @param {Pair} at in pixels
    */
@@ -504,6 +538,19 @@ export class Lesson extends Playable(Stage) {
     const choice = choiceAt(question, place, click);
     if (choice !== null) this.commit(choice, question.by_pane ? null : click);
   }
+}
+
+/**
+ * What a grip's place makes of a control: within its range, at a multiple of its step, or round.
+ *
+ * @param {import("./types.js").Control} control
+ * @param {import("./types.js").Pull} pull
+ * @param {number} place
+ */
+export function pulledTo({ low, high, step }, { plus, inverse }, place) {
+  const value = inverse ? 1 / Math.max(place, Number.MIN_VALUE) : place + plus;
+  const near = step ? Math.round(value / step) * step : value;
+  return Math.max(low, Math.min(high, Number(near.toPrecision(3))));
 }
 
 /**

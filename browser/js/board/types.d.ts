@@ -45,6 +45,17 @@ export interface GripData {
   y: Pair | null;
   says: string;
   foot: boolean;
+  /** How far a key moves it along. */
+  step: number;
+  /** In a lesson, what its x and its y set. */
+  pulls: [Pull | null, Pull | null];
+}
+
+/** A control that comes from a place: place + plus, or 1 / place. */
+export interface Pull {
+  control: string;
+  plus: number;
+  inverse: boolean;
 }
 
 /** Pictures on their own, which follow the player's step. */
