@@ -111,12 +111,10 @@ def test_copying_works_without_a_secure_context(visit):
 def test_hostile_links_give_a_picture_and_a_notice(visit):
     one = visit(blank=True)
     for link, said in [
-        ("landscape=nowhere&run=adam,lr=0.1", "There is no landscape “nowhere”"),
         ("landscape=booth&steps=1e9&run=adam,lr=0.1", "steps must be"),
         ("run=<img src=x onerror=window.hacked=1>", "There is no optimizer"),
         ("landscape=[click](javascript:window.hacked=1)&run=adam,lr=1", "There is no landscape"),
-        ("landscape=</script><script>window.hacked=1</script>", "There is no landscape"),
-        ("t=-5&run=adam,lr=1&%00=%ff", "t must be"),
+        ("landscape=</script><script>window.hacked=1</script>&%00=%ff", "There is no landscape"),
     ]:
         one.open(link)
         one.page.get_by_text(said).first.wait_for()

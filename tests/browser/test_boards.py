@@ -110,7 +110,6 @@ def test_replay_draws_the_motion_again(lesson):
     one.page.wait_for_selector(finished)
     one.press("Replay the motion of this beat")
     assert one.root.get_attribute("data-moving") == "true"
-    one.page.wait_for_selector(finished)
     one.key("ArrowLeft")
     assert one.beat == 12
 

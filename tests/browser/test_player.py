@@ -708,9 +708,7 @@ def test_labels_of_a_logarithmic_axis_stand_apart(visit):
     one = visit(blank=True)
     for link in (
         "landscape=rosenbrock&run=adam,lr=0.2,schedule=cyclic&run=momentum,lr=0.001,schedule=cyclic",
-        "landscape=rosenbrock&steps=5&run=adam,lr=0.001",
         "landscape=quadratic&steps=40&run=newton,lr=1&run=gradient_descent,lr=0.2",
-        "landscape=himmelblau&run=adam,lr=0.1",
     ):
         one.open(link)
         labels_stand_apart(one)
