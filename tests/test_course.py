@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from comparison import Comparison, Run, read_link
 from comparison.course import MAX_CHANGES
 from comparison.gradients import seen
+from comparison.limits import overload, shares
 from comparison.many import many
 from comparison.reasons import reason
 from optim.engine import Leg, travel
@@ -279,6 +280,17 @@ def test_reasons_speak_of_what_is_in_force():
     said = reason(settled, BOWL.changed(steps=400, runs=(settled.run,)))
     assert "lr 0.02 is below 2(1+μ)/λ = 0.152" in said
     assert "μ = 0.9" in said
+
+
+def test_an_optimizer_without_a_limit_passes_none():
+    then = ((10, {"optimizer": "lion"}), (20, {"optimizer": "gradient_descent", "lr": 0.2}))
+    run = walk(Run("gradient_descent", 0.02, then=then))
+    scene = BOWL.changed(runs=(run.run,))
+    borne = shares(run, scene)
+    assert np.isnan(borne[10:20]).all()
+    assert (borne[:10] < 1.0).all()
+    assert overload(run, scene, 0).step == 20
+    assert "At step 20" in reason(run, scene)
 
 
 @pytest.mark.parametrize(
