@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from comparison import read_link
+from comparison.limits import shares
 from ui.presets import PRESETS
 
 
@@ -112,6 +113,22 @@ def test_a_ravine_turned_by_45_degrees():
             assert along.outcome.step <= 25
     adam, adam_along = comparison.trajectories()[-1], straight.trajectories()[-1]
     assert adam_along.outcome.step < adam.outcome.step
+
+
+def test_a_change_of_course():
+    same, turned = shown("A change of course")
+    assert (same.positions[:101] == turned.positions[:101]).all()
+    assert turned.loss[110:].mean() < 0.25 * same.loss[110:].mean()
+
+
+def test_the_edge_of_stability():
+    comparison = example("The edge of stability")
+    (run,) = comparison.trajectories()
+    share = shares(run, comparison)
+    assert np.abs(share[20:] - 1.0).max() < 0.2
+    assert np.abs(share[-100:] - 1.0).max() < 0.05
+    assert run.outcome.kind not in {"minimum", "local minimum"}
+    assert comparison.curve == "share"
 
 
 def test_a_rare_feature():

@@ -63,6 +63,33 @@ def test_an_edited_change_moves_and_the_memory_may_go():
     assert run_of(app).then == ((50, {"lr": 0.002, "state": "fresh"}),)
 
 
+def test_a_schedule_begins_at_a_change_and_is_taken_away_again():
+    app = opened()
+    app.button(key="icon_edit_0_120").click()
+    run(app)
+    app.selectbox(key="turn_schedule_1").select("cosine")
+    run(app)
+    app.button(key="turn_apply_1").click()
+    run(app)
+    assert run_of(app).then == ((120, {"lr": 0.002, "schedule": "cosine"}),)
+    app.button(key="icon_edit_0_120").click()
+    run(app)
+    assert app.selectbox(key="turn_schedule_2").value == "cosine"
+    app.selectbox(key="turn_schedule_2").select("")
+    run(app)
+    app.button(key="turn_apply_2").click()
+    run(app)
+    assert run_of(app).then == ((120, {"lr": 0.002}),)
+
+
+def test_another_schedule_comes_with_settings_of_its_own():
+    steps = {"schedule": "step", "step_size": 7, "lr": 0.01, "weight_decay": 0.1}
+    before = Run("momentum", 0.02, then=((50, steps),))
+    values = {"optimizer": "momentum", "lr": 0.01, "schedule": "linear"}
+    after = changed_course(before, 50, values, 50)
+    assert after.then == ((50, {"schedule": "linear", "lr": 0.01, "weight_decay": 0.1}),)
+
+
 def test_an_edit_keeps_what_the_form_does_not_show():
     before = Run("momentum", 0.02, then=((50, {"weight_decay": 0.1, "lr": 0.01}),))
     values = {"optimizer": "momentum", "lr": 0.03, "momentum": 0.9, "state": "carried"}

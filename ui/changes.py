@@ -139,13 +139,19 @@ def end_turning() -> None:
 
 
 def changed_course(run: Run, step: int, values: Mapping[str, Any], instead: int | None) -> Run:
-    """The run with a change, which takes the place of the one at `instead`."""
+    """The run with a change, which takes the place of the one at `instead`.
+
+    What the values do not name stays as that one had it; a schedule None: it names none.
+    """
     others = {begin: own for begin, own in run.then if begin not in {step, instead}}
     edited = instead or step
     there = [leg.run for leg in run.legs if leg.begin <= edited][-1]
-    if values["optimizer"] == there.optimizer:
-        values = {**dict(run.then).get(edited, {}), **values}
-    then = sorted({**others, step: values}.items(), key=lambda change: change[0])
+    kept = dict(run.then).get(edited, {}) if values["optimizer"] == there.optimizer else {}
+    if values.get("schedule", kept.get("schedule")) != kept.get("schedule"):
+        names = {"lr", *(setting.name for setting in there.rule.settings)}
+        kept = {name: value for name, value in kept.items() if name in names}
+    own = {name: value for name, value in {**kept, **values}.items() if value is not None}
+    then = sorted({**others, step: own}.items(), key=lambda change: change[0])
     return run.changed(then=fitting(run.changed(then=()), then))
 
 

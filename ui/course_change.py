@@ -9,7 +9,8 @@ import streamlit as st
 from comparison import Run
 from comparison.course import MAX_CHANGES
 from comparison.run import changes
-from optim import OPTIMIZERS
+from optim import OPTIMIZERS, SCHEDULES
+from optim.chain import schedule_named
 from optim.hyperparameters import LR
 from ui.changes import (
     Turning,
@@ -54,6 +55,9 @@ def _show_form(run: Run, asked: Turning) -> None:
     before = [leg.run for leg in run.legs if leg.begin < asked.step][-1]
     there = [leg.run for leg in run.legs if leg.begin <= asked.step][-1]
     values = _show_settings(there, asked.number)
+    values["schedule"] = _show_schedule(
+        dict(run.then).get(asked.instead or asked.step, {}).get("schedule", ""), asked.number
+    )
     another = values["optimizer"] != before.optimizer
     fresh = st.toggle(
         "Without the optimizer's memory",
@@ -110,6 +114,20 @@ def _show_settings(run: Run, number: int) -> dict[str, Any]:
                 help=setting.help,
             )
     return values
+
+
+def _show_schedule(named: str, number: int) -> str | None:
+    """The schedule that begins at the change; None: the one there is goes on."""
+    keys = list(dict.fromkeys(["", named, *SCHEDULES]))
+    chosen = st.selectbox(
+        "Schedule",
+        keys,
+        index=keys.index(named),
+        format_func=lambda key: schedule_named(key).label if key else "Goes on as it is",
+        key=f"turn_schedule_{number}",
+        help="One that is chosen begins at this step, at this rate, with its own defaults.",
+    )
+    return chosen or None
 
 
 def show_course(index: int, run: Run, steps: int) -> None:

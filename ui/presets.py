@@ -104,4 +104,17 @@ PRESETS = (
         "landscape=himmelblau&start=0.5,-0.5&steps=60&run=newton,lr=1&run=lbfgs,lr=0.1"
         "&run=gradient_descent,lr=0.01",
     ),
+    Preset(
+        "A change of course",
+        "The same run twice, in the same noise. At step 100 one of them divides its rate by ten: "
+        "its cloud shrinks at once.",
+        "landscape=quadratic&steps=200&noise=3&run=momentum,lr=0.03"
+        "&run=momentum,lr=0.03,from=100,lr=0.003",
+    ),
+    Preset(
+        "The edge of stability",
+        "RMSProp's own rates rise until the ground allows no more. There they stay, about 1 times "
+        "the largest stable rate, and the run never settles.",
+        "landscape=himmelblau&run=rmsprop,lr=0.1&curve=share",
+    ),
 )
