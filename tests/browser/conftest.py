@@ -135,6 +135,14 @@ class Visit:
     def wait_for_address(self, text):
         self.page.wait_for_function("text => location.search.includes(text)", arg=text)
 
+    def wait_for_last_address(self, text):
+        """The address has a text, and no more answers come that a drag has asked for."""
+        self.wait_for_address(text)
+        before = None
+        while before != self.query:
+            before = self.query
+            self.page.wait_for_timeout(700)
+
     @property
     def query(self):
         return self.page.evaluate("location.search.slice(1)")

@@ -535,13 +535,6 @@ def test_a_cycle_is_pulled_at_its_peak_and_its_start_by_hand_and_by_keys(visit):
         assert problems == []
         return place.values
 
-    def wait_for(text):
-        one.one.wait_for_address(text)
-        before = None
-        while before != one.one.query:  # the last answers of a drag come later than its first
-            before = one.one.query
-            one.page.wait_for_timeout(700)
-
     peak, start = (
         one.root.get_by_role("slider", name=name, exact=True) for name in ("peak", "start")
     )
@@ -553,12 +546,12 @@ def test_a_cycle_is_pulled_at_its_peak_and_its_start_by_hand_and_by_keys(visit):
     one.page.mouse.move(x + 30, y, steps=3)
     one.page.mouse.move(x + 60, y, steps=3)
     one.page.mouse.up()
-    wait_for("pct_start=")
+    one.one.wait_for_last_address("pct_start=")
     pulled = set_to()["pct_start"]
     assert 0.35 < pulled < 0.8
     start.focus()
     one.key("ArrowUp")
-    wait_for("div_factor=")
+    one.one.wait_for_last_address("div_factor=")
     assert set_to().keys() == {"pct_start", "div_factor"}
     assert set_to()["div_factor"] == pytest.approx(1.0 / (1.0 / 25.0 + 0.0099), rel=0.01)
     peak.focus()

@@ -36,7 +36,7 @@ def test_a_peak_is_pulled_by_hand_and_by_keys_and_undone(flat_visit):
     one.page.mouse.down()
     one.page.mouse.move(x + 60, y + 30, steps=6)
     one.page.mouse.up()
-    one.wait_for_address("pct_start=")
+    one.wait_for_last_address("pct_start=0.4")
     moved = one.query
     assert re.search(r"lr=0\.02\d+,schedule=one_cycle,pct_start=0\.4", moved)
     one.page.wait_for_selector("[role=slider][aria-label=peak]:not([aria-valuetext*='0.3,'])")
