@@ -58,17 +58,21 @@ def _imports(body: Lines) -> Lines:
 
 
 def _loss(record: Landscape, comparison: Comparison) -> Lines:
-    """The landscape as a function of two tensors, parameters and columns of data as constants."""
+    """The landscape as a function of two tensors, parameters and columns of data as constants.
+
+    What a parameter of 0 switches off is left out.
+    """
     from landscapes.printing import TorchPrinter
 
-    constants = [f"{name} = {value!r}" for name, value in comparison.parameters.items()]
+    off = {record.row.symbols[n]: 0 for n, value in comparison.parameters.items() if value == 0.0}
+    constants = [f"{name} = {v!r}" for name, v in comparison.parameters.items() if v != 0.0]
     columns = record.data.columns
     constants += [
         f"{name} = torch.tensor({numbers.tolist()}, dtype=torch.float64)"
         for name, numbers in zip(columns, record.data.table, strict=True)
     ]
     own = [f"{name}={name}" for name in columns] if comparison.batch else []
-    expression = TorchPrinter(columns).doprint(record.row.expression)
+    expression = TorchPrinter(columns).doprint(record.row.expression.subs(off))
     if columns:
         expression = f"({expression}).mean()"
     space = ["", ""] if constants else [""]

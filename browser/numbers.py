@@ -8,7 +8,7 @@ import numpy as np
 
 from browser.blob import Arrays, Header
 from comparison import Comparison, Trajectory
-from expression.tree import AHEAD
+from expression.tree import AHEAD, without
 from optim.hyperparameters import LR
 from optim.rule import PointRule, Rule
 from optim.worked import Worked, worked
@@ -79,13 +79,19 @@ def _padded(values: np.ndarray, part: slice, steps: int) -> np.ndarray:
 def _derivative(comparison: Comparison, arrays: Arrays) -> Header:
     """The formulas of the gradient, for x and y, and what goes in besides x and y.
 
-    Over data they are those of one row, and `drawn` are the rows that each step sees, one after the
+    What a parameter of 0 switches off is left out: a bowl that is not turned shows no angle. Over
+    data they are those of one row, and `drawn` are the rows that each step sees, one after the
     other; None: all.
     """
     record, drawn = comparison.record, comparison.drawn_rows()
-    symbols = {entry.name: _from_latex(entry.symbol) for entry in record.parameters}
+    off = {name: value for name, value in comparison.parameters.items() if value == 0.0}
+    symbols = {
+        entry.name: _from_latex(entry.symbol)
+        for entry in record.parameters
+        if entry.name not in off
+    }
     return {
-        "trees": record.row.slopes,
+        "trees": tuple(without(tree, off) for tree in record.row.slopes),
         "symbols": {"pi": "π", **symbols, **{name: f"{name}_i" for name in record.data.columns}},
         "parameters": dict(comparison.parameters),
         "data": list(record.data),

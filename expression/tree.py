@@ -63,8 +63,10 @@ def simplified(tree: list[Tree], settings: Mapping[str, ArrayLike]) -> Tree:  # 
             return b
         case ["*" | "/", a, 1]:
             return a
-        case ["**", _, exponent] if is_zero(exponent):
+        case ["**", _, exponent] | ["cos", exponent] if is_zero(exponent):
             return 1.0
+        case ["/", a, _] | ["sin" | "neg", a] if is_zero(a):
+            return 0.0
         case ["if", _, a, b] if a == b:
             return a
         case ["if", str() as setting, a, b] if setting in settings:
@@ -74,6 +76,14 @@ def simplified(tree: list[Tree], settings: Mapping[str, ArrayLike]) -> Tree:  # 
         ):
             return _taken(tree, COMPARISONS[comparison](np.asarray(settings[setting]), number))
     return tree
+
+
+def without(tree: Tree, settings: Mapping[str, ArrayLike]) -> Tree:
+    """All of a tree `simplified`, from its leaves up."""
+    if not isinstance(tree, list):
+        return tree
+    name, *operands = tree
+    return simplified([name, *(without(operand, settings) for operand in operands)], settings)
 
 
 def _taken(tree: list[Tree], condition: NDArray[np.bool_]) -> Tree:

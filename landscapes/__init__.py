@@ -5,6 +5,7 @@ hard. A new one is a file here, or in `data/` if its loss is a mean over rows, a
 """
 
 from landscapes.ackley import ACKLEY
+from landscapes.batch_norm import BATCH_NORM
 from landscapes.beale import BEALE
 from landscapes.bohachevsky_1 import BOHACHEVSKY_1
 from landscapes.booth import BOOTH
@@ -13,6 +14,7 @@ from landscapes.bukin_n6 import BUKIN_N6
 from landscapes.cliff import CLIFF
 from landscapes.cross_in_tray import CROSS_IN_TRAY
 from landscapes.data.five_points import FIVE_POINTS
+from landscapes.data.seven_cars import SEVEN_CARS
 from landscapes.dixon_price import DIXON_PRICE
 from landscapes.drop_wave import DROP_WAVE
 from landscapes.easom import EASOM
@@ -42,6 +44,7 @@ from landscapes.six_hump_camel import SIX_HUMP_CAMEL
 from landscapes.sphere import SPHERE
 from landscapes.styblinski_tang import STYBLINSKI_TANG
 from landscapes.three_hump_camel import THREE_HUMP_CAMEL
+from landscapes.two_features import TWO_FEATURES
 from landscapes.two_wells import TWO_WELLS
 from landscapes.wall_and_valley import WALL_AND_VALLEY
 from landscapes.zakharov import ZAKHAROV
@@ -85,6 +88,9 @@ LANDSCAPES = {
         HOLDER_TABLE,
         BUKIN_N6,
         FIVE_POINTS,
+        SEVEN_CARS,
+        TWO_FEATURES,
+        BATCH_NORM,
         TWO_WELLS,
         SHARP_AND_FLAT,
         HUBER_SLOPE,

@@ -101,7 +101,9 @@ class Landscape:
             names |= {symbols[name]: rf"\mathrm{{{name}}}_{{i}}" for name in self.data.columns}
             expression = sympy.Sum(expression, (sympy.Symbol("i"), 1, len(self.data)))
             count = rf"\frac{{1}}{{{len(self.data)}}} "
-        return count + str(sympy.latex(expression, symbol_names=names))
+        orders = (None, "none")  # SymPy's own, and as its arguments stand
+        texts = (str(sympy.latex(expression, symbol_names=names, order=o)) for o in orders)
+        return count + min(texts, key=lambda text: text.count(r"\left(-"))  # x - c, not -c + x
 
     def value(self, x: Any, y: Any, rows: Any = None, **parameters: float) -> Any:
         """f(x, y): a float for floats, else an array of the broadcast shape.

@@ -1,10 +1,28 @@
 """Quadratic bowl: the simplest ravine, as narrow and as tilted as you like."""
 
-from landscapes.landscape import Landscape, fixed
+from landscapes.landscape import Landscape, Point
 from setting import Setting
 
-_U = "(x*cos(pi*angle/180) + y*sin(pi*angle/180))"
-_V = "(y*cos(pi*angle/180) - x*sin(pi*angle/180))"
+_X, _Y = "(x - center_x)", "(y - center_y)"
+_U = f"({_X}*cos(pi*angle/180) + {_Y}*sin(pi*angle/180))"
+_V = f"({_Y}*cos(pi*angle/180) - {_X}*sin(pi*angle/180))"
+
+
+def _center(axis: str, half: float) -> Setting:
+    return Setting(
+        name=f"center_{axis}",
+        symbol=f"c_{axis}",
+        help=f"Where the minimum lies, its {axis}.",
+        low=-1e3,
+        high=1e3,
+        default=0.0,
+        slider=(-half, half),
+    )
+
+
+def _minimum(center_x: float, center_y: float, **shape: float) -> tuple[Point, ...]:
+    return ((center_x, center_y),)
+
 
 QUADRATIC = Landscape(
     key="quadratic",
@@ -33,10 +51,12 @@ QUADRATIC = Landscape(
             default=0.0,
             slider=(0.0, 90.0),
         ),
+        _center("x", 4.0),
+        _center("y", 2.0),
     ),
     domain=((-5.0, 5.0), (-3.0, 3.0)),
     view=((-5.0, 5.0), (-3.0, 3.0)),
     start=(-4.0, 2.0),
     source="Textbook; see G. Goh, Why Momentum Really Works, Distill 2017.",
-    global_minima=fixed((0.0, 0.0)),
+    global_minima=_minimum,
 )

@@ -205,3 +205,37 @@ def test_code_draws_the_same_rows():
     assert "rows = np.random.RandomState(4).randint(0, 5, (50, 2))" in code
     assert "loss(*theta, feature[batch], target[batch]).backward()" in code
     assert "rows" not in torch_code(Comparison("five_points"))
+
+
+# Seven cars
+
+
+CARS = LANDSCAPES["seven_cars"]
+
+
+@pytest.mark.parametrize(("shift", "scale"), [(0.0, 1.0), (3.6, 1.0), (-1.5, 0.1), (2.0, 40.0)])
+def test_seven_cars_is_its_closed_formula(shift, scale):
+    x, y = points(CARS)
+    level = (x * (25.204 / 7.0 - shift) * scale + y - 120.0 / 7.0) ** 2
+    closed = level + 0.4014768163265306 * (scale * x + 4.566202618048345) ** 2 + 1.465860229101089
+    np.testing.assert_allclose(CARS.value(x, y, shift=shift, scale=scale), closed, rtol=1e-10)
+    ((best_x, best_y, least, _),) = CARS.minima(shift=shift, scale=scale)
+    np.testing.assert_allclose(
+        CARS.gradient(best_x, best_y, shift=shift, scale=scale), 0.0, atol=1e-10 * scale
+    )
+    assert least == pytest.approx(1.465860229101089, rel=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("shift", "scale", "kappa"),
+    [
+        (0.0, 1.0, 512.0),
+        (0.0, 1.578228, 1174.0),
+        (3.6005714, 1.0, 2.491),
+        (3.6005714, 1.578228, 1.0),
+    ],
+)
+def test_subtracting_rounds_the_bowl_of_the_seven_cars_and_dividing_does_not(shift, scale, kappa):
+    xx, xy, yy = CARS.hessian(0.0, 0.0, shift=shift, scale=scale)
+    flat, steep = np.linalg.eigvalsh([[xx, xy], [xy, yy]])
+    assert steep / flat == pytest.approx(kappa, rel=1e-3)

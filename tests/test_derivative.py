@@ -96,13 +96,26 @@ def test_the_shorter_form_is_shown():
     assert booth == ["-", ["+", ["*", 10, "x"], ["*", 8, "y"]], 34]
 
 
+def derivative_of(picture):
+    return unpack(pack(picture.changed(numbers=1)))[0]["numbers"]["derivative"]
+
+
 def test_the_browser_gets_the_formulas_and_the_parameters():
-    tilted = Comparison("quadratic", {"kappa": 30.0, "angle": 20.0})
-    derivative = unpack(pack(tilted.changed(numbers=1)))[0]["numbers"]["derivative"]
+    everything = {"kappa": 30.0, "angle": 20.0, "center_x": 1.0, "center_y": -1.0}
+    derivative = derivative_of(Comparison("quadratic", everything))
     assert derivative["trees"] == list(LANDSCAPES["quadratic"].compiled.slopes)
-    assert derivative["symbols"] == {"pi": "π", "kappa": "κ", "angle": "φ"}
-    assert derivative["parameters"] == {"kappa": 30.0, "angle": 20.0}
+    symbols = {"pi": "π", "kappa": "κ", "angle": "φ", "center_x": "c_x", "center_y": "c_y"}
+    assert derivative["symbols"] == symbols
+    assert derivative["parameters"] == everything
     assert (derivative["data"], derivative["drawn"]) == ([], None)
+
+
+def test_what_a_parameter_of_0_switches_off_is_left_out():
+    derivative = derivative_of(Comparison("quadratic", {"kappa": 30.0}))
+    assert derivative["trees"] == ["x", ["*", "kappa", "y"]]
+    assert derivative["symbols"] == {"pi": "π", "kappa": "κ"}
+    moved = derivative_of(Comparison("quadratic", {"center_y": 2.0}))
+    assert moved["trees"] == ["x", ["*", "kappa", ["-", "y", "center_y"]]]
 
 
 def test_over_data_the_browser_gets_the_rows_and_which_a_step_sees():

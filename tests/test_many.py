@@ -158,7 +158,10 @@ def test_parameters_may_differ_from_particle_to_particle(landscape):
     record, n = LANDSCAPES[landscape], 9
     (x0, x1), (y0, y1) = record.view
     starts = np.array([np.linspace(x0, x1, n), np.linspace(y1, y0, n)])  # through kinks too
-    own = {p.name: p.default * np.linspace(0.8, 1.2, n) for p in record.parameters}
+    own = {
+        p.name: np.clip(p.default * np.linspace(0.8, 1.2, n), p.low, p.high)
+        for p in record.parameters
+    }
     run, here = Run("gradient_descent", 1e-3), scene(landscape=landscape, steps=1)
     ends = many(run, here, starts, parameters=own)
     for k in range(n):

@@ -122,14 +122,30 @@ def show_landscape(
     comparison = current()
     record = comparison.record
     show_choice(LANDSCAPES, comparison.landscape, f"landscape{suffix}", choose, "Landscape")
+    places = [entry for entry in record.parameters if entry.name.endswith(("_x", "_y"))]
     for parameter in record.parameters:
-        value = comparison.parameters[parameter.name]
-        show_setting(
-            parameter,
-            value,
-            f"parameter_{parameter.name}{suffix}",
-            named(change, parameter.name),
-        )
+        if parameter not in places:
+            show_setting(
+                parameter,
+                comparison.parameters[parameter.name],
+                f"parameter_{parameter.name}{suffix}",
+                named(change, parameter.name),
+            )
+    if places:
+        for column, parameter in zip(st.columns(2, gap="small", wrap=False), places, strict=True):
+            with column:
+                bound(
+                    st.number_input,
+                    f"parameter_{parameter.name}{suffix}_number",
+                    comparison.parameters[parameter.name],
+                    named(change, parameter.name),
+                    label=parameter.name.replace("_", " ").capitalize(),
+                    min_value=parameter.low,
+                    max_value=parameter.high,
+                    step=0.1,
+                    format="%.6g",
+                    help=parameter.help,
+                )
     columns = st.columns(2, gap="small", wrap=False)
     for axis, (column, setting) in enumerate(zip(columns, coordinates(record), strict=True)):
         with column:

@@ -468,6 +468,10 @@ SNIPPETS = [
             "cliff",
             "wall_and_valley",
             "five_points,shift=2,scale=0.5",
+            "seven_cars,shift=3.6,scale=0.5",
+            "two_features",
+            "batch_norm",
+            "quadratic,center_x=1,center_y=-0.5",
         )
     ),
     "landscape=five_points&steps=120&batch=1&seed=3&run=gradient_descent,lr=0.03"
