@@ -85,15 +85,12 @@ def _derivative(comparison: Comparison, arrays: Arrays) -> Header:
     """
     record, drawn = comparison.record, comparison.drawn_rows()
     off = {name: value for name, value in comparison.parameters.items() if value == 0.0}
-    symbols = {
-        entry.name: _from_latex(entry.symbol)
-        for entry in record.parameters
-        if entry.name not in off
-    }
+    seen = {name: value for name, value in comparison.parameters.items() if value != 0.0}
+    symbols = {e.name: _from_latex(e.symbol) for e in record.parameters if e.name in seen}
     return {
         "trees": tuple(without(tree, off) for tree in record.row.slopes),
         "symbols": {"pi": "π", **symbols, **{name: f"{name}_i" for name in record.data.columns}},
-        "parameters": dict(comparison.parameters),
+        "parameters": seen,
         "data": list(record.data),
         "batch": comparison.batch,
         "drawn": None if drawn is None else arrays.add(drawn),

@@ -144,14 +144,17 @@ def _moving(trajectory: Trajectory, comparison: Comparison) -> str:
             f"is {slope}."
         )
     low = _low_rate(trajectory, comparison, tenth + 1)  # of the moves from there
+    length = f"its last step was {last} long"
+    if comparison.sparse > 1:  # the last one may have seen x alone
+        longest = np.hypot(*np.diff(positions[tenth:], axis=0).T).max()
+        length = f"the longest of its last steps was {number(longest)} long"
     if moved <= comparison.record.tolerance:
-        text = f"It moves slowly: its last step was {last} long, and |∇f| = {slope} where it ends."
+        text = f"It moves slowly: {length}, and |∇f| = {slope} where it ends."
         return f"{text} {low}".strip()
     how = "fell" if loss[-1] < loss[tenth] else "rose"
-    text = (
-        f"It is still on its way: its last step was {last} long, and in its last tenth f {how} "
-        f"from {number(loss[tenth])} to {number(loss[-1])}."
-    )
+    before, after = number(loss[tenth]), number(loss[-1])
+    since = f"from {before}" if before != after else f"by {number(abs(loss[-1] - loss[tenth]))}"
+    text = f"It is still on its way: {length}, and in its last tenth f {how} {since} to {after}."
     if how == "fell":
         return f"{text} {low}".strip()
     borne = shares(trajectory, comparison)

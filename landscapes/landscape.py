@@ -7,7 +7,7 @@ they are built when first asked for, so registering a landscape costs nothing.
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -90,12 +90,25 @@ class Landscape:
         """The functions of the loss, on first use."""
         return Mean(self.row, self.data) if self.data else self.row
 
-    @cached_property
+    @property
     def latex(self) -> str:
         """The formula as LaTeX, with the parameters' symbols; over data as a mean of rows i."""
+        return self._latex(())
+
+    def latex_at(self, **parameters: float) -> str:
+        """The same without what a parameter of 0 switches off."""
+        values = self._complete(parameters)
+        return self._latex(tuple(name for name, value in values.items() if value == 0.0))
+
+    @cached_property
+    def _latex(self) -> Callable[[tuple[str, ...]], str]:
+        return cache(self._write)
+
+    def _write(self, off: tuple[str, ...]) -> str:
         import sympy
 
-        symbols, expression, count = self.row.symbols, self.row.expression, ""
+        symbols, count = self.row.symbols, ""
+        expression = self.row.expression.subs({symbols[name]: 0 for name in off})
         names = {symbols[parameter.name]: parameter.symbol for parameter in self.parameters}
         if self.data:
             names |= {symbols[name]: rf"\mathrm{{{name}}}_{{i}}" for name in self.data.columns}

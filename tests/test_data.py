@@ -88,6 +88,14 @@ def test_the_formula_is_a_mean():
     assert sums.value(2.0, 1.0) == pytest.approx(1.3 * 4.0 + 1.0, rel=1e-15)
 
 
+def test_what_a_parameter_of_0_switches_off_is_not_in_the_formula():
+    bowl = LANDSCAPES["quadratic"]
+    assert bowl.latex_at() == r"\frac{\kappa y^{2}}{2} + \frac{x^{2}}{2}"
+    assert r"\left(x - c_x\right)" in bowl.latex_at(center_x=1.0, angle=30.0)
+    assert bowl.latex_at(angle=30.0, center_x=1.0, center_y=1.0) == bowl.latex
+    assert FIVE.latex_at(shift=2.0) == FIVE.latex
+
+
 # Five points
 
 

@@ -114,6 +114,7 @@ def test_what_a_parameter_of_0_switches_off_is_left_out():
     derivative = derivative_of(Comparison("quadratic", {"kappa": 30.0}))
     assert derivative["trees"] == ["x", ["*", "kappa", "y"]]
     assert derivative["symbols"] == {"pi": "π", "kappa": "κ"}
+    assert derivative["parameters"] == {"kappa": 30.0}
     moved = derivative_of(Comparison("quadratic", {"center_y": 2.0}))
     assert moved["trees"] == ["x", ["*", "kappa", ["-", "y", "center_y"]]]
 

@@ -166,6 +166,15 @@ def test_rates_that_a_person_set_survive_another_landscape():
     assert comparison(app).runs == (first, second)
 
 
+def test_a_tuned_run_does_not_come_to_lie_on_one_whose_rate_was_set():
+    app = open_app("landscape=quadratic&run=gradient_descent,lr=0.03&run=gradient_descent,lr=0.001")
+    type_in(opened(app, 0), "lr_0_number", 0.002)  # what the other is tuned to on Rosenbrock
+    choose(app, "landscape", "rosenbrock")
+    first, second = comparison(app).runs
+    assert first.lr == 0.002
+    assert second.lr == 0.001
+
+
 def test_rates_of_a_link_are_tuned_and_can_be_kept():
     app = open_app(THREE)
     choose(app, "landscape", "booth")

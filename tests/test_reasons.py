@@ -116,6 +116,20 @@ def why(link, index=0):
             "stable one.",
         ),
         (
+            "landscape=cliff&steps=300&run=gradient_descent,lr=0.1",
+            "moving",
+            "It is still on its way: its last step was 0.00593 long, and in its last tenth f fell "
+            "by 0.0109 to 10.2. Its rate is low: in the last tenth at most 2.1 % of the largest "
+            "stable one.",
+        ),
+        (
+            "landscape=quadratic,kappa=50,angle=90&start=3,-2&steps=200&sparse=10"
+            "&run=gradient_descent,lr=0.035",
+            "moving",
+            "It is still on its way: the longest of its last steps was 0.0369 long, and in its "
+            "last tenth f fell from 0.555 to 0.481.",
+        ),
+        (
             "landscape=quadratic&noise=3&steps=60&run=momentum,lr=0.03",
             "moving",
             "Its last step was 0.0912 long. The gradients are noisy (σ = 3); where it ends, |∇f| "

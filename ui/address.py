@@ -19,7 +19,8 @@ let seen = {};
 
 export default function ({ data }) {
   const kept = location.search.slice(1).split("&").filter((part) => OTHERS.test(part));
-  const query = "?" + [data.link, ...kept].filter(Boolean).join("&");
+  const parts = [data.link, ...kept].filter(Boolean);
+  const query = parts.length ? "?" + parts.join("&") : "";
   const opened = seen.page === data.page && data.entries > seen.entries;
   seen = data;
   if (data.strayed) dismiss();
@@ -61,7 +62,7 @@ def write(page: str, link: str, entries: int) -> None:
 
     Args:
         page: its key in PAGES.
-        link: of what it shows.
+        link: of what it shows; "" on a page that shows the same to everyone.
         entries: of the browser's history that the page has made; with one more than before the
             link does not replace the last one.
     """

@@ -233,14 +233,20 @@ def set_optimizer(index: int, optimizer: str) -> None:
 def set_landscape(landscape: str) -> None:
     """Another landscape brings its own start and parameters; a run the rate that a person set.
 
-    All others are tuned for the landscape. `rates_notice` says so, and offers it the other way.
+    All others are tuned for the landscape, none onto the path of another run. `rates_notice` says
+    so, and offers it the other way.
     """
     before, own = playground.state, playground.aside.get("own_rates", set())
 
     def moved(comparison: Comparison) -> Comparison:
         there = comparison.changed(landscape=landscape)
         pairs = zip(there.runs, tuned_rates(there), strict=True)
-        return with_rates(there, [run.lr if run.lr in own else lr for run, lr in pairs])
+        found = with_rates(there, [run.lr if run.lr in own else lr for run, lr in pairs])
+        runs = list(found.runs)
+        for k, run in enumerate(there.runs):
+            if run.lr not in own:
+                runs[k] = apart(runs[k], (runs[j] for j, o in enumerate(there.runs) if o != run))
+        return found.changed(runs=tuple(runs))
 
     playground.apply(moved, opens=True)
     playground.aside["moved"] = [run.lr for run in before.runs], playground.state.plain

@@ -77,7 +77,7 @@ def show_quick_controls() -> None:
                 open_optimizers()
         index = touched()
         run = comparison.runs[index]
-        left, middle, right = st.columns((3, 3, 2), gap="small", wrap=False)
+        left, middle, right = st.columns((4, 3, 2), gap="small", wrap=False)
         with left:
             bound(
                 st.selectbox,
@@ -86,6 +86,7 @@ def show_quick_controls() -> None:
                 lambda label: touch(comparison.labels.index(label)),
                 label="Run",
                 options=comparison.labels,
+                format_func=_differs_first,
                 label_visibility="collapsed",
             )
         with middle:
@@ -103,6 +104,12 @@ def show_quick_controls() -> None:
                 max_value=LR.high,
                 step=run.lr / 10.0,
             )
+
+
+def _differs_first(label: str) -> str:
+    """In a narrow list: what tells a run from others like it before what they are all called."""
+    name, _, differs = label.partition(" (")
+    return f"{differs[:-1]} · {name}" if differs else label
 
 
 def show_landscape(

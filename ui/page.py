@@ -69,6 +69,7 @@ def show_plain_page(name: str, show_top: Callable[[], None], show: Callable[[], 
     with _top_row():
         show_top()
     show()
+    address.write(name, "", 0)
     settle()
 
 

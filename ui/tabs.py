@@ -28,7 +28,7 @@ def show_tabs(comparison: Comparison) -> None:
 def _show_formulas(comparison: Comparison) -> None:
     record = comparison.record
     st.markdown(f"**{record.label}.** {record.idea}")
-    st.latex("f(x, y) = " + record.latex)
+    st.latex("f(x, y) = " + record.latex_at(**comparison.parameters))
     if record.data:
         st.caption(f"Rows ({', '.join(record.data.columns)}): {_rows(record.data)}")
     st.caption(f"Source: {record.source}")

@@ -1,5 +1,7 @@
 """The playground in people's hands: nothing is lost, every key, the first minute."""
 
+import re
+
 import pytest
 
 from comparison import read_link
@@ -319,6 +321,45 @@ def test_the_list_of_keys(visit):
     dialog.wait_for(state="hidden")
     one.page.keyboard.press("2")
     assert one.page.locator(".dl-off").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "has", "lacks"),
+    [
+        ("", ("examples", "landscapes", "add an optimizer", "go on from"), ()),
+        ("schedules", ("play or pause", "undo"), ("examples", "landscapes", "go on from")),
+        ("course", ("from lesson to lesson", "open the lesson"), ("play",)),
+    ],
+)
+def test_every_page_lists_the_keys_that_do_something_there(visit, path, has, lacks):
+    one = visit(path=path)
+    one.page.get_by_role("button", name="Keys", exact=True).click()
+    dialog = one.page.get_by_role("dialog", name="Keys")
+    dialog.wait_for()
+    text = dialog.inner_text()
+    assert all(what in text for what in has)
+    assert not any(what in text for what in lacks)
+    one.page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    one.page.keyboard.press("?")
+    dialog.wait_for()
+
+
+def test_on_a_phone_what_is_asked_comes_into_view(visit):
+    rates = (0.075, 0.08, 0.083, 0.2, 0.001)
+    runs = "&".join(f"run=gradient_descent,lr={lr}" for lr in rates)
+    one = visit(f"landscape=quadratic&steps=60&{runs}", phone=True)
+    bar = one.page.locator(".dl-transport").bounding_box()["y"]
+    told = one.page.locator(".dl-why")
+    for name in ("reached", "ends"):
+        one.page.get_by_role("button", name=re.compile(f"^{name}")).first.tap()
+        assert told.inner_text()
+        box = told.bounding_box()
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= bar
+    assert "Bouncing, circling" in told.inner_text()
+    row = one.page.locator(".dl-rows tr").nth(1)
+    turn = row.locator(".dl-turn").bounding_box()
+    assert turn["x"] + turn["width"] <= row.locator("td").first.bounding_box()["x"]
 
 
 def test_keys_mean_nothing_where_somebody_types(visit):

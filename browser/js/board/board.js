@@ -18,7 +18,7 @@ export async function mount(root, bytes, options) {
   addStyle("dl-board-style", css);
   const data = await unpackCompressed(bytes);
   const view = data.cards
-    ? new Course(root, data)
+    ? new Course(root, data, options)
     : data.panes
       ? new Curves(root, data, options)
       : new Lesson(root, await lessonOf(data), data, options);

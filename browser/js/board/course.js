@@ -2,35 +2,51 @@
 
 import { readTheme } from "../draw/theme.js";
 import { button } from "../page/controls.js";
+import { Help } from "../page/help.js";
+import { View } from "../page/view.js";
 import { Pane } from "./pane.js";
 import { forget, seenBeats } from "./progress.js";
 import { make } from "./words.js";
 
+/** @type {import("../page/help.js").Key[]} */
+const KEYS = [
+  [["Tab"], "from lesson to lesson"],
+  [["Enter"], "open the lesson"],
+  [["?"], "this list"],
+];
 /** @typedef {import("./types.js").CourseData} CourseData */
 /** @typedef {import("./types.js").Card} Card */
 
-export class Course {
+export class Course extends View {
   /**
    * @param {HTMLElement} root
    * @param {CourseData} data
+   * @param {import("./board.js").Options} options
    */
-  constructor(root, data) {
-    this.root = root;
+  constructor(root, data, options) {
+    super(root, options);
     this.theme = readTheme(root);
     this.fontSize = 12;
     this.grounds = data.grounds;
     /** @type {import("../draw/ground.js").Ground[]} */
     this.laid = [];
     root.className = "dl-course dl-controls";
-    root.replaceChildren();
+    root.setAttribute("aria-label", "The lessons of the course");
     this.list = make("div", "dl-course-list", root);
     /** @type {Pane[]} */
     this.panes = [];
     this.data = data;
     this.observer = new ResizeObserver(() => this.draw());
     this.observer.observe(this.list);
-    this.foot = make("p", "dl-course-foot", root);
+    const bar = make("div", "dl-course-end", root);
+    this.foot = make("p", "dl-course-foot", bar);
+    this.help = new Help(root, bar, KEYS);
     this.write();
+  }
+
+  /** @override */
+  keys() {
+    return { "?": () => this.help.open() };
   }
 
   /** @param {CourseData} data */
@@ -92,6 +108,7 @@ export class Course {
   }
 
   destroy() {
+    super.destroy();
     this.observer.disconnect();
   }
 }

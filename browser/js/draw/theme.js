@@ -69,6 +69,19 @@ export function pathStyle(theme, run, shown) {
   return { ...style, dash: [DASH, DASH * (sharing.length - 1)], offset: -DASH * (place - 1), bare: true };
 }
 
+/**
+ * In the order in which their paths are drawn: those that others take too last, so that no other
+ * run that goes the same way for a while hides them all.
+ *
+ * @template {PathRun} T
+ * @param {T[]} shown
+ */
+export function drawnInOrder(shown) {
+  const shared = new Set(shown.flatMap(({ same, index }) => (same ? [same.run, index] : [])));
+  const [alone, together] = [false, true].map((both) => shown.filter(({ index }) => shared.has(index) === both));
+  return [...alone, ...together];
+}
+
 /** @param {Element} element */
 export function readTheme(element) {
   const style = getComputedStyle(element);

@@ -1,7 +1,11 @@
 // The list of keys, behind a button with a question mark.
 import { button } from "./controls.js";
 
-/** @typedef {[keys: string[], what: string]} Key as the browser names the keys */
+/**
+ * As the browser names the keys; what only works where the page has a certain element names that.
+ *
+ * @typedef {[keys: string[], what: string, needs?: string]} Key
+ */
 
 /** @type {Record<string, string>} */
 const NAMES = { " ": "Space", ArrowRight: "→", ArrowLeft: "←", PageDown: "Page ↓", PageUp: "Page ↑" };
@@ -68,7 +72,8 @@ function title() {
 /** @param {Key[]} keys */
 function list(keys) {
   const entries = document.createElement("dl");
-  for (const [names, what] of keys) {
+  for (const [names, what, needs] of keys) {
+    if (needs && !document.querySelector(needs)) continue;
     const term = entries.appendChild(document.createElement("dt"));
     for (const name of names)
       term.append(Object.assign(document.createElement("kbd"), { textContent: keyName(name) }), " ");

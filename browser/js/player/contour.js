@@ -7,7 +7,7 @@ import { drawArrow, linePath, makeLine, strokePath } from "../draw/lines.js";
 import { drawEllipse, drawHead, drawKinks, drawLandmarks, drawMarker, drawRing } from "../draw/marks.js";
 import { listenForPresses, pixelIn } from "../draw/press.js";
 import { extent, heightOf, lossOf } from "../draw/scale.js";
-import { pathStyle, phaseStyle, runStyle } from "../draw/theme.js";
+import { drawnInOrder, pathStyle, phaseStyle, runStyle } from "../draw/theme.js";
 import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
 import { changeInWords } from "./data.js";
@@ -210,7 +210,7 @@ export class ContourPanel {
     const context = freshContext(this.moving, this.plot.clientWidth, this.plot.clientHeight);
     clipTo(context, frame);
     const runs = this.host.visibleRuns();
-    for (const run of runs) {
+    for (const run of drawnInOrder(runs)) {
       this.renderPath(context, run, Math.min(this.host.t, run.last), pathStyle(theme, run, runs));
     }
     for (const run of runs) {

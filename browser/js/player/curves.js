@@ -3,7 +3,7 @@
 import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
 import { linePath, makeLine, strokePath } from "../draw/lines.js";
 import { drawHead, drawKinks } from "../draw/marks.js";
-import { pathStyle, runStyle } from "../draw/theme.js";
+import { drawnInOrder, pathStyle, runStyle } from "../draw/theme.js";
 import { logTicks } from "../draw/ticks.js";
 import { distanceAt, settingAt } from "./data.js";
 import { drawPlot } from "./draw.js";
@@ -266,7 +266,7 @@ export class CurvePanel {
     context.globalAlpha = 1;
     clipTo(context, { left: frame.left - 6, top: frame.top - 6, width: frame.width + 12, height: frame.height + 12 });
     const runs = this.host.visibleRuns();
-    for (const run of runs) {
+    for (const run of drawnInOrder(runs)) {
       const to = Math.min(t, this.series[run.index].length - 1);
       strokePath(context, linePath(this.lines[run.index], 0, to), pathStyle(theme, run, runs), theme, { width: 2 });
     }

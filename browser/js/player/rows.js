@@ -138,6 +138,7 @@ export class Rows {
   toggle(key) {
     this.tell(this.open === key ? "" : key);
     this.host.resize(); // in full screen the line takes its room from the panels
+    if (this.open) this.line.scrollIntoView({ block: "nearest" }); // on a phone it may be below
   }
 
   /** @param {string} key of what is told in the line; anything else empties it */
