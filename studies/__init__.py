@@ -3,6 +3,7 @@
 from studies.best_peaks import PEAKS, BestPeaks, best_peaks
 from studies.ends import geometric
 from studies.over_seeds import Spread, over_seeds
+from studies.race import Race, race
 from studies.range_test import RangeTest, blow_up, range_test, smoothed
 from studies.rate_sweep import RATES, RateSweep, rate_sweep
 from studies.suggestions import suggestions
@@ -11,6 +12,7 @@ __all__ = [
     "PEAKS",
     "RATES",
     "BestPeaks",
+    "Race",
     "RangeTest",
     "RateSweep",
     "Spread",
@@ -18,6 +20,7 @@ __all__ = [
     "blow_up",
     "geometric",
     "over_seeds",
+    "race",
     "range_test",
     "rate_sweep",
     "smoothed",
