@@ -241,6 +241,14 @@ def test_the_playground_and_the_page_lead_to_each_other():
     assert "one_cycle" in link
 
 
+def test_a_change_of_course_is_said():
+    link = "landscape=quadratic&steps=100&run=momentum,lr=0.03,schedule=one_cycle"
+    said = [c.value for c in open_page(f"{link},from=50,schedule=constant").caption]
+    assert "Only up to step 50: the whole run is in the playground's Code tab." in said
+    assert "It changes from step 50: Constant." in said
+    assert not any("Only up to" in c.value for c in open_page(link).caption)
+
+
 def test_an_address_in_other_words_changes_the_page():
     app = open_page(LINK)
     app.query_params["paths"] = "phase"
