@@ -169,6 +169,7 @@ def _show_pictures(
     if sweep:
         fresh = sweep_curve(sweep).adding(*limits)
         panes.append(fresh.adding(window=(panes[0].window[0], fresh.window[1])))
+    st.caption("The ramp, solid: the loss smoothed, as libraries read it. Dotted: the loss itself.")
     steps, opened = test.comparison.steps, explorer.shown.now.opened
     told = [pane.data() for pane in panes]
     data = pack_panes(told, "Range test", steps, seen, own=True, across=True, opened=opened)

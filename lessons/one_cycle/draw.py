@@ -38,7 +38,7 @@ from studies import RangeTest
 RATE = Axis("learning rate", log=True)
 LAST = Axis("last loss", log=True)
 DOTS = 400
-LEAST = 1e-30
+LEAST = 1e-290
 """Nothing smaller is drawn of a loss."""
 PLACES: Mapping[str, int] = {
     "constant": 0, "exponential": 1, "cosine": 2, "warm-up": 3, "fixed": 3, "one_cycle": 4,
@@ -141,8 +141,10 @@ def test_curve(test: RangeTest, read: Mapping[str, float], limit: float) -> Pane
             read.items(), np.interp(list(read.values()), lr, loss), strict=True
         )
     ]
-    told = (f"{{correction|line: the true limit, {number(limit, 3)}}}",)
-    how: Any = {"name": "Loss against rate", "lines": told, "asked": told}
+    told = f"{{correction|line: the true limit, {number(limit, 3)}}}"
+    last = int(np.isfinite(loss).sum()) - 1
+    end = f" · {{0|it ends at step {last}: it diverged}}" if last < len(test.lr) else ""
+    how: Any = {"name": "Loss against rate", "lines": (told + end,), "asked": (told,)}
     pane = range_curve(test, *dots, limit=limit, read={}, **how)
     across, (low, high) = pane.window
     return replace(pane, window=(across, (max(low / 3.0, LEAST), high)))
@@ -165,10 +167,14 @@ def by_slowness(steps: int) -> Pane:
     """The blow-up against the steps of the test."""
     kinds: Mapping[Role, str] = {0: "no noise", 1: "noise", 2: "momentum"}
     lines: Mapping[Role, Any] = {role: slower(kind) for role, kind in kinds.items()}
-    edge = level("y", LIMIT, "2/λ")
+    edge = level("y", LIMIT)
+    told = (
+        f"{' · '.join(f'{{{role}|{word}}}' for role, word in kinds.items())} · level line: 2/λ",
+    )
+    how: Any = {"order": 1, "lines": told, "asked": told}
     return against(
         SLOW, lines, None, Axis("steps of the test", log=True), Axis("blow-up", log=True), edge,
-        level("x", float(steps)), limits=(0.002, 1.0), order=1, labels=kinds,
+        level("x", float(steps)), limits=(0.002, 1.0), **how,
         name="Where the test blows up",
     )  # fmt: skip
 
@@ -186,9 +192,10 @@ def on_the_ranges(rule: str) -> Pane:
 
 def rates_and_limit(picture: Comparison, limit: float | None, shown: Sequence[int]) -> Pane:
     """The rate of each run by step, and what the sharp well can stand."""
-    lines = [level("y", limit, "limit of the sharp well")] if limit else []
+    lines = [level("y", limit)] if limit else []
+    told = (f"line: the limit of the sharp well, {number(limit, 3)}",) if limit else ()
     pane = curves(picture, "lr", *lines, log=True, runs=shown, limits=(0.003, 4.0))
-    return Pane(pane.shapes, pane.window, "Learning rate", x=pane.x, y=pane.y)
+    return Pane(pane.shapes, pane.window, "Learning rate", x=pane.x, y=pane.y, lines=told)
 
 
 def s_curves(shares: Mapping[str, Sequence[float]], peak: float) -> Pane:
