@@ -205,7 +205,7 @@ def _remarks(test: RangeTest, limit: float | None) -> list[str]:
     said, end = [], test.blow_up
     if end is not None and limit is not None and end > APART * limit:
         times = number(end / limit)
-        said = [f"The ramp blows up at {number(end)}, {times} times the limit{_why(test, limit)}."]
+        said = [f"The ramp blows up at {number(end)}, {times} times the limit{_why(test, end, limit)}."]
     if not test.suggestions:
         where = "The ramp has too few steps" if end is None else "Too few steps precede the blow-up"
         said.append(f"{where} to read valley, slide, minimum and steep.")
@@ -217,14 +217,14 @@ def _remarks(test: RangeTest, limit: float | None) -> list[str]:
     return said
 
 
-def _why(test: RangeTest, limit: float) -> str:
+def _why(test: RangeTest, end: float, limit: float) -> str:
     """Why it reads too high, where one of two reasons holds."""
     if _is_squeezed(test, limit):
         return (
             ": on the way the low rates have squeezed the steep direction flat, and it has to grow "
             "back before the loss shows it"
         )
-    below = int((test.lr < test.blow_up).sum())
+    below = int((test.lr < end).sum())
     if below > FEW:
         return ""
     rates = "one rate" if below == 1 else f"{below} rates"

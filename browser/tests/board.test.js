@@ -5,7 +5,7 @@ import { shareOf, stopsOf, valueAt } from "../js/board/controls.js";
 import { Past } from "../js/board/past.js";
 import { pathOf, settled } from "../js/board/path.js";
 import { choiceAt, settledWords } from "../js/board/question.js";
-import { flagsOf, labelCost, pairs, partsAt, partsOf, placeAt } from "../js/board/shapes.js";
+import { flagsOf, labelCost, pairs, partsAt, partsOf, placeAt, withinChart } from "../js/board/shapes.js";
 import { isFollowing, Turns } from "../js/board/turns.js";
 
 /** @typedef {import("../js/board/types.js").Control} Control */
@@ -194,4 +194,9 @@ test("a label is cut by edges and crossed by lines", () => {
   assert.equal(labelCost(10, 50, frame, [80]), 0);
   assert.equal(labelCost(10, 50, frame, [30]), 50);
   assert.equal(labelCost(70, 50, frame, []), 20);
+});
+
+test("a dot beyond a chart's edge is seen whole", () => {
+  const frame = { top: 10, height: 100 };
+  assert.deepEqual([withinChart(500, frame), withinChart(-3, frame), withinChart(60, frame)], [100, 20, 60]);
 });

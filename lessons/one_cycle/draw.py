@@ -30,7 +30,7 @@ from pictures import (
     ranges,
     trail,
 )
-from pictures.curves import curve
+from pictures.curves import curve, fences_of
 from pictures.grip import Grip, Pull
 from pictures.studies import range_curve
 from studies import RangeTest
@@ -38,7 +38,7 @@ from studies import RangeTest
 RATE = Axis("learning rate", log=True)
 LAST = Axis("last loss", log=True)
 DOTS = 400
-LEAST = 1e-290
+LEAST = 1e-30
 """Nothing smaller is drawn of a loss."""
 PLACES: Mapping[str, int] = {
     "constant": 0, "exponential": 1, "cosine": 2, "warm-up": 3, "fixed": 3, "one_cycle": 4,
@@ -71,12 +71,17 @@ def grown(picture: Comparison) -> Pane:
     lr, peak = run.settings["lr"], run.run.lr
     reach = lr / (1.0 - run.settings["momentum"])
     how: Any = {"order": 1, "follows": True}
+    limits = [
+        replace(fence, points=tuple((t, high / peak) for t, high in fence.points))
+        for fence in fences_of(run, picture, 0, len(lr))
+    ]
     lines = (
+        *limits,
         curve(range(len(lr)), lr / peak, 0, **how),
         curve(range(len(lr)), reach / peak, "other", **how),
     )
     name = "In units of the peak"
-    told = ("{0|lr} and {other|lr/(1 − β)}",)
+    told = ("{0|lr} and {other|lr/(1 − β)} · with ticks: the limit of {0|lr}",)
     window = (0.0, float(len(lr))), (0.01, 12.0)
     return Pane(lines, window, name, x=STEP, y=Axis(log=True), lines=told, asked=told)
 
@@ -144,6 +149,8 @@ def test_curve(test: RangeTest, read: Mapping[str, float], limit: float) -> Pane
     told = f"{{correction|line: the true limit, {number(limit, 3)}}}"
     last = int(np.isfinite(loss).sum()) - 1
     end = f" · {{0|it ends at step {last}: it diverged}}" if last < len(test.lr) else ""
+    if np.nanmin(loss) < LEAST:
+        told += f" · not drawn under {number(LEAST)}"
     how: Any = {"name": "Loss against rate", "lines": (told + end,), "asked": (told,)}
     pane = range_curve(test, *dots, limit=limit, read={}, **how)
     across, (low, high) = pane.window

@@ -59,6 +59,7 @@ const HALO = 3; // pixels
 const BETWEEN = 16; // pixels from tick to tick of a limit
 const UNPLAYED = 0.3; // of a path that the playhead has not come to
 const SHADE = 0.13; // of a phase
+const DOT = 10; // pixels from the middle of a dot to its rim, at most
 const GAP = 6; // pixels between a line and its name
 const FADING = 4; // earlier lines of a fit that are still seen
 
@@ -152,8 +153,7 @@ function drawStep(pen, { role, foot, tip, shrinks_from: from, label }, grown) {
 function drawPoint(pen, { kind, role, at, label }, grown) {
   const { context, frame, style, theme } = pen;
   const [x, height] = [frame.x(at[0]), frame.y(at[1])];
-  // Beyond a chart's upper or lower edge a dot stays at it.
-  const y = frame.isChart ? Math.max(frame.top, Math.min(frame.top + frame.height, height)) : height;
+  const y = frame.isChart ? withinChart(height, frame) : height;
   if (kind === "diamond") {
     drawMarker(context, x, y, "diamond", style, theme, { radius: 10 * grown, width: 3, hollow: true });
     write(pen, label, x - 18, y, "right");
@@ -165,6 +165,17 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
   const least = frame.top + pen.fontSize * 0.7; // or its label is cut
   const [words, align, up] = besides(pen, label, x);
   write(pen, label, words, Math.max(Math.min(y - 4, frame.top + frame.height - pen.fontSize * 0.7) - up, least), align);
+}
+
+/**
+ * A dot beyond a chart's upper or lower edge stays inside, whole.
+ *
+ * @param {number} y
+ * @param {{ top: number, height: number }} frame
+ */
+export function withinChart(y, { top, height }) {
+  if (y > top + height) return top + height - DOT;
+  return y < top ? top + DOT : y;
 }
 
 /**
