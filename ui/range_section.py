@@ -205,7 +205,9 @@ def _remarks(test: RangeTest, limit: float | None) -> list[str]:
     said, end = [], test.blow_up
     if end is not None and limit is not None and end > APART * limit:
         times = number(end / limit)
-        said = [f"The ramp blows up at {number(end)}, {times} times the limit{_why(test, end, limit)}."]
+        said = [
+            f"The ramp blows up at {number(end)}, {times} times the limit{_why(test, end, limit)}."
+        ]
     if not test.suggestions:
         where = "The ramp has too few steps" if end is None else "Too few steps precede the blow-up"
         said.append(f"{where} to read valley, slide, minimum and steep.")

@@ -191,7 +191,11 @@ export class ContourPanel {
     const context = freshContext(this.still, this.plot.clientWidth, this.plot.clientHeight);
     clipTo(context, frame);
     const shown = this.host.visibleRuns();
-    this.key.replaceChildren(...phaseKinds(shown).flatMap((kind) => [sample(phaseStyle(theme, kind)), kind]));
+    this.key.replaceChildren();
+    for (const kind of phaseKinds(shown)) {
+      const entry = child(this.key, "dl-key-entry");
+      entry.append(sample(phaseStyle(theme, kind)), kind);
+    }
     for (const run of shown) {
       const style = pathStyle(theme, run, shown);
       this.renderPath(context, run, run.last, style, { width: 1.4, alpha: 0.4, halo: 0 });
