@@ -9,6 +9,7 @@ from typing import Any
 
 from comparison import checking
 from comparison.checking import MAX_RUNS, coordinates
+from comparison.course import BEGIN
 from comparison.reading_course import parts_of, read_changes
 from comparison.reading_schedule import read_schedule
 from comparison.reading_settings import read_convention, read_pairs, read_settings
@@ -29,7 +30,7 @@ DEFAULT_RUNS = (Run("adam", lr=0.05),)
 LANDSCAPE_NAMES = names_of(LANDSCAPES)
 OPTIMIZER_NAMES = names_of(OPTIMIZERS)
 RUN_NAMES = ("lr", "schedule", "convention")
-"""What a run's entry says besides settings."""
+"""What a run's entry says besides settings and changes of course."""
 
 Entries = Mapping[str, Sequence[str]]
 Scene = tuple[str, Settings, Point]
@@ -123,7 +124,7 @@ def _run(text: str, scene: Scene, steps: int, problems: Problems, tuned: list[st
     lr = _lr(pairs.pop("lr", None), tune, label + form, problems, tuned)
     owner = f"{label} in its {convention} form" if len(OPTIMIZERS[optimizer].rules) > 1 else label
     known = run_settings(optimizer, schedule, convention)
-    values = read_settings(known, pairs, owner, problems, RUN_NAMES)
+    values = read_settings(known, pairs, owner, problems, (*RUN_NAMES, BEGIN.name))
     run = Run(optimizer, lr, schedule, convention, **values)
     return read_changes(run, changes, steps, problems)
 

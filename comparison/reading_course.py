@@ -86,7 +86,8 @@ def _values(leg: Leg, begin: int, pairs: dict[str, str], problems: Problems) -> 
         optimizer = values.get("optimizer", leg.run.optimizer)
         values["convention"] = read_convention(optimizer, pairs.pop("convention"), problems)
     if "schedule" in pairs:
-        values["schedule"] = read_schedule(pairs.pop("schedule"), problems)
+        found = read_schedule(pairs.pop("schedule"), problems, "the one there is goes on")
+        values |= {"schedule": found} if found else {}
     if "state" in pairs:
         values["state"] = query.value(STATE, pairs.pop("state"), problems)
     if "lr" in pairs:
@@ -98,7 +99,7 @@ def _values(leg: Leg, begin: int, pairs: dict[str, str], problems: Problems) -> 
     emptied = {n: None for n in may_be_empty & pairs.keys() if pairs[n] == EMPTY}
     pairs = {name: text for name, text in pairs.items() if name not in emptied}
     label = OPTIMIZERS[run.optimizer].label
-    read = read_settings(known_settings, pairs, label, problems, NAMES)
+    read = read_settings(known_settings, pairs, label, problems, (*NAMES, BEGIN.name))
     return values | emptied | {name: value for name, value in read.items() if name in pairs}
 
 

@@ -11,14 +11,19 @@ WORD = Setting("schedule", "", "", default="constant", type=str, choices=(*SCHED
 NAMES = names_of(SCHEDULES)
 
 
-def read_schedule(text: str, problems: Problems) -> str:
-    """A valid schedule; every repair is told. Unknown parts of a chain are left out."""
+def read_schedule(text: str, problems: Problems, instead: str = "") -> str:
+    """A valid schedule; every repair is told. Unknown parts of a chain are left out.
+
+    Where nothing is left it is constant; or empty, if `instead` says what comes of that.
+    """
     texts = text.split("~")
     if len(texts) == 1:
         key, colon, _ = text.partition(":")
         if colon and key in SCHEDULES:
             problems.append(f"{key} is not followed by another schedule; its length was left out.")
             return key
+        if instead:
+            return query.name("schedule", text, NAMES, instead, problems) or ""
         return query.choice(WORD, text, NAMES, problems)
     if len(texts) > MAX_PARTS:
         problems.append(
@@ -27,7 +32,7 @@ def read_schedule(text: str, problems: Problems) -> str:
     read = [_part(text, problems) for text in texts[:MAX_PARTS]]
     parts = [part for part in read if part]
     if not parts:
-        return "constant"
+        return "" if instead else WORD.default
     for part in parts[:-1]:
         if part.length is None:
             problems.append(f"{part.key} needs a length in a chain; {LENGTH.default} is used.")

@@ -21,7 +21,11 @@ def read_pairs(texts: Sequence[str], owner: str, problems: Problems) -> dict[str
         name, equals, value = text.partition("=")
         if text[:1].isdigit() and query.is_number(f"{pairs.get(last)}.{text}"):
             pairs[last] += f",{text}"
-        elif not equals or name in pairs:
+        elif name in pairs:
+            first = query.shown(pairs[name])
+            problems.append(f"{owner} has {name} more than once; the first, {first}, is used.")
+            last = ""
+        elif not equals:
             problems.append(f"{query.shown(text)} at {owner} could not be read; it was left out.")
             last = ""
         else:

@@ -157,7 +157,17 @@ class Run:
 
     @property
     def idle(self) -> set[str]:
-        """The settings that decide nothing while the others are as they are."""
+        """The settings that decide nothing, in no leg that has them, while the others stay."""
+        runs = [leg.run for leg in self.legs]
+        return {
+            name
+            for name in self._idle
+            if all(name in run._idle for run in runs if name in run.settings)
+        }
+
+    @property
+    def _idle(self) -> set[str]:
+        """The same of the start alone."""
         in_force = {setting.name for setting in self._in_force}
         names = {setting.name for setting in self.rule.settings} - in_force
         if self.cycled is None:
@@ -280,9 +290,12 @@ def labels(runs: Sequence[Run]) -> tuple[str, ...]:
     names = [_plain_label(run) for run in runs]
     for name in {name for name in names if names.count(name) > 1}:
         group = [k for k, other in enumerate(names) if other == name]
-        telling = _telling([runs[k] for k in group])[:2]
-        for k in group:
-            own = {key: value for key, value in _facts(runs[k]).items() if key != runs[k].driven}
+        members = [runs[k] for k in group]
+        shared = set.intersection(*(set(run.settings) for run in members))
+        facts = {k: _own_facts(runs[k], shared) for k in group}
+        known = {key for own in facts.values() for key in own}
+        telling = [key for key in _telling(members) if key in known][:2]
+        for k, own in facts.items():
             details = ", ".join(_detail(key, own[key]) for key in telling if own.get(key, "") != "")
             names[k] = f"{name} ({details})" if details else name
     return tuple(
@@ -308,6 +321,12 @@ def course_text(run: Run) -> str:
 
 def _facts(run: Run) -> dict[str, Any]:
     return {"lr": run.lr, "schedule": run.schedule, **run.settings, "then": course_text(run)}
+
+
+def _own_facts(run: Run, shared: set[str]) -> dict[str, Any]:
+    """What may tell it apart: of what others have no setting for, only what is not as usual."""
+    usual = run.settings.keys() - shared - run.own.keys()
+    return {key: value for key, value in _facts(run).items() if key not in {run.driven, *usual}}
 
 
 def _telling(runs: Sequence[Run]) -> list[str]:

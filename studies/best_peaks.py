@@ -69,7 +69,7 @@ def best_peaks(
         raise ValueError("At least one seed is needed to choose, and one to test.")
     own = tries(comparison, tuning + seeds)
     chosen = own.part(0, tuning if comparison.noisy else 1)
-    others = own.part(tuning, len(own))
+    others = own.part(tuning, len(own) if comparison.noisy else tuning + 1)
     each, runs = len(chosen) * len(peaks) * comparison.steps, comparison.runs
     tuned = each * len(runs)
     total = tuned + len(others) * comparison.steps * len(runs)

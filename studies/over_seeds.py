@@ -31,7 +31,7 @@ class Spread:
 
     Attributes:
         comparison: what was run.
-        seeds: (seeds,).
+        seeds: (seeds,); without noise, batches or other starts all are the same, and it is one.
         loss: (runs, seeds), after the last step, without noise; inf where a run diverged.
         steps: (rows,), the steps of `by_step`, from 0 to the last.
         by_step: (runs, 3, rows), the lower quartile, median and upper quartile of the loss there.
@@ -86,19 +86,19 @@ def over_seeds(
     Raises:
         ValueError: no seed, or not as many starts.
     """
-    own = tries(comparison, seeds, starts)
-    shown = own if comparison.noisy or starts is not None else own.part(0, 1)
-    per_run = len(shown) * comparison.steps
+    every = tries(comparison, seeds, starts)
+    own = every if comparison.noisy or starts is not None else every.part(0, 1)
+    per_run = len(own) * comparison.steps
     total = per_run * len(comparison.runs)
     rows = np.unique(
         np.linspace(0, comparison.steps, min(comparison.steps, MOST_ROWS) + 1).round().astype(int)
     )
     found = [
-        _final_and_by_step(run, comparison, shown, rows, onwards(progress, k * per_run, total))
+        _final_and_by_step(run, comparison, own, rows, onwards(progress, k * per_run, total))
         for k, run in enumerate(comparison.runs)
     ]
-    loss = np.repeat([final for final, _ in found], len(own) // len(shown), axis=1)
-    return Spread(comparison, own.seeds, loss, rows, np.array([band for _, band in found]))
+    losses, bands = (np.array(part) for part in zip(*found, strict=True))
+    return Spread(comparison, own.seeds, losses, rows, bands)
 
 
 def _final_and_by_step(

@@ -311,6 +311,9 @@ def test_an_optimizer_without_a_limit_passes_none():
         ("from=9,momentum=7", ((9, {"momentum": 1.0}),), "momentum must be"),
         ("from=9,gravity=7,lr=1", ((9, {"lr": 1}),), "Momentum has no setting “gravity”"),
         ("from=9,optimizer=adm,lr=1", ((9, {"lr": 1}),), "did you mean adam? It stays Momentum."),
+        ("from=9,schedule=cosin,lr=1", ((9, {"lr": 1}),), "mean cosine? The one there is goes on."),
+        ("from=9,schedule=x:3~y,lr=1", ((9, {"lr": 1}),), "“y” is no schedule"),
+        ("from=9,lr=1,fron=12", ((9, {"lr": 1}),), "did you mean from?"),
         (
             "from=9,optimizer=adam,nu=0.5",
             ((9, {"optimizer": "adam"}),),

@@ -348,6 +348,14 @@ def test_table():
             ("Adam (Constant)", "Adam (Cosine)"),
         ),
         (
+            (Run("momentum", 1, "one_cycle"), Run("momentum", 1, "cosine"), Run("momentum", 1)),
+            ("Momentum (1Cycle)", "Momentum (Cosine)", "Momentum (Constant)"),
+        ),
+        (
+            (Run("momentum", 1, "cosine", eta_min=0.1), Run("momentum", 1)),
+            ("Momentum (Cosine, eta_min 0.1)", "Momentum (Constant)"),
+        ),
+        (
             (Run("momentum", 1, momentum=0.5), Run("momentum", 1), Run("momentum", 1, "one_cycle")),
             (
                 "Momentum (Constant, momentum 0.5)",

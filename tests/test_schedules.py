@@ -5,7 +5,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 import optim
 from comparison import Comparison, Run
@@ -288,6 +288,15 @@ def test_names_of_optimizer_and_schedule_settings_are_apart():
 
 @settings(max_examples=150, deadline=None)
 @given(runs())
+@example(
+    Run(
+        "signsgd",
+        0.1,
+        "constant:1~one_cycle",
+        "optax",
+        then=((1, {"optimizer": "adam"}),),
+    )
+)
 def test_idle_settings_decide_nothing(run):
     for name in run.idle:
         default = next(

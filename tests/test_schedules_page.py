@@ -17,6 +17,7 @@ from test_lesson_page import run, written_link
 from test_packing import unpack
 from ui.explored import CODE, FIRST, OPENS, PATHS, RATES, Explored, read_explored
 from ui.navigation import PAGES
+from ui.range_section import set_ramp
 from ui.visit import Moment, Shown
 
 LINK = (
@@ -89,6 +90,8 @@ def test_every_state_is_a_link(comparison, data):
         ("nonsense=1", "is not part of a link"),
         ("test_steps=20&test_t=99", "test_t must be a whole number between 0 and 20"),
         ("test_t=1e999", "test_t must be a whole number"),
+        ("test_low=10&test_high=1", "must rise; it goes from 1 to 10."),
+        ("test_low=0.5&test_high=1e-3", "must rise; it goes from 0.001 to 0.5."),
         ("edit=nan&rates=1e999&code=%00", "edit must be a number"),
     ],
 )
@@ -238,6 +241,14 @@ def test_the_playground_and_the_page_lead_to_each_other():
     assert "one_cycle" in link
 
 
+def test_a_change_of_course_is_said():
+    link = "landscape=quadratic&steps=100&run=momentum,lr=0.03,schedule=one_cycle"
+    said = [c.value for c in open_page(f"{link},from=50,schedule=constant").caption]
+    assert "Only up to step 50: the whole run is in the playground's Code tab." in said
+    assert "It changes from step 50: Constant." in said
+    assert not any("Only up to" in c.value for c in open_page(link).caption)
+
+
 def test_an_address_in_other_words_changes_the_page():
     app = open_page(LINK)
     app.query_params["paths"] = "phase"
@@ -281,8 +292,30 @@ def test_a_swing_is_no_divergence():
 
 
 def test_a_ramp_that_does_not_rise_is_told():
-    app = open_page(f"{BOWL}&test_low=1&test_high=0.5")
+    app = open_page(f"{BOWL}&test_low=0.1")
+    app.number_input("test_high_s_number").set_value(0.05)
+    run(app)
     assert "has to end above" in app.warning[0].value
+
+
+def test_why_a_ramp_reads_too_high_is_said_as_it_is():
+    app = open_page(f"{BOWL}&test_ramp=linear")
+    said = " ".join(caption.value for caption in app.caption)
+    assert "2.53 times the limit. It has only 2 rates below this one: end the ramp" in said
+    assert "squeezed" not in said
+    assert "Too few steps precede the blow-up to read valley, slide, minimum and steep." in said
+    assert "squeezed" in " ".join(caption.value for caption in open_page(BOWL).caption)
+
+
+def test_a_linear_ramp_ends_not_far_above_the_blow_up(explorer):
+    before = explorer.state
+    set_ramp("linear")
+    assert explorer.state.test_high < 1.0
+    set_ramp("exponential")
+    assert explorer.state == before
+    ui.explorer.change(test_high=3.0)
+    set_ramp("linear")
+    assert explorer.state.test_high == 3.0
 
 
 def test_what_is_read_becomes_the_peak_of_four_schedules():
@@ -385,3 +418,12 @@ def test_without_noise_there_are_no_seeds():
     app = open_page(f"{LINK}&show=seeds")
     assert len(boards(app)) == 1
     assert any("Without noise" in caption.value for caption in app.caption)
+
+
+def test_without_noise_there_is_an_order_and_no_luck():
+    app = open_page(f"{LINK}&show=seeds&best=true")
+    said = " ".join(text.value for text in (*app.caption, *app.markdown))
+    assert "one run each, 100 steps" in said
+    for never in ("100 seeds", "quartile", "by more than luck", "tie"):
+        assert never not in said
+    assert "From the lowest end to the highest: **1Cycle**, Cosine." in said

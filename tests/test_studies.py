@@ -76,6 +76,9 @@ def test_without_chance_all_seeds_are_one_run():
     assert (sweep.loss == sweep.loss[:, :1]).all()
     alone = rate_sweep(CALM, rates=RATES, steps=50)
     np.testing.assert_array_equal(sweep.loss[:, :1], alone.loss)
+    spread = over_seeds(CALM, 100)
+    assert (len(spread.seeds), spread.loss.shape[1]) == (1, 1)
+    assert len(best_peaks(CALM, (1e-3, 2e-3), tuning=3, seeds=20).spread.seeds) == 1
 
 
 def test_tries_may_start_apart():

@@ -24,7 +24,7 @@ from ui.changes import (
     turning,
 )
 
-BY_HAND = ("momentum", "beta1")
+NAMED = {"momentum": "Momentum", "beta1": "Beta1"}
 """What the form asks for besides optimizer and rate, where the optimizer has it."""
 
 
@@ -102,9 +102,9 @@ def _show_settings(run: Run, number: int) -> dict[str, Any]:
     )
     values: dict[str, Any] = {"optimizer": optimizer, "lr": lr}
     for setting in there.rule.settings:
-        if setting.name in BY_HAND and setting.name not in {there.driven, *there.idle}:
+        if setting.name in NAMED and setting.name not in {there.driven, *there.idle}:
             values[setting.name] = st.number_input(
-                setting.name,
+                NAMED[setting.name],
                 min_value=setting.low,
                 max_value=setting.high,
                 value=there.settings[setting.name],

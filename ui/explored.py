@@ -7,7 +7,7 @@ from comparison import Comparison, Run
 from comparison.fields import FIELDS, NAMES, Field, fixed, plain, write
 from comparison.fields import read as read_fields
 from optim.hyperparameters import MAX_STEPS
-from setting import Setting
+from setting import Setting, compact
 
 FIRST = (
     "landscape=quadratic&steps=150&noise=3&run=momentum,lr=0.03"
@@ -139,4 +139,9 @@ def read_explored(url_or_query: str) -> tuple[Explored, list[str]]:
     """What a link shows, and what had to be repaired. Never raises."""
     values, problems = read_fields(str(url_or_query), (*FIELDS, *OWN), FIRST)
     comparison = Comparison(**{name: values.pop(name) for name in NAMES})
+    low, high = values["test_low"], values["test_high"]
+    if low >= high:
+        low, high = (high, low) if high < low else (low, TEST_HIGH.default)
+        values |= {"test_low": low, "test_high": high}
+        problems.append(f"A range test must rise; it goes from {compact(low)} to {compact(high)}.")
     return Explored(comparison, **values), problems

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from comparison import MAX_RUNS, Run
+from comparison.run import course_text
 from optim import OPTIMIZERS
 from optim.chain import parts_of, schedule_named
 from optim.hyperparameters import LR
@@ -79,6 +80,8 @@ def _show_schedule(index: int, run: Run) -> None:
             width="stretch",
             on_click=partial(look, edit=index + 1),
         )
+        if run.then:
+            st.caption(f"It changes {course_text(run)}.")
         if not opened:
             return
         apply = partial(change_run, index)

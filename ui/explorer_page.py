@@ -122,8 +122,8 @@ def _show_phases(state: Explored, rates: Pane) -> None:
     kinds = dict.fromkeys(phase.kind for phase in trajectory.phases)
     said = "; ".join(f"**{kind}**: {MEANS[kind]}" for kind in kinds)
     st.caption(
-        f"Phases of {name(state.run)}: {said}. {_limit(state, rates)}"
-        "A mark is pulled, or reached with Tab and moved with the arrow keys."
+        f"Shaded are the phases of {name(state.run)}: {said}. {_limit(state, rates)}"
+        "Pull a mark, or reach it with Tab and move it with the arrow keys."
     )
 
 

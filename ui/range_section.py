@@ -15,7 +15,6 @@ from pictures import paths
 from pictures.curves import level
 from pictures.paths import playground
 from pictures.studies import range_curve, read_off, sweep_curve
-from setting import Setting
 from studies import RangeTest, RateSweep, range_test, rate_sweep
 from studies.ends import geometric
 from ui.explored import TEST_HIGH, TEST_LOW, TEST_RAMP, TEST_STEPS, Explored
@@ -30,13 +29,17 @@ MOST_SEEDS, AT_ONCE = 20, 200_000
 """Of the sweep: seeds, and the steps of all its runs; the longer a run, the fewer of both."""
 APART = 1.5
 """So many times the limit is no longer about the limit."""
+SQUEEZED = 0.1
+"""The share of its size at the start from which on the steep part is flat."""
+FEW = 10
+"""So many rates below a blow-up say little of where it is."""
 PLACES = ((0.1, 0.2), (0.9, 0.4), (0.5, 0.8))
 """Shares of the view at which curvatures are compared."""
 
 MEANS = {
     "valley": (
-        "Halfway along the longest stretch on which the smoothed loss keeps getting lower. "
-        "fastai's own choice."
+        "Halfway along the longest series of ever lower points of the smoothed loss; it may skip "
+        "points. fastai's own choice."
     ),
     "slide": (
         "From the right end leftwards, the last rate before the slope is about the same on both "
@@ -65,7 +68,8 @@ def show_range_test(state: Explored) -> None:
         strict=True,
     ):
         with column:
-            _show(setting, state, label)
+            apply = set_ramp if setting is TEST_RAMP else named(change, setting.name)
+            show_setting(setting, getattr(state, setting.name), f"{setting.name}_s", apply, label)
     if not state.test_low < state.test_high:
         st.warning("The ramp has to end above where it begins.")
         return
@@ -80,9 +84,28 @@ def show_range_test(state: Explored) -> None:
         st.caption(f"The sweep: {said}.")
 
 
-def _show(setting: Setting, state: Explored, label: str) -> None:
-    apply = named(change, setting.name)
-    show_setting(setting, getattr(state, setting.name), f"{setting.name}_s", apply, label)
+def set_ramp(ramp: str) -> None:
+    """Another ramp; an end that was the usual one of the old ramp is that of the new one."""
+    state = explorer.state
+    if state.test_high == _usual_end(state, state.test_ramp):
+        change(test_ramp=ramp, test_high=_usual_end(state, ramp))
+    else:
+        change(test_ramp=ramp)
+
+
+def _usual_end(state: Explored, ramp: str) -> float:
+    """Where a ramp ends unless the reader says so.
+
+    A linear one spends nearly all its steps near its end: it ends not far above the blow-up that
+    the exponential one reads.
+    """
+    usual: float = TEST_HIGH.default
+    if ramp == "exponential":
+        return usual
+    scene = state.comparison.plain.changed(runs=(state.run,))
+    low = min(state.test_low, TEST_LOW.default)
+    blow_up = tested(scene, low, usual, state.test_steps, "exponential").blow_up
+    return usual if blow_up is None else float(f"{min(2.0 * blow_up, usual):.1g}")
 
 
 @lru_cache(maxsize=32)
@@ -146,6 +169,7 @@ def _show_pictures(
     if sweep:
         fresh = sweep_curve(sweep).adding(*limits)
         panes.append(fresh.adding(window=(panes[0].window[0], fresh.window[1])))
+    st.caption("The ramp, solid: the loss smoothed, as libraries read it. Dotted: the loss itself.")
     steps, opened = test.comparison.steps, explorer.shown.now.opened
     told = [pane.data() for pane in panes]
     data = pack_panes(told, "Range test", steps, seen, own=True, across=True, opened=opened)
@@ -159,7 +183,8 @@ def _show_marks(test: RangeTest, limit: float | None) -> None:
         st.caption("Nothing can be read off this test.")
         return
     st.caption(
-        "Rules of thumb, each by another measure: a press says what it is. None is the best."
+        "Rules of thumb; press one to read what it measures. None is best."
+        + (" limit is theory." if limit is not None else "")
     )
     with st.container(horizontal=True, gap="small"):
         for name, rate in found.items():
@@ -171,14 +196,51 @@ def _show_marks(test: RangeTest, limit: float | None) -> None:
                     on_click=partial(use_as_peak, float(f"{rate:.3g}")),
                 )
                 st.caption("1Cycle at this peak, beside constant, exponential and cosine.")
-    if test.blow_up is not None and limit is not None and test.blow_up > APART * limit:
-        st.caption(
-            f"The ramp blows up at {number(test.blow_up)}, {number(test.blow_up / limit)} times "
-            "the limit: on the way the low rates have squeezed the steep direction flat, and it "
-            "has to grow back before the loss shows it."
+    for said in _remarks(test, limit):
+        st.caption(said)
+
+
+def _remarks(test: RangeTest, limit: float | None) -> list[str]:
+    """Why the ramp blows up where it does, and why other marks are missing."""
+    said, end = [], test.blow_up
+    if end is not None and limit is not None and end > APART * limit:
+        times = number(end / limit)
+        said = [
+            f"The ramp blows up at {number(end)}, {times} times the limit{_why(test, end, limit)}."
+        ]
+    if not test.suggestions:
+        where = "The ramp has too few steps" if end is None else "Too few steps precede the blow-up"
+        said.append(f"{where} to read valley, slide, minimum and steep.")
+    if end is not None and _comes_back(test, end):
+        said.append(
+            f"At {number(end)} the loss swings up to over four times its least and comes down "
+            "again: an alarm, not a divergence."
         )
-    if test.blow_up is not None and _comes_back(test, test.blow_up):
-        st.caption(
-            f"At {number(test.blow_up)} the loss swings up by that much and comes down again: an "
-            "alarm, not a divergence."
+    return said
+
+
+def _why(test: RangeTest, end: float, limit: float) -> str:
+    """Why it reads too high, where one of two reasons holds."""
+    if _is_squeezed(test, limit):
+        return (
+            ": on the way the low rates have squeezed the steep direction flat, and it has to grow "
+            "back before the loss shows it"
         )
+    below = int((test.lr < end).sum())
+    if below > FEW:
+        return ""
+    rates = "one rate" if below == 1 else f"{below} rates"
+    return f". It has only {rates} below this one: end the ramp lower"
+
+
+def _is_squeezed(test: RangeTest, limit: float) -> bool:
+    """Whether the steep part is small by the step whose rate is the first above the limit."""
+    scene = test.comparison
+    at = int(np.searchsorted(test.lr, limit))
+    xx, xy, yy = scene.record.hessian(*scene.start, **scene.parameters)
+    steep = np.linalg.eigh(np.array([[xx, xy], [xy, yy]]))[1][:, -1]
+    start, there = (
+        abs(float(np.dot(steep, scene.record.gradient(*point, **scene.parameters))))
+        for point in (scene.start, test.trajectory.positions[at])
+    )
+    return there < SQUEEZED * start

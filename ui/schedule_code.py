@@ -14,3 +14,6 @@ def show_code(run: Run, steps: int, framework: str) -> None:
         st.code(code, language="python")
     if note:
         st.caption(note)
+    if run.then:
+        begin, _ = run.then[0]
+        st.caption(f"Only up to step {begin}: the whole run is in the playground's Code tab.")

@@ -1,5 +1,6 @@
 """The chosen schedules over many seeds: how low each ends, and which differ by more than luck."""
 
+import numpy as np
 import streamlit as st
 
 from browser import pack_panes, show_panes
@@ -38,10 +39,12 @@ def show_seeds(state: Explored) -> None:
         st.caption(f"{said} So each point is one run." if state.best else said)
         if not state.best:
             return
-    runs = len(scene.runs) * ((1 + state.best) * state.seeds + state.best * TUNING * len(PEAKS))
+    seeds, tuning = (state.seeds, TUNING) if scene.noisy else (1, 1)
+    each = seeds + (seeds + tuning * len(PEAKS) if state.best else 0)
+    runs = len(scene.runs) * each
     found = asked_for(
         (scene, state.seeds, state.best),
-        _cost(scene, state.seeds, state.best),
+        _cost(scene, each),
         f"Make these runs: {runs:,} of {scene.steps} steps".replace(",", "\u202f"),
         "make_runs",
         lambda: _made(scene, state.seeds, state.best),
@@ -51,10 +54,9 @@ def show_seeds(state: Explored) -> None:
         _say(*found, tuple(map(name, scene.runs)))
 
 
-def _cost(scene: Comparison, seeds: int, best: bool) -> int:
-    """In particle-steps."""
-    each = sum(1 if together(run) else ALONE for run in scene.runs)
-    return scene.steps * each * (seeds + (seeds + TUNING * len(PEAKS) if best else 0))
+def _cost(scene: Comparison, each: int) -> int:
+    """Of so many runs of each schedule, in particle-steps."""
+    return scene.steps * each * sum(1 if together(run) else ALONE for run in scene.runs)
 
 
 def _made(scene: Comparison, seeds: int, best: bool) -> tuple[Spread, BestPeaks | None]:
@@ -121,7 +123,7 @@ def _say(same: Spread, best: BestPeaks | None, names: tuple[str, ...]) -> None:
     forms = ", ".join(f"{label} in its {form} form" for label, form in optimizers)
     seeds = f"{count} seeds" if count > 1 else "one run each"
     st.caption(f"{forms}; {seeds}, {same.comparison.steps} steps.")
-    st.markdown(f"##### {_at(same).capitalize()}, tuned or not")
+    st.markdown(f"##### {_at(same).capitalize()}, not tuned")
     _say_ends(same, names)
     if not best:
         return
@@ -145,11 +147,14 @@ def _say_ends(spread: Spread, names: tuple[str, ...]) -> None:
         ends = {"lower quartile": low, "median": middle, "upper quartile": high}
         ends |= {"diverged": f"{share:.0%}"}
         rows.append(
-            {"schedule": schedule, "peak": number(run.lr)} | (ends if several else {"loss": middle})
+            {"schedule": schedule, "peak": number(run.lr)}
+            | (ends if several else {"loss": "diverged" if share else middle})
         )
     st.markdown(_table(rows))
     if several:
         st.markdown(_verdict(spread, names))
+    elif not spread.comparison.noisy and len(names) > 1:
+        st.markdown(_order(spread, names))
 
 
 def _table(rows: list[dict[str, str]]) -> str:
@@ -158,6 +163,17 @@ def _table(rows: list[dict[str, str]]) -> str:
     return "\n".join(
         f"| {' | '.join(cell.replace('~', '&#126;') for cell in row)} |" for row in lines
     )
+
+
+def _order(spread: Spread, names: tuple[str, ...]) -> str:
+    """Without chance: which ends lowest, and which next."""
+    alike: dict[str, list[str]] = {}
+    for k in np.argsort(spread.loss[:, 0], kind="stable"):
+        alike.setdefault(number(float(spread.loss[k, 0])), []).append(names[k])
+    places = [" and ".join(group) for group in alike.values()]
+    if len(places) == 1:
+        return "All end at the same loss."
+    return f"From the lowest end to the highest: **{places[0]}**, {', '.join(places[1:])}."
 
 
 def _verdict(spread: Spread, names: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ import { shareOf, stopsOf, valueAt } from "../js/board/controls.js";
 import { Past } from "../js/board/past.js";
 import { pathOf, settled } from "../js/board/path.js";
 import { choiceAt, settledWords } from "../js/board/question.js";
-import { pairs, partsAt, partsOf, placeAt } from "../js/board/shapes.js";
+import { flagsOf, labelCost, pairs, partsAt, partsOf, placeAt, withinChart } from "../js/board/shapes.js";
 import { isFollowing, Turns } from "../js/board/turns.js";
 
 /** @typedef {import("../js/board/types.js").Control} Control */
@@ -165,4 +165,38 @@ test("a short path takes a beat that is not on it to the next of its own", () =>
   assert.deepEqual(settled(lesson, at("b")).values, { lr: 1 });
   assert.deepEqual(settled(lesson, at("c")).values, {});
   assert.equal(settled(lesson, { ...at("a"), short: false }).beat, "a");
+});
+
+test("names of upright lines lie on no other line and no other name", () => {
+  const frame = { left: 40, width: 260 };
+  const lines = [147, 163, 190, 194, 210, 262].map((at) => ({ at, wide: 55 }));
+  const flags = flagsOf(lines, frame);
+  for (const [k, a] of flags.entries()) {
+    assert.ok(a.from === a.at + 6 || a.to === a.at - 6); // beside its own line
+    assert.ok(a.from >= 40 && a.to <= 300);
+    for (const b of flags.slice(k + 1)) {
+      assert.ok(a.row !== b.row || a.to < b.from || b.to < a.from);
+      if (b.row <= a.row) assert.ok(b.at < a.from || b.at > a.to);
+      if (a.row <= b.row) assert.ok(a.at < b.from || a.at > b.to);
+    }
+  }
+});
+
+test("a name alone stands on the side where there is more room", () => {
+  const frame = { left: 0, width: 100 };
+  assert.deepEqual(flagsOf([{ at: 30, wide: 20 }], frame), [{ at: 30, from: 36, to: 56, row: 0 }]);
+  assert.deepEqual(flagsOf([{ at: 60, wide: 20 }], frame), [{ at: 60, from: 34, to: 54, row: 0 }]);
+  assert.deepEqual(flagsOf([], frame), []);
+});
+
+test("a label is cut by edges and crossed by lines", () => {
+  const frame = { left: 0, width: 100 };
+  assert.equal(labelCost(10, 50, frame, [80]), 0);
+  assert.equal(labelCost(10, 50, frame, [30]), 50);
+  assert.equal(labelCost(70, 50, frame, []), 20);
+});
+
+test("a dot beyond a chart's edge is seen whole", () => {
+  const frame = { top: 10, height: 100 };
+  assert.deepEqual([withinChart(500, frame), withinChart(-3, frame), withinChart(60, frame)], [100, 20, 60]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placeOn, stepNear } from "../js/board/curves.js";
+import { isOver, placeOn, stepNear } from "../js/board/curves.js";
 import { keyedTo } from "../js/board/grips.js";
 
 /** @type {Pick<import("../js/board/types.js").GripData, "at" | "x" | "y">} */
@@ -42,6 +42,10 @@ test("a curve is at a place at each step, between its points where they are thin
   assert.deepEqual(placeOn(RATES, 2), [100, 3]);
   assert.deepEqual(placeOn({ ...RATES, every: 2, steps: 6 }, 1), [5.5, 4.5]);
   assert.deepEqual(placeOn(RATES, 9), [1000, 9]);
+});
+
+test("a curve that has ended is over, but for one that is known before the run", () => {
+  assert.deepEqual([isOver(RATES, 3, false), isOver(RATES, 4, false), isOver(RATES, 4, true)], [false, true, false]);
 });
 
 test("a press goes to the step whose place is nearest, on any axis", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { distanceAt, lastFinite, settingAt } from "../js/player/data.js";
+import { distanceAt, lastFinite, phaseKinds, settingAt } from "../js/player/data.js";
 import { multiply, solve } from "../js/player/matrix.js";
 
 test("a setting is the one in force for the move from a step", () => {
@@ -42,4 +42,9 @@ test("equations are solved, also where a zero stands on the diagonal", () => {
   const turned = [0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0];
   assert.deepEqual(solve(turned, [1, 2, 3, 4]), [2, 1, 4, 3]);
   assert.ok(solve(Array(16).fill(0), [1, 1, 1, 1]).every(Number.isNaN));
+});
+
+test("each kind of phase is named once", () => {
+  const cycle = { phases: /** @type {[import("../js/types.js").PhaseKind, number, number][]} */ ([["rise", 0, 9], ["fall", 9, 20]]) }; // biome-ignore format: one line
+  assert.deepEqual(phaseKinds([{}, cycle, { phases: [["hold", 0, 5], ["fall", 5, 20]] }]), ["rise", "fall", "hold"]); // biome-ignore format: one line
 });

@@ -94,8 +94,7 @@ READ_OFF = Fold(
     (
         "A test goes from 1e−7 to 10 in 100 steps; its loss is smoothed by 0.98, as fastai does. "
         "Steepest: where it falls fastest from step to step. Lowest: its least. Blow-up: where it "
-        "is first over 4 times its least; Adam does not blow up in two cases, and the end of the "
-        "ramp stands for it: there a share of it is in the range by luck. With noise the median of "
+        "is first over 4 times its least, or else the end of the ramp. With noise the median of "
         "40 tests is taken.",
         "A peak is good if a 1Cycle of 150 steps with it ends within 10 times of the best such "
         "loss, with noise in the median of 400 runs.",

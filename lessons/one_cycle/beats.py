@@ -10,7 +10,7 @@ from landscapes.quadratic import QUADRATIC
 from lessons.beat import Beat, Goal, Question
 from lessons.control import Slider, Words
 from lessons.lesson import Lesson
-from lessons.one_cycle import asides, draw, ramps, rows, seeds
+from lessons.one_cycle import asides, draw, ramps, rows, seeds, told
 from lessons.one_cycle import runs as made
 from lessons.one_cycle.draw import PLACES
 from lessons.one_cycle.ramps import LIMIT, QUIET, SLOW
@@ -58,10 +58,8 @@ def the_cycle(
             f"In units of the peak it goes from {number(first[0], 3)} to {number(first.max(), 3)}, "
             f"and ends at {number(first[-1], 2)}.",
         ),
-        text=f"The rate rises {number(rises, 3)}-fold and peaks at step {int(rate.argmax())}. A "
-        f"step grows {number(grow, 3)}-fold, since the memory 1/(1 − β) shrinks from "
-        f"{number(1.0 / (1.0 - momentum[0]), 3)} steps to "
-        f"{number(1.0 / (1.0 - momentum.min()), 3)}. {{rise|Solid: the rate rises.}} "
+        text=f"{told.rise(rises, int(rate.argmax()))} {told.step_length(grow, momentum)} "
+        "{rise|Solid: the rate rises.} "
         "{fall|Dashed: it falls.} Pull the peak or the start of the middle curve. This run "
         f"{ending(run)}.",
         panes=(
@@ -95,7 +93,7 @@ def same_peak(seed: Annotated[int, Slider(0, 20, step=1)] = 0) -> Beat:
     return Beat(
         lead=f"Noise on every gradient, and the same peak for all, {number(PEAK)}: {{0|constant}}, "
         "{1|exponential}, down to a hundredth; {2|cosine}; 1Cycle with {3|β fixed} and {4|cycled}. "
-        f"Each runs {N} steps, with {seeds.SEEDS // 1000} thousand seeds.",
+        f"Each runs {N} steps, with {told.thousands(seeds.SEEDS)} seeds.",
         question=Question(
             "Which has the lowest median of its last losses?",
             {
@@ -108,8 +106,8 @@ def same_peak(seed: Annotated[int, Slider(0, 20, step=1)] = 0) -> Beat:
         text="What counts is how long the rate has been low when the run ends. Below a tenth of "
         f"the peak are {low['exponential']} of the steps of {{1|exponential}}, {low['cosine']} of "
         f"{{2|cosine}}, {low['one_cycle']} of {{4|1Cycle}}. Luck matters too: the middle half of "
-        f"1Cycle’s runs ends at {quartiles}. The five runs of seed {seed} end at "
-        f"{', '.join(number(loss, 2) for loss in mine)}. Nobody was tuned yet: that is “Ten times "
+        f"1Cycle’s runs ends at {quartiles}. With seed {seed} the last losses are "
+        f"{told.named(FIVE, draw.SHORT, mine)}. Nobody was tuned yet: that is “Ten times "
         "faster?”.",
         panes=(
             paths(picture, name=f"One run of each, seed {seed}", runs=(0, 1, 4)),
@@ -156,11 +154,11 @@ def why_down(momentum_goes: Annotated[str, Words(KEPT, "momentum")] = "cycled") 
             f"{few(betas)}.",
         ),
         text="High momentum stands more. What it does is keep noise: at lr "
-        f"{number(lr)} a run hovers at a loss of {few(round(floor[b], 4) for b in betas)}. So β "
+        f"{number(lr)} a run hovers at a loss of {told.in_places(floor.values(), 3)}. So β "
         "falls to hold lr/(1 − β) down. Does it pay? Each tuned, 1Cycle’s rate with β "
         f"{KEPT[momentum_goes]} ends at {number(median[momentum_goes], 3)} (middle half {middle}), "
-        f"at a peak of {number(chosen['lr'], 3)}. Here a fixed β or even the cycle upside down "
-        "does better. Smith (2018) found the cycle as good as the best fixed β; with it the rate "
+        f"at a peak of {number(chosen['lr'], 3)}. {told.lower_than_cycled(median)} Smith (2018) "
+        "found the cycle as good as the best fixed β; with it the rate "
         "may be higher.",
         panes=(*draw.by_momentum(here), draw.boxes(
             {KEPT[name]: ends[name] for name in KEPT},
@@ -198,12 +196,14 @@ def the_range_test(kappa: Annotated[float, Slider(1.0, 100.0, log=True)] = 25.0)
             f"{number(y, 1)}. The steep part has been squeezed flat on the way.",
         ),
         text=f"{{velocity|The flat part}} makes the loss, {{correction|the steep part}} has the "
-        f"limit. It has to grow back before anybody can see it. At κ = {number(kappa)} the slope "
+        f"limit. {told.hidden(*ramps.at_the_limit(test, limit), kappa)} At κ = {number(kappa)} the "
+        "slope "
         f"is steepest at {number(read.steepest, 2)}, the loss is lowest at "
         f"{number(read.lowest, 3)}, and it blows up at {number(read.blow_up, 3)}: "
         f"{number(read.blow_up / limit, 2)} times the limit of {number(limit, 3)}. With one "
-        f"curvature only, κ = {number(1.0)}, and {number(300)} steps the lowest point is at "
-        f"{number(round_bowl.lowest, 3)}, and the limit {number(2.0)}.",
+        f"curvature only, κ = {number(1.0)}, and {number(300)} steps the loss is lowest at "
+        f"{number(round_bowl.lowest, 3)} and blows up at {number(round_bowl.blow_up, 3)}. The "
+        f"limit is {number(2.0)}.",
         panes=(
             paths(test.comparison, name="The path of the test"),
             draw.test_curve(test, ramps.marks(read), limit),
@@ -339,12 +339,13 @@ def sharp_minima(
     said = ", ".join(f"{{{PLACES[f]}|{FORMS[f]}}} {rows.percent(share[f])}" for f in share)
     return Beat(
         lead="Two wells of the same depth. The left one is sharp, curvature "
-        f"{number(sharp, 3)}, the right one flat, {number(flat, 3)}. Three runs of Adam start at "
-        f"{vector(WELLS.start)}, inside the sharp one, with the same peak, {number(1.0)}: "
-        "{0|constant}, {2|cosine}, {4|1Cycle}. High rates, one reads, let 1Cycle explore, and so "
-        "it avoids sharp minima.",
+        f"{number(sharp, 3)}, the right one flat, {number(flat, 3)}. Three runs start at "
+        f"{vector(WELLS.start)}, inside the sharp one, with the same peak: {{0|constant}}, "
+        "{2|cosine}, {4|1Cycle}. High rates, one reads, let 1Cycle explore, and so it avoids sharp "
+        "minima.",
         question=Question(
-            f"After {WELLS.steps} steps, who is left in the sharp well?",
+            f"Adam at a peak of {number(1.0)}: after {WELLS.steps} steps, who is left in the sharp "
+            "well?",
             {
                 FORMS[name].capitalize() if name != "one_cycle" else FORMS[name]:
                     ends[k] == made.SHARP_WELL
@@ -355,10 +356,10 @@ def sharp_minima(
         ),
         text=f"Here {{0|constant}} ends {fates[0]}, {{2|cosine}} {fates[2]}, {{4|1Cycle}} "
         f"{fates[4]}.{rows.leaving(picture, limit)} Of {seeds.starts_in_sharp()} "
-        f"starts in the sharp well these stay at a peak of {number(high)}: {said}. More than "
-        "with a constant rate. It is the rate that "
-        "throws out, under any schedule. And it is the decay that arrives: at a peak of "
-        f"{number(2.0)} gradient descent with 1Cycle ends in the flat well in "
+        f"starts in the sharp well these stay at a peak of {number(high)}, with a 1Cycle from "
+        f"1/{number(SCHEDULE['div_factor'].default)} of it: {said}. {told.staying(share)} It is "
+        "the rate that throws out, under any schedule. And it is the decay that arrives: at a peak "
+        f"of {number(2.0)} gradient descent with 1Cycle ends in the flat well in "
         f"{rows.percent(wide['one_cycle'])}, with a constant rate in "
         f"{rows.percent(wide['constant'])}.",
         panes=(
@@ -419,13 +420,14 @@ def make_it_true(
         ),
         text=f"1Cycle starts at a rate of {number(drop.settings['lr'][0], 2)}, falls down the wall "
         f"to y = {number(drop.positions[1, 1], 2)} in one step, and strides up to "
-        f"{number(stride, 3)} along the valley, at rates up to "
+        f"{number(stride, 3)} a step along the valley, at rates up to "
         f"{number(drop.settings['lr'].max(), 2)}. From y = {number(height)} with "
         f"{OPTIMIZERS[optimizer]} it needs {rows.steps(steps['one_cycle'])}, a constant rate "
-        f"{rows.steps(steps['constant'])}: {number(ratio, 3)} times as many. With momentum nothing "
-        f"is gained, {number(heavy['one_cycle'][0])} against {number(heavy['constant'][0])}: it "
-        "carries through the flat part anyhow. A warm-up before cosine gets much of the gain, "
-        f"{number(opens['warm-up'][0])}. And the peak is a sharp edge: in {number(fast)} steps "
+        f"{rows.steps(steps['constant'])}{told.against(steps['constant'], steps['one_cycle'])}. "
+        f"From y = {number(2.0)} nothing is gained with momentum, {number(heavy['one_cycle'][0])} "
+        f"against {number(heavy['constant'][0])}: it carries through the flat part anyhow. With "
+        "gradient descent a warm-up before cosine gets much of the gain, "
+        f"{rows.steps(opens['warm-up'][0])}. And the peak is a sharp edge: in {number(fast)} steps "
         f"{number(8.66)} works and {number(9.0)} diverges. With {number(24)} steps anything from "
         f"{number(low)} to {number(high)} works.",
         panes=(draw.down_the_wall(*runs), draw.by_height(optimizer, height)),
@@ -478,8 +480,8 @@ def ten_times(
     return Beat(
         lead=f"“Up to ten times faster than constant or exponentially decaying rates.” The noisy "
         f"bowl again, turned by {number(TURNED.parameters['angle'])}°. Every schedule has its own "
-        f"best peak, {N} steps and {seeds.SEEDS // 1000} thousand runs. How many steps does "
-        "another schedule need to come as low as 1Cycle, with momentum?",
+        f"best peak, {N} steps and {told.thousands(seeds.SEEDS)} runs. With momentum, how many "
+        "steps does another schedule need to come as low as 1Cycle?",
         question=Question(
             "Against exponential decay 1Cycle is …",
             {
@@ -491,11 +493,11 @@ def ten_times(
             f"constant rate needs {slow['momentum']}: {number(slow['momentum'] / N, 2)} times as "
             "many.",
         ),
-        text=f"With {OPTIMIZERS[optimizer]} the median last loss is "
+        text=f"With {OPTIMIZERS[optimizer]} 1Cycle’s median last loss is "
         f"{number(median['one_cycle'], 3)}. Without the momentum cycle "
         f"{number(median['fixed'], 3)}, without the warm-up too {number(median['cosine'], 3)}, "
-        f"without the decay {number(median['constant'], 3)}. The decay does it. A warm-up costs a "
-        f"little here, the momentum cycle a little more. For {listed(list(OPTIMIZERS.values()))} a "
+        f"without the decay {number(median['constant'], 3)}. The decay does it. "
+        f"{told.costs(median)} For {listed(list(OPTIMIZERS.values()))} a "
         f"constant rate needs {few(slow.values())} steps "
         f"({few(round(n / N, 1) for n in slow.values())} times as many), exponential decay "
         f"{few(quick.values())}: 1Cycle is {few(round(n / N, 2) for n in quick.values())} times as "
@@ -540,9 +542,9 @@ def who_ships(form: Annotated[str, Words(FORM, "form")] = "torch") -> Beat:
         question=Question(
             "A tenfold speed-up by 1Cycle was claimed …",
             {
-                "for training in general": False,
+                "for the training of networks in general, with any data": False,
                 "for some large networks, with other regularization reduced": True,
-                "against exponential decay": False,
+                "against exponential decay, each schedule at its own best peak": False,
             },
             "Smith and Topin compared with a piecewise constant rate, “for certain hyper-parameter "
             "values”. See the fold.",

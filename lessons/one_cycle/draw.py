@@ -30,7 +30,7 @@ from pictures import (
     ranges,
     trail,
 )
-from pictures.curves import curve
+from pictures.curves import curve, fences_of
 from pictures.grip import Grip, Pull
 from pictures.studies import range_curve
 from studies import RangeTest
@@ -71,12 +71,17 @@ def grown(picture: Comparison) -> Pane:
     lr, peak = run.settings["lr"], run.run.lr
     reach = lr / (1.0 - run.settings["momentum"])
     how: Any = {"order": 1, "follows": True}
+    limits = [
+        replace(fence, points=tuple((t, high / peak) for t, high in fence.points))
+        for fence in fences_of(run, picture, 0, len(lr))
+    ]
     lines = (
+        *limits,
         curve(range(len(lr)), lr / peak, 0, **how),
         curve(range(len(lr)), reach / peak, "other", **how),
     )
     name = "In units of the peak"
-    told = ("{0|lr} and {other|lr/(1 − β)}",)
+    told = ("{0|lr} and {other|lr/(1 − β)} · with ticks: the limit of {0|lr}",)
     window = (0.0, float(len(lr))), (0.01, 12.0)
     return Pane(lines, window, name, x=STEP, y=Axis(log=True), lines=told, asked=told)
 
@@ -141,8 +146,12 @@ def test_curve(test: RangeTest, read: Mapping[str, float], limit: float) -> Pane
             read.items(), np.interp(list(read.values()), lr, loss), strict=True
         )
     ]
-    told = (f"{{correction|line: the true limit, {number(limit, 3)}}}",)
-    how: Any = {"name": "Loss against rate", "lines": told, "asked": told}
+    told = f"{{correction|line: the true limit, {number(limit, 3)}}}"
+    last = int(np.isfinite(loss).sum()) - 1
+    end = f" · {{0|it ends at step {last}: it diverged}}" if last < len(test.lr) else ""
+    if np.nanmin(loss) < LEAST:
+        told += f" · not drawn under {number(LEAST)}"
+    how: Any = {"name": "Loss against rate", "lines": (told + end,), "asked": (told,)}
     pane = range_curve(test, *dots, limit=limit, read={}, **how)
     across, (low, high) = pane.window
     return replace(pane, window=(across, (max(low / 3.0, LEAST), high)))
@@ -165,10 +174,14 @@ def by_slowness(steps: int) -> Pane:
     """The blow-up against the steps of the test."""
     kinds: Mapping[Role, str] = {0: "no noise", 1: "noise", 2: "momentum"}
     lines: Mapping[Role, Any] = {role: slower(kind) for role, kind in kinds.items()}
-    edge = level("y", LIMIT, "2/λ")
+    edge = level("y", LIMIT)
+    told = (
+        f"{' · '.join(f'{{{role}|{word}}}' for role, word in kinds.items())} · level line: 2/λ",
+    )
+    how: Any = {"order": 1, "lines": told, "asked": told}
     return against(
         SLOW, lines, None, Axis("steps of the test", log=True), Axis("blow-up", log=True), edge,
-        level("x", float(steps)), limits=(0.002, 1.0), order=1, labels=kinds,
+        level("x", float(steps)), limits=(0.002, 1.0), **how,
         name="Where the test blows up",
     )  # fmt: skip
 
@@ -186,9 +199,10 @@ def on_the_ranges(rule: str) -> Pane:
 
 def rates_and_limit(picture: Comparison, limit: float | None, shown: Sequence[int]) -> Pane:
     """The rate of each run by step, and what the sharp well can stand."""
-    lines = [level("y", limit, "limit of the sharp well")] if limit else []
+    lines = [level("y", limit)] if limit else []
+    told = (f"line: the limit of the sharp well, {number(limit, 3)}",) if limit else ()
     pane = curves(picture, "lr", *lines, log=True, runs=shown, limits=(0.003, 4.0))
-    return Pane(pane.shapes, pane.window, "Learning rate", x=pane.x, y=pane.y)
+    return Pane(pane.shapes, pane.window, "Learning rate", x=pane.x, y=pane.y, lines=told)
 
 
 def s_curves(shares: Mapping[str, Sequence[float]], peak: float) -> Pane:

@@ -117,7 +117,7 @@ def leaving(picture: Comparison, limit: float | None) -> str:
         said.append(f"1Cycle passes the limit, {number(limit, 3)}, at step {passed}.")
     if gone is not None:
         said.append(
-            f"It is out at step {gone}, at rate {number(rate[gone], 3)}; its peak is at step "
-            f"{int(rate.argmax())}."
+            f"{{4|1Cycle}} is out at step {gone}, at rate {number(rate[gone], 3)}; its peak is at "
+            f"step {int(rate.argmax())}."
         )
     return " ".join(["", *said])

@@ -38,6 +38,10 @@ FORMS = {
     "one_cycle": "1Cycle",
 }
 """Schedules, in the order of their colours."""
+PAPER: Mapping[str, Any] = {
+    "pct_start": 0.45, "div_factor": 10.0, "anneal_strategy": "linear", "three_phase": True,
+}  # fmt: skip
+"""Smith's own form, from a tenth of its peak, as torch draws it."""
 CYCLES: Mapping[str, Mapping[str, Any]] = {
     "cycled": {},
     "upside": {"base_momentum": 0.95, "max_momentum": 0.85},
@@ -63,12 +67,7 @@ def run_in(optimizer: str, form: str, lr: float = 0.03, steps: int = N) -> Run:
         "warm-up": {"schedule": "cosine", "warmup": max(steps // 10, 1)},
         "fixed": {"schedule": "one_cycle", "cycle_momentum": False},
         "one_cycle": {"schedule": "one_cycle"},
-        "paper": {
-            "schedule": "one_cycle",
-            "pct_start": 0.45,
-            "anneal_strategy": "linear",
-            "three_phase": True,
-        },
+        "paper": {"schedule": "one_cycle", **PAPER},
     }
     return Run(optimizer, lr, **settings[form])
 

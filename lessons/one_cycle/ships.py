@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from comparison import Comparison, Run
-from lessons.one_cycle.runs import Array
+from lessons.one_cycle.runs import PAPER, Array
 from optim.engine import descend
 
 Curves = Callable[[int], tuple[Array, Array | None]]
@@ -67,8 +67,8 @@ SHIPPED = {
     "optax": Form("optax cosine_onecycle", "cosine, 2 phases (linear_onecycle: 3)", _optax),
     "paper": Form(
         "Smith’s paper",
-        "linear up, linear down, a short fall",
-        lambda steps: _torch(steps, pct_start=0.45, anneal_strategy="linear", three_phase=True),
+        "linear up from a tenth, linear down, a short fall",
+        lambda steps: _torch(steps, **PAPER),
     ),
 }
 

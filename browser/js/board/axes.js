@@ -17,8 +17,8 @@ const MOST_LEFT = 0.42; // of a picture, for the names at its upright axis
  *
  * @typedef {Omit<ReturnType<typeof makeFrame>, "window"> & {
  *   window: Axes, isChart: boolean, around: (place: number, width: number) => [number, number],
- *   taken: [row: number, from: number, to: number][],
- * }} PaneFrame with where labels of upright lines stand already
+ *   flags: Map<import("./shapes.js").Shape, import("./shapes.js").Flag>,
+ * }} PaneFrame with where the names of upright lines stand
  */
 
 /**
@@ -29,7 +29,7 @@ const MOST_LEFT = 0.42; // of a picture, for the names at its upright axis
 export function groundFrame(box, window) {
   const frame = makeFrame(box, fitted(window, box));
   const around = rangeAbout(frame.x, false);
-  return { ...frame, isChart: false, around, taken: [] };
+  return { ...frame, isChart: false, around, flags: new Map() };
 }
 
 /**
@@ -68,7 +68,7 @@ export function chartFrame(box, window, axes, fontSize) {
     toX: (px) => backX(frame.toX(px)),
     toY: (py) => backY(frame.toY(py)),
     around: rangeAbout(x, axes[0].log),
-    taken: [],
+    flags: new Map(),
   };
 }
 

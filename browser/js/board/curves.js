@@ -157,7 +157,7 @@ export class Curves extends Playable(Stage) {
       pane.draw({ grown: () => 1, t, ahead: true, known: Boolean(pane.data?.seeks) });
       const trail = pane.data && followed(pane.data);
       if (pane.data && trail) {
-        this.drawCursor(pane, placeOn(trail, t)[0]);
+        if (!isOver(trail, t, pane.data.seeks)) this.drawCursor(pane, placeOn(trail, t)[0]);
         write(step, this.valuesAt(pane.data, t), this.theme);
       } else step.textContent = "";
       this.grips[k].place();
@@ -185,8 +185,10 @@ export class Curves extends Playable(Stage) {
    */
   valuesAt({ shapes, seeks }, t) {
     const trails = shapes.filter(isFollowing);
-    const values = trails.map((trail) => `{${trail.role}|${formatShort(placeOn(trail, t)[1])}}`);
-    const at = seeks ? [] : [`lr ${formatShort(placeOn(trails[0], t)[0])}`];
+    const values = trails.map(
+      (trail) => `{${trail.role}|${isOver(trail, t, seeks) ? "diverged" : formatShort(placeOn(trail, t)[1])}}`,
+    );
+    const at = seeks || isOver(trails[0], t, seeks) ? [] : [`lr ${formatShort(placeOn(trails[0], t)[0])}`];
     return [`t = ${t}`, ...at, ...values].join("  ");
   }
 
@@ -206,6 +208,17 @@ export class Curves extends Playable(Stage) {
  */
 function isFollowing(shape) {
   return shape.kind === "trail" && Boolean(shape.every);
+}
+
+/**
+ * Whether a run has diverged by a step; what is known before the run, as a schedule is, never ends.
+ *
+ * @param {Pick<Trail, "steps">} trail
+ * @param {number} t
+ * @param {unknown} known
+ */
+export function isOver({ steps = Infinity }, t, known) {
+  return !known && t > steps;
 }
 
 /**

@@ -8,7 +8,7 @@ import { groundIn } from "../draw/ground.js";
 import { drawLandmarks, drawLetter } from "../draw/marks.js";
 import { axesBetween, eased } from "../draw/motion.js";
 import { chartFrame, drawChartAxes, groundFrame } from "./axes.js";
-import { drawShape } from "./shapes.js";
+import { drawShape, layFlags } from "./shapes.js";
 import { LETTERS } from "./words.js";
 
 const MOVE = 700; // milliseconds of a camera move
@@ -107,7 +107,7 @@ export class Pane {
     if (data.axes) drawChartAxes(context, frame, data.axes, theme, fontSize);
     clipTo(context, frame);
     if (data.ground) this.drawGround(context, frame, data);
-    context.font = `${fontSize}px ${theme.font}`;
+    layFlags(context, frame, data.shapes, theme, fontSize);
     for (const shape of data.shapes) drawShape(context, frame, shape, progress, theme, fontSize);
     this.places.forEach(([x, y], k) => {
       drawLetter(context, LETTERS[k], frame.x(x), frame.y(y), theme, fontSize * 0.75);

@@ -27,6 +27,7 @@ import { isPhase, phaseStyle, readable, runStyle } from "../draw/theme.js";
 /** @typedef {Any & { kind: "bystep", looks: Look[], steps: number[][], at: Float32Array }} ByStep */
 /** @typedef {Any & { kind: "arrow" | "dot" | "diamond", places: string[] }} Look a shape but for its points */
 /** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Fence | Band | Bars | Columns | Fit | Span | ByStep} Shape */
+/** @typedef {{ at: number, from: number, to: number, row: number }} Flag the name of an upright line, in pixels */
 /**
  * How far the board is: how much of a shape has grown, at which step the playhead stands, and
  * whether what comes after it may be seen, or is known before the run, as a schedule is.
@@ -58,6 +59,8 @@ const HALO = 3; // pixels
 const BETWEEN = 16; // pixels from tick to tick of a limit
 const UNPLAYED = 0.3; // of a path that the playhead has not come to
 const SHADE = 0.13; // of a phase
+const DOT = 10; // pixels from the middle of a dot to its rim, at most
+const GAP = 6; // pixels between a line and its name
 const FADING = 4; // earlier lines of a fit that are still seen
 
 /**
@@ -150,8 +153,7 @@ function drawStep(pen, { role, foot, tip, shrinks_from: from, label }, grown) {
 function drawPoint(pen, { kind, role, at, label }, grown) {
   const { context, frame, style, theme } = pen;
   const [x, height] = [frame.x(at[0]), frame.y(at[1])];
-  // Beyond a chart's upper or lower edge a dot stays at it.
-  const y = frame.isChart ? Math.max(frame.top, Math.min(frame.top + frame.height, height)) : height;
+  const y = frame.isChart ? withinChart(height, frame) : height;
   if (kind === "diamond") {
     drawMarker(context, x, y, "diamond", style, theme, { radius: 10 * grown, width: 3, hollow: true });
     write(pen, label, x - 18, y, "right");
@@ -161,24 +163,52 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
   if (role === "ghost") drawRing(context, x, y, theme, ghost);
   else drawHead(context, x, y, style, theme, 8 * grown);
   const least = frame.top + pen.fontSize * 0.7; // or its label is cut
-  const [words, align] = besides(pen, label, x);
-  write(pen, label, words, Math.max(Math.min(y - 4, frame.top + frame.height - pen.fontSize * 0.7), least), align);
+  const [words, align, up] = besides(pen, label, x);
+  write(pen, label, words, Math.max(Math.min(y - 4, frame.top + frame.height - pen.fontSize * 0.7) - up, least), align);
 }
 
 /**
- * Where the label of a point stands: right of it, or left where it would be cut less by a chart's edge.
+ * A dot beyond a chart's upper or lower edge stays inside, whole.
+ *
+ * @param {number} y
+ * @param {{ top: number, height: number }} frame
+ */
+export function withinChart(y, { top, height }) {
+  if (y > top + height) return top + height - DOT;
+  return y < top ? top + DOT : y;
+}
+
+/**
+ * Where the label of a point stands: right of it, or left or above where a chart's edge would cut it
+ * less, or a named line would go through it. The last number is how far up.
  *
  * @param {Pen} pen
  * @param {string | undefined} label
  * @param {number} x
- * @returns {[number, CanvasTextAlign]}
+ * @returns {[number, CanvasTextAlign, number]}
  */
 function besides({ context, frame, fontSize, theme }, label, x) {
+  /** @type {[number, CanvasTextAlign, number][]} */
+  const places = [[x + 16, "left", 0], [x - 16, "right", 0], [x - 8, "left", 18], [x + 8, "right", 18]]; // biome-ignore format: one line
+  if (!frame.isChart || !label) return places[0];
   context.font = `600 ${fontSize}px ${theme.font}`;
-  const wide = label ? context.measureText(label).width : 0;
-  const over = x + 16 + wide - (frame.left + frame.width); // by so much it would be cut on the right
-  const under = frame.left - (x - 16 - wide); // and on the left
-  return frame.isChart && over > Math.max(under, 0) ? [x - 16, "right"] : [x + 16, "left"];
+  const wide = context.measureText(label).width;
+  const lines = [...frame.flags.values()].map(({ at }) => at);
+  const costs = places.map(([at, align]) => labelCost(align === "left" ? at : at - wide, wide, frame, lines));
+  return places[costs.indexOf(Math.min(...costs))];
+}
+
+/**
+ * By how much a label is cut by a chart's edges, and how many lines go through it.
+ *
+ * @param {number} from
+ * @param {number} wide
+ * @param {{ left: number, width: number }} frame
+ * @param {number[]} lines
+ */
+export function labelCost(from, wide, { left, width }, lines) {
+  const cut = Math.max(0, left - from) + Math.max(0, from + wide - left - width);
+  return cut + wide * lines.filter((at) => from < at && at < from + wide).length;
 }
 
 /**
@@ -347,14 +377,17 @@ function drawSpan(pen, { x, label }) {
  * @param {Pen} pen
  * @param {Line} line
  */
-function drawLine(pen, { axis, at, label }) {
+function drawLine(pen, line) {
   const { context, frame, style, theme, fontSize } = pen;
+  const { axis, at, label } = line;
+  const flag = frame.flags.get(line);
   const { left, top, width, height } = frame;
   const path = new Path2D();
   const upright = axis === "x";
   const pixel = upright ? frame.x(at) : frame.y(at);
+  const middle = top + fontSize * (0.8 + 1.2 * (flag?.row ?? 0));
   if (upright) {
-    path.moveTo(pixel, top);
+    path.moveTo(pixel, flag?.row ? middle - fontSize * 0.6 : top);
     path.lineTo(pixel, top + height);
   } else {
     path.moveTo(left, pixel);
@@ -362,18 +395,69 @@ function drawLine(pen, { axis, at, label }) {
   }
   strokePath(context, path, { ...style, dash: label ? [5, 4] : [] }, theme, { width: 1.5, halo: 0, alpha: 0.8 });
   if (!label) return;
-  if (!upright) {
-    write(pen, label, left + 6, pixel - fontSize * 0.8, "left");
-    return;
+  if (flag) write(pen, label, flag.from, middle, "left");
+  else write(pen, label, left + 6, pixel - fontSize * 0.8, "left");
+}
+
+/**
+ * Where the names of upright lines stand: each at the upper end of its line, like a flag, and no line
+ * through another one's name.
+ *
+ * @param {{ at: number, wide: number }[]} lines the pixel of each, and how wide its name is
+ * @param {{ left: number, width: number }} frame
+ * @returns {Flag[]} in their order
+ */
+export function flagsOf(lines, { left, width }) {
+  /** @type {Flag[]} */
+  const flags = [];
+  const last = lines.length === 1 ? left + width / 2 : Infinity;
+  let edge = left + width; // what a name on the right must not reach: the first line that turns to the left
+  const order = lines.map((line, k) => ({ ...line, k, turned: false })).sort((a, b) => b.at - a.at);
+  for (const line of order) {
+    line.turned = line.at + GAP + line.wide > edge || line.at > last;
+    if (line.turned) edge = line.at;
   }
+  // First those that turn, from the right end on; the others from the left.
+  order.sort((a, b) => Number(b.turned) - Number(a.turned) || (a.turned ? b.at - a.at : a.at - b.at));
+  for (const { at, wide, k, turned } of order) {
+    const from = turned ? at - GAP - wide : at + GAP;
+    const flag = { at, from, to: from + wide, row: 0 };
+    const others = flags.filter(Boolean);
+    while (flag.row < lines.length && others.some((other) => areInTheWay(flag, other))) flag.row += 1;
+    flags[k] = flag;
+  }
+  return flags;
+}
+
+/**
+ * Whether one's name lies on the other's, or on its line, which goes down from its own name.
+ *
+ * @param {Flag} a
+ * @param {Flag} b
+ */
+function areInTheWay(a, b) {
+  const crosses = (/** @type {Flag} */ line, /** @type {Flag} */ name) =>
+    line.row <= name.row && name.from - GAP / 2 < line.at && line.at < name.to + GAP / 2;
+  return (a.row === b.row && a.from < b.to + GAP && b.from < a.to + GAP) || crosses(a, b) || crosses(b, a);
+}
+
+/**
+ * Lays them out for a picture.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./axes.js").PaneFrame} frame
+ * @param {Shape[]} shapes
+ * @param {Theme} theme
+ * @param {number} fontSize
+ */
+export function layFlags(context, frame, shapes, theme, fontSize) {
   context.font = `600 ${fontSize}px ${theme.font}`;
-  const wide = context.measureText(label).width;
-  const onLeft = pixel > left + width / 2;
-  const [from, to] = onLeft ? [pixel - 6 - wide, pixel - 6] : [pixel + 6, pixel + 6 + wide];
-  let row = 0;
-  while (frame.taken.some(([other, a, b]) => other === row && a < to && from < b)) row += 1;
-  frame.taken.push([row, from, to]);
-  write(pen, label, from, top + fontSize * (0.8 + 1.2 * row), "left");
+  const lines = shapes.filter((shape) => shape.kind === "line" && shape.axis === "x" && shape.label);
+  const places = lines.map((line) => ({
+    at: frame.x(/** @type {Line} */ (line).at),
+    wide: context.measureText(line.label ?? "").width,
+  }));
+  frame.flags = new Map(flagsOf(places, frame).map((flag, k) => [lines[k], flag]));
 }
 
 /**

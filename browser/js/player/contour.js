@@ -10,8 +10,9 @@ import { extent, heightOf, lossOf } from "../draw/scale.js";
 import { drawnInOrder, pathStyle, phaseStyle, runStyle } from "../draw/theme.js";
 import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
-import { changeInWords } from "./data.js";
+import { changeInWords, phaseKinds } from "./data.js";
 import { drawPlot } from "./draw.js";
+import { sample } from "./rows.js";
 
 const LEVELS = 16;
 const SETTLED = 250; // milliseconds
@@ -45,6 +46,7 @@ export class ContourPanel {
     this.handle = child(element, "dl-start");
     this.handle.title = "Start: drag it, or click anywhere";
     this.readout = child(element, "dl-readout");
+    this.key = child(element, "dl-key"); // to the colours of phases
     this.shown = ""; // the ground that is drawn
     /** @type {import("../types.js").Comparison | null} */
     this.made = null; // the data whose lines are made
@@ -189,6 +191,11 @@ export class ContourPanel {
     const context = freshContext(this.still, this.plot.clientWidth, this.plot.clientHeight);
     clipTo(context, frame);
     const shown = this.host.visibleRuns();
+    this.key.replaceChildren();
+    for (const kind of phaseKinds(shown)) {
+      const entry = child(this.key, "dl-key-entry");
+      entry.append(sample(phaseStyle(theme, kind)), kind);
+    }
     for (const run of shown) {
       const style = pathStyle(theme, run, shown);
       this.renderPath(context, run, run.last, style, { width: 1.4, alpha: 0.4, halo: 0 });

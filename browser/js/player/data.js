@@ -85,3 +85,12 @@ export function lastFinite(position) {
   while (k > 0 && !Number.isFinite(position[2 * k] + position[2 * k + 1])) k -= 1;
   return k;
 }
+
+/**
+ * What the schedules of runs do, each kind of phase once.
+ *
+ * @param {Pick<import("../types.js").Run, "phases">[]} runs
+ */
+export function phaseKinds(runs) {
+  return [...new Set(runs.flatMap(({ phases = [] }) => phases.map(([kind]) => kind)))];
+}
