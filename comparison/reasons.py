@@ -146,7 +146,7 @@ def _moving(trajectory: Trajectory, comparison: Comparison) -> str:
     low = _low_rate(trajectory, comparison, tenth + 1)  # of the moves from there
     length = f"its last step was {last} long"
     if comparison.sparse > 1:  # the last one may have seen x alone
-        longest = np.hypot(*np.diff(positions[tenth:], axis=0).T).max()
+        longest = np.hypot(*np.diff(positions[tenth - 1 :], axis=0).T).max()
         length = f"the longest of its last steps was {number(longest)} long"
     if moved <= comparison.record.tolerance:
         text = f"It moves slowly: {length}, and |∇f| = {slope} where it ends."
