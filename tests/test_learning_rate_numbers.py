@@ -2,11 +2,12 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from comparison import read_link
 from lessons import LESSONS
-from lessons.learning_rate.five_points import FLAT, STEEP
+from lessons.learning_rate.five_points import BEST, FLAT, STEEP, valley
 from lessons.words import plain
 
 LESSON = LESSONS["learning_rate"]
@@ -141,3 +142,44 @@ def test_what_is_asked_of_another_unit_is_so_in_every_unit():
     assert len({(beat.lead, beat.question.ask, beat.question.because) for beat in beats}) == 1
     assert "now" not in f"{beats[0].lead} {beats[0].question.ask} {beats[0].question.because}"
     assert "a tenth as large" in beats[0].text
+
+
+def test_the_careful_run_lies_on_top_in_its_beat():
+    other, _, careful = LESSON.beat("flat_curve").panes[1].shapes
+    assert (other.role, careful.role) == (1, 0)
+    assert other.thin
+    assert not other.dots
+
+
+def test_the_path_is_marked_where_it_crosses_the_valley():
+    floor, marks = LESSON.beat("zigzag").panes[1].shapes[-2:]
+    along = np.subtract(*valley())
+    off = np.cross(
+        np.append(along, 0.0), np.column_stack([marks.points - np.array(BEST), np.zeros(40)])
+    )
+    np.testing.assert_allclose(off, 0.0, atol=1e-9)
+    assert floor.points == valley()
+
+
+@pytest.mark.parametrize("scale", ["0.1", "1", "10", "100"])
+def test_a_run_that_runs_away_ends_where_it_leaves_the_picture(scale):
+    pane = LESSON.beat("another_unit", {"scale": scale}).panes[1]
+    low, high = np.transpose(pane.window)
+    points = np.array(pane.shapes[0].points)
+    seen = ((points >= low) & (points <= high)).all(axis=1)
+    assert seen[:-1].all()
+    assert seen[-1] == (float(scale) <= 1.0)
+
+
+def test_the_angle_is_drawn_and_said():
+    beat = LESSON.beat("downhill")
+    arc = beat.panes[1].shapes[-1]
+    assert arc.label in beat.text
+    from_corner = np.subtract(arc.points, (-1.0, 4.0))
+    first, last = np.degrees(np.arctan2(*from_corner[[0, -1]].T[::-1]))
+    assert first - last == pytest.approx(float(arc.label[:-1]), abs=0.05)
+
+
+def test_the_three_rates_open_in_the_playground():
+    ((_, address),) = LESSON.beat("two_directions").links
+    assert len(read_link(address.removeprefix("./?"))[0].runs) == 3

@@ -137,8 +137,8 @@ def flat_curve(lr: Annotated[float, Slider(0.005, 0.16, log=True)] = 0.01) -> Be
         text=f"At {{0|lr {number(lr)}}} the slope w is {number(w[pause], 2)} after {pause} steps, "
         f"and should be {number(BEST[0])}. {still} {ending(here)}. "
         f"{told.flat_way(here, pause)}{told.ARRIVED} {{1|lr {number(0.1)}}} has come down to "
-        f"{number(higher.loss[pause])} after {pause} steps, and {ending(higher)}. {{2|lr {number(0.16)}}} has gone up to "
-        f"{number(highest.loss[pause])}.",
+        f"{number(higher.loss[pause])} after {pause} steps, and {ending(higher)}. "
+        f"{{2|lr {number(0.16)}}} has gone up to {number(highest.loss[pause])}.",
         panes=(
             fit(picture, order=1),
             plane(picture, order=1, runs=(0,), below=(draw.thin(higher, 1, 60, order=1),)),
@@ -180,8 +180,8 @@ def zigzag(lr: Annotated[float, Slider(0.1, 0.149, step=0.001)] = 0.14) -> Beat:
         text=f"At lr {number(lr)} the loss {told.course(here)}, and the run {ending(here)}. "
         f"{told.ARRIVED} No constant rate needs fewer steps than {fewest}, and it takes a zigzag "
         f"to get them: lr {number(best[0])} to {number(best[-1])}. You may have read that too high "
-        "a rate makes the loss go up and down. On a bowl it cannot: there it turns once at most. This "
-        "loss is a bowl, since it is quadratic in w and b. A loss that wobbles tells of "
+        "a rate makes the loss go up and down. On a bowl it cannot: there it turns once at most. "
+        "This loss is a bowl, since it is quadratic in w and b. A loss that wobbles tells of "
         "mini-batches, of momentum, or of a ground that is no bowl.",
         panes=(
             fit(picture),
