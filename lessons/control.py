@@ -34,7 +34,9 @@ class Slider:
         low, high: what is allowed in this beat; None: the setting's slider.
         shown: the narrower range that the slider itself covers; None: all that is allowed.
         step: it stops at multiples of this; None: at round numbers.
-        log: whether it goes by powers of ten; None: as the setting does.
+        log: whether it goes by powers of ten; None: as the setting does, or evenly with a step.
+        digits: it stops at every number of so many digits, by powers of ten; for a goal that
+            needs them.
         marks: words -> the value at which they stand.
         label: beside it.
     """
@@ -43,6 +45,7 @@ class Slider:
     high: float | None = None
     step: float | None = None
     log: bool | None = None
+    digits: int | None = None
     marks: Mapping[str, float] = field(default_factory=dict)
     label: str = ""
     shown: tuple[float, float] | None = None
@@ -68,6 +71,7 @@ class Control:
     setting: Setting
     label: str
     step: float | None = None
+    digits: int | None = None
     marks: Mapping[str, float] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
@@ -84,6 +88,7 @@ class Control:
             "shown": setting.slider,
             "log": setting.log,
             "step": self.step,
+            "digits": self.digits,
             "marks": list(self.marks.items()),
             "words": list(self.words.items()),
             "help": setting.help,
@@ -132,8 +137,8 @@ def _control(name: str, start: Any, hint: Any, setting: Setting | None) -> Contr
         low=low if how.low is None else how.low,
         high=high if how.high is None else how.high,
         default=start,
-        log=setting.log if how.log is None else how.log,
+        log=setting.log and not how.step if how.log is None else how.log,
         slider=how.shown,
     )
     narrowed.check(start)
-    return Control(narrowed, label, how.step, how.marks)
+    return Control(narrowed, label, how.step, how.digits, how.marks)

@@ -44,7 +44,7 @@ def ending(run: Trajectory, steps: int | None = None) -> str:
     if run.outcome.kind == "diverged":
         return f"diverges at step {run.outcome.step}"
     if run.outcome.kind == "leaving":
-        return "leaves"
+        return "runs away"
     last = len(run.positions) - 1 if steps is None else steps
     return f"has not arrived after {last} steps"
 

@@ -13,10 +13,10 @@ MARGIN = 0.25
 
 
 def fit(picture: Comparison, run: int = 0, order: int = 0, **values: Any) -> Pane:
-    """The rows of a landscape of lines, y = w feature + b, and a run's line at each step.
+    """The rows of a landscape of lines, y = wx + b, and a run's line at each step.
 
     Args:
-        picture: a comparison on a landscape with data; x is the weight w, y the bias b.
+        picture: a comparison on a landscape with data; its x is the weight w, its y the bias b.
         run: its place.
         order: the line's turn in the beat's animation; the points are there at once.
         values: other attributes of the pane.
@@ -35,4 +35,4 @@ def fit(picture: Comparison, run: int = 0, order: int = 0, **values: Any) -> Pan
         (float(target.min()) - tall, float(target.max()) + tall),
     )
     shapes = (Cloud("theta", points), lines) if order else (lines,)
-    return Pane(shapes, window, x=Axis("feature"), y=Axis("target"), **{"name": "Data", **values})
+    return Pane(shapes, window, x=Axis("x"), y=Axis("y"), **{"name": "Data", **values})

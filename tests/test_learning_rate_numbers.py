@@ -2,11 +2,12 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from comparison import read_link
 from lessons import LESSONS
-from lessons.learning_rate.five_points import FLAT, STEEP
+from lessons.learning_rate.five_points import BEST, FLAT, STEEP, valley
 from lessons.words import plain
 
 LESSON = LESSONS["learning_rate"]
@@ -19,7 +20,7 @@ NUMBERS = [
     ("flat_curve", {}, "0.01 8.2 3.446 2.919 20 -0.14 0.8 40 772 0.1 0.9567 76 0.16 1041"),
     ("zigzag", {}, "0.14 -1 0.568 -0.655 0.555 -0.378 8.2 6.665 5.454 4.496 3.739 53 0.1435"),
     ("cliff", {}, "0.14 53 0.15 13.40 0.1492 200 0.148 0.0311 0.838 6.73 6.897 8 22"),
-    ("two_directions", {}, "0.838 3.049 0.0746 0.1428 0.149 102 53 1134 13.40 0.5969 0.1429"),
+    ("two_directions", {}, "0.838 3.049 0.0746 0.149 102 53 1134 13.40 0.5969 0.1429"),
     ("two_directions", {}, "-0.9147 0.9147 4.3 22.46"),
     ("another_unit", {}, "0.9608 0.1492 0.001665 1.667e-05 54.16 22.46 1804 180004 90"),
     ("another_unit", {}, "0.01 5 0.001 5000 0.0017"),
@@ -113,3 +114,72 @@ def test_a_start_at_the_minimum_is_no_answer():
     beat = LESSON.beat("downhill", {"x": 0.8, "y": 1.4})
     assert not beat.goal.met
     assert "nan" not in beat.text
+    assert "e−" not in beat.text
+    assert "step of any rate stays" in beat.text
+
+
+@pytest.mark.parametrize(
+    ("start", "turned"),
+    [((-1.0, 4.0), "4.2, further from"), ((3.0, 4.0), "2.6, nearer to"), ((0.3, 2.4), "no nearer")],
+)
+def test_where_the_first_step_turns_b(start, turned):
+    assert turned in LESSON.beat("downhill", dict(zip("xy", start, strict=True))).text
+
+
+@pytest.mark.parametrize(("lr", "flat"), [(0.01, True), (0.05, True), (0.14, False), (0.16, False)])
+def test_only_a_run_in_the_valley_is_slow_because_the_way_is_flat(lr, flat):
+    assert ("the way is flat" in LESSON.beat("flat_curve", {"lr": lr}).text) == flat
+
+
+def test_no_rate_is_told_of_twice():
+    text = LESSON.beat("cliff", {"lr": 0.148}).text
+    assert text.count("away from the minimum") == 1
+    assert LESSON.beat("cliff").text.count("away from the minimum") == 2
+
+
+def test_what_is_asked_of_another_unit_is_so_in_every_unit():
+    beats = [LESSON.beat("another_unit", {"scale": scale}) for scale in ("0.1", "1", "10", "100")]
+    assert len({(beat.lead, beat.question.ask, beat.question.because) for beat in beats}) == 1
+    assert "now" not in f"{beats[0].lead} {beats[0].question.ask} {beats[0].question.because}"
+    assert "a tenth as large" in beats[0].text
+
+
+def test_the_careful_run_lies_on_top_in_its_beat():
+    other, _, careful = LESSON.beat("flat_curve").panes[1].shapes
+    assert (other.role, careful.role) == (1, 0)
+    assert other.thin
+    assert not other.dots
+
+
+def test_the_path_is_marked_where_it_crosses_the_valley():
+    floor, marks = LESSON.beat("zigzag").panes[1].shapes[-2:]
+    along = np.subtract(*valley())
+    off = np.cross(
+        np.append(along, 0.0), np.column_stack([marks.points - np.array(BEST), np.zeros(40)])
+    )
+    np.testing.assert_allclose(off, 0.0, atol=1e-9)
+    assert floor.points == valley()
+
+
+@pytest.mark.parametrize("scale", ["0.1", "1", "10", "100"])
+def test_a_run_that_runs_away_ends_where_it_leaves_the_picture(scale):
+    pane = LESSON.beat("another_unit", {"scale": scale}).panes[1]
+    low, high = np.transpose(pane.window)
+    points = np.array(pane.shapes[0].points)
+    seen = ((points >= low) & (points <= high)).all(axis=1)
+    assert seen[:-1].all()
+    assert seen[-1] == (float(scale) <= 1.0)
+
+
+def test_the_angle_is_drawn_and_said():
+    beat = LESSON.beat("downhill")
+    arc = beat.panes[1].shapes[-1]
+    assert arc.label in beat.text
+    from_corner = np.subtract(arc.points, (-1.0, 4.0))
+    first, last = np.degrees(np.arctan2(*from_corner[[0, -1]].T[::-1]))
+    assert first - last == pytest.approx(float(arc.label[:-1]), abs=0.05)
+
+
+def test_the_three_rates_open_in_the_playground():
+    ((_, address),) = LESSON.beat("two_directions").links
+    assert len(read_link(address.removeprefix("./?"))[0].runs) == 3

@@ -4,6 +4,7 @@ import json
 import math
 import re
 from inspect import getsource, getsourcefile
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from lessons.words import number, plain, vector
 from pictures import Pane
 from pictures.shape import Arrow, Band, ByStep, Cloud, Columns, Diamond, Dot, Fit, Line, Trail
 from saying import SAID, said
+from test_browser_code import run_node
 from typed_numbers import typed_numbers
 
 BEATS = [
@@ -25,6 +27,34 @@ BEATS = [
 ]
 EVERY = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 EACH = pytest.mark.parametrize(("lesson", "name"), BEATS)
+
+STOPS = """
+import { stopsOf, valueAt } from "./js/board/controls.js";
+const sliders = JSON.parse(process.argv[1]).map((data) => {
+    const [low, high] = data.shown ?? [data.low, data.high];
+    return { ...data, low, high };
+});
+const every = sliders.map((slider) => {
+    const last = stopsOf(slider);
+    return Array.from({ length: last + 1 }, (_, k) => valueAt(slider, k / last));
+});
+console.log(JSON.stringify(every));
+"""
+
+
+@pytest.fixture(scope="module")
+def stops():
+    """All values at which the browser's sliders stop: (lesson, beat, control) -> in order."""
+    sliders = {
+        (key, name, control.setting.name): control.data()
+        for key, lesson in LESSONS.items()
+        for name in lesson.names
+        for control in lesson.controls_of(name)
+        if control.setting.type in (float, int)
+    }
+    said, returned = run_node("--input-type=module", "-e", STOPS, json.dumps([*sliders.values()]))
+    assert returned == 0, said
+    return dict(zip(sliders, json.loads(said), strict=True))
 
 
 def settings(lesson, name):
@@ -167,6 +197,40 @@ def test_a_goal_can_be_reached_by_a_link(lesson, name):
         place, problems = read_place(lesson, lesson.place(beat=name, values=goal.by).to_link())
         assert problems == []
         assert lesson.beat(name, place.values).goal.met
+
+
+@EACH
+def test_every_stop_of_a_slider_is_another_value(lesson, name, stops):
+    """So that an arrow key always changes it."""
+    for setting in settings(lesson, name):
+        values = stops.get((lesson.key, name, setting.name), ())
+        assert all(a < b for a, b in pairwise(values)), (setting.name, values)
+
+
+@EACH
+def test_a_slider_stops_at_every_multiple_of_its_step(lesson, name, stops):
+    for control in lesson.controls_of(name):
+        if control.step:
+            low, high = control.setting.slider or (control.setting.low, control.setting.high)
+            count = round((high - low) / control.step)
+            expected = low + control.step * np.arange(count + 1)
+            values = stops[lesson.key, name, control.setting.name]
+            np.testing.assert_allclose(values, expected, rtol=1e-9, atol=1e-12)
+
+
+def closest(value, stops):
+    return value if value in stops else min(stops, key=lambda stop: abs(stop - value))
+
+
+@EACH
+def test_a_goal_can_be_reached_at_stops_of_the_sliders(lesson, name, stops):
+    goal = lesson.beat(name).goal
+    if goal:
+        values = {
+            control: closest(value, stops.get((lesson.key, name, control), [value]))
+            for control, value in goal.by.items()
+        }
+        assert lesson.beat(name, values).goal.met, values
 
 
 @EACH

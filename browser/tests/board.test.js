@@ -1,11 +1,12 @@
 // A lesson's board: its sliders, its questions, its turns, what follows the playhead.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ticksOf } from "../js/board/axes.js";
 import { shareOf, stopsOf, valueAt } from "../js/board/controls.js";
 import { Past } from "../js/board/past.js";
 import { pathOf, settled } from "../js/board/path.js";
 import { choiceAt, settledWords } from "../js/board/question.js";
-import { flagsOf, labelCost, pairs, partsAt, partsOf, placeAt, withinChart } from "../js/board/shapes.js";
+import { dotRadius, flagsOf, labelCost, pairs, partsAt, partsOf, placeAt, withinChart } from "../js/board/shapes.js";
 import { isFollowing, Turns } from "../js/board/turns.js";
 
 /** @typedef {import("../js/board/types.js").Control} Control */
@@ -21,22 +22,24 @@ const rate = {
   log: true,
   shown: null,
   step: null,
+  digits: null,
   marks: [],
   words: [],
   help: "",
 };
 const even = { ...rate, low: 0.14, high: 0.155, log: false, step: 0.0005 };
+const fine = { ...rate, high: 3, digits: 3 };
 const whole = { ...rate, type: /** @type {const} */ ("int"), low: 0, high: 300, log: false };
 
 test("a slider goes from its lowest value to its highest", () => {
-  for (const control of [rate, even, whole]) {
+  for (const control of [rate, even, fine, whole]) {
     assert.equal(valueAt(control, 0), control.low);
     assert.equal(valueAt(control, 1), control.high);
   }
 });
 
 test("a slider stands where its value is", () => {
-  for (const control of [rate, even, whole]) {
+  for (const control of [rate, even, fine, whole]) {
     for (const share of [0.1, 0.35, 0.5, 0.8]) {
       const value = valueAt(control, share);
       assert.ok(Math.abs(shareOf(control, value) - share) < 0.02, `${control.low} ${share}`);
@@ -51,9 +54,35 @@ test("a slider with a step stops at its multiples", () => {
   assert.equal(valueAt(whole, 0.5001), 150);
 });
 
+test("a slider with digits stops at every number that has so many", () => {
+  const last = stopsOf(fine);
+  assert.equal(last, 3 * 900 + 200);
+  const stops = Array.from({ length: last + 1 }, (_, k) => valueAt(fine, k / last));
+  assert.deepEqual(
+    stops.map((stop) => Math.round(shareOf(fine, stop) * last)),
+    stops.map((_, k) => k),
+  );
+  for (const value of [0.001, 0.00999, 0.01, 0.0746, 0.999, 1, 1.68]) assert.ok(stops.includes(value), `${value}`);
+});
+
 test("values between are round", () => {
   assert.equal(valueAt(rate, 0.5), 0.0316);
   assert.equal(valueAt({ ...rate, log: false, low: 0, high: 0.99 }, 0.501), 0.496);
+});
+
+test("a low chart has two numbers at its axis", () => {
+  const axis = { label: "", log: false, ticks: [] };
+  const numbers = ticksOf(axis, [-3.5, 3.5], 2.2).map(([place]) => place);
+  assert.deepEqual(numbers, [-2, 0, 2]);
+  assert.equal(ticksOf(axis, [0, 9], 5).length, 5);
+});
+
+test("dots that are crowded are small", () => {
+  const apart = pairs([0, 0, 50, 0, 0, 20, 50, 20]);
+  assert.equal(dotRadius(apart, 0), 6);
+  assert.equal(dotRadius(pairs([0, 0, 5, 0, 10, 0]), 1), 0.42 * 5);
+  assert.equal(dotRadius(pairs([0, 0, 0.1, 0]), 0), 1.5);
+  assert.equal(dotRadius(pairs([0, 0]), 0), 6); // a run of no step
 });
 
 /** @type {import("../js/board/types.js").Question} */

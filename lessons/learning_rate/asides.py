@@ -87,9 +87,9 @@ LAST_WORDS = (
         "What is often said, and does not hold here",
         (
             "Too high a rate makes the loss go up and down (beat 3). It shows at once (beat 4). A "
-            "zigzag means that the rate is too high (beat 5). A flat curve means that it is over "
-            "(beat 2). Steps must shrink near the minimum (beat 8). 0.01 is a good rate to start "
-            "with (beat 6).",
+            "zigzag means that the rate is too high (beat 5). A flat curve means that the run is "
+            "done (beat 2). Steps must shrink near the minimum (beat 8). 0.01 is a good rate to "
+            "start with (beat 6).",
         ),
     ),
     Fold(
@@ -98,8 +98,8 @@ LAST_WORDS = (
             "A bowl has the same curvatures everywhere. In a network they change with the weights "
             "and tend to rise to 2/lr: the cliff moves to meet the rate (edge of stability). With "
             "several minima a high rate may move on to a flatter one.",
-            "One point of five is a small batch. With larger ones the floor falls about in "
-            "proportion. And two rates end a bowl with two curvatures; n curvatures need n.",
+            "One point of five is a small batch. With more points a step the excess falls about "
+            "in proportion. And two rates end a bowl with two curvatures; n curvatures need n.",
         ),
     ),
     Fold(

@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from comparison import Comparison, Trajectory
+from comparison import Comparison
 from lessons.beat import Beat, Goal, Question, Table
 from lessons.control import Slider, Words
-from lessons.learning_rate import asides, draw
+from lessons.learning_rate import asides, draw, told
 from lessons.learning_rate.chance import (
     DROPS,
     LR,
@@ -30,6 +30,7 @@ from lessons.learning_rate.five_points import (
     FASTEST,
     FLAT,
     LIMIT,
+    LONG,
     RECORD,
     START,
     STEEP,
@@ -47,13 +48,13 @@ from lessons.learning_rate.five_points import (
 )
 from lessons.lesson import Lesson
 from lessons.words import ending, listed, number, vector
-from pictures import Arrow, Trail, curves, fit, level, walk
+from pictures import Arrow, Dot, Trail, curves, fit, level, walk
+from pictures.paths import playground
 from pictures.step import minus
 from setting import Setting
 
-NORMALIZATION = 34
-"""The day of that lesson."""
 UNITS = {"0.1": "a tenth", "1": "as they were", "10": "ten times", "100": "a hundred times"}
+AS_LARGE = {key: words if key == "1" else f"{words} as large" for key, words in UNITS.items()}
 MARKS = {"1/λ": 0.5 * LIMIT, "2/λ": LIMIT}
 
 
@@ -66,39 +67,34 @@ def downhill(
     x: Annotated[float, Slider(step=0.05, label="start w")] = START[0],
     y: Annotated[float, Slider(step=0.05, label="start b")] = START[1],
 ) -> Beat:
-    """Downhill is not towards."""
-    near, picture, opens = 5.0, at(0.1, steps=1, start=(x, y)), walk(at(0.1, steps=1))
-    step, far = walk(picture), run_at(1.0, 1, start=(x, y))
+    """Which way is downhill?"""
+    near, rate, picture = 5.0, 0.1, at(0.1, steps=1, start=(x, y))
+    step, opens = walk(picture), walk(at(rate, steps=1))
     (w, b), slope, way = step.position(1), step.gradient(0), minus(BEST, (x, y))
     off = angle(step.correction(0), way)
-    turned = "away from" if abs(b - BEST[1]) > abs(y - BEST[1]) else "towards"
-    up, miss = opens.correction(0)[1], opens.gradient(0)[1] / 2.0
+    up, pull = opens.correction(0)[1], opens.gradient(0)[1]
     arrows = (
         Arrow("ghost", (x, y), BEST, label="to the minimum"),
         Arrow("other", (x, y), minus((x, y), slope), order=1),
         Arrow("correction", (x, y), (w, b), order=2),
+        *draw.arc((x, y), step.correction(0), way, off),
     )
     return Beat(
         lead="Five points and a line, y = wx + b. Each line is one point of the plane, and the "
         "ground there says how badly it fits: its mean squared error.",
         question=Question(
             f"b is {number(START[1])} and should become {number(BEST[1])}. The first step of "
-            "gradient descent moves b …",
+            f"gradient descent, at learning rate (lr) {number(rate)}, moves b …",
             {
                 f"down, towards {number(BEST[1])}": up < 0.0,
                 "up, away from it": up > 0.0,
                 "not at all": up == 0.0,
             },
-            f"On average the line lies {number(-miss)} below the points, so the step lifts it: "
-            f"−lr·∂f/∂b = {number(up)}. That it leans the wrong way is for w to mend.",
+            f"On average the line lies {number(-pull / 2.0)} below the points. So ∂f/∂b, the slope "
+            f"of the loss in b, is {number(pull)}, and the step lifts the line: −lr·∂f/∂b = "
+            f"{number(up)}. That it leans the wrong way is for w to mend.",
         ),
-        text=f"w goes from {number(x)} to {number(w)} and b from {number(y)} to {number(b)}, "
-        f"{turned} the best {number(BEST[1])}. {{correction|The step}} points {number(off, 3)}° "
-        f"off the way to the minimum. The dashed arrow, minus the gradient {vector(slope)}, is no "
-        f"distance either: at lr {number(far.run.lr)} the step would be "
-        f"{number(math.hypot(*slope))} long, to {vector(far.positions[1])}, and the loss "
-        f"{number(far.loss[1])} instead of {number(far.loss[0])}. The minimum is only "
-        f"{number(math.hypot(*way))} away.",
+        text=told.first_step((x, y), (w, b), slope, off),
         panes=(fit(picture), plane(picture, *arrows, sets=("x", "y"))),
         goal=Goal(
             f"Find a start from which the step points at the minimum, at most {number(near)}° off.",
@@ -107,7 +103,8 @@ def downhill(
         ),
         claims=lambda: {
             "the step points far off the minimum": off > 60.0,
-            "a step of lr 1 lands far beyond it": far.loss[1] > 50.0 * far.loss[0],
+            "a step of lr 1 lands far beyond it": RECORD.value(*minus((x, y), slope))
+            > 50.0 * RECORD.value(x, y),
         },
         notes="Vote before anything moves. Then read the sticks: what the line misses is what the "
         "gradient is made of. The starts asked for lie on two lines through the minimum; the one "
@@ -116,12 +113,13 @@ def downhill(
 
 
 def flat_curve(lr: Annotated[float, Slider(0.005, 0.16, log=True)] = 0.01) -> Beat:
-    """A flat curve and a wrong line."""
+    """When the curve flattens."""
     half, pause, picture = 10, 20, at(lr, 0.1, 0.16, steps=60)
     here, opens, higher, highest = (run_at(rate) for rate in (lr, 0.01, 0.1, 0.16))
     slope, w = opens.positions[pause, 0], here.positions[:, 0]
     turns = int(np.argmax(w > 0.0))
     still = f"w stays negative until step {turns}, and the run" if turns > pause else "The run"
+    near, high = abs(slope - BEST[0]) < 0.2, opens.positions[pause, 1] > BEST[1] + 0.2
     others = losses(picture, runs=(1, 2), order=1).shapes
     return Beat(
         lead=f"The same start at a careful rate, lr {number(0.01)}. Look at the loss alone.",
@@ -130,27 +128,27 @@ def flat_curve(lr: Annotated[float, Slider(0.005, 0.16, log=True)] = 0.01) -> Be
             f"steps, and to {number(opens.loss[pause])} in the next {half}. After {pause} steps "
             "the line …",
             {
-                "is nearly right: the curve is flattening": abs(slope - BEST[0]) < 0.2,
+                "is nearly right: the curve is flattening": near and not high,
                 "still falls where the points rise": slope < 0.0,
-                "has the right slope, but lies too high": False,
+                "has the right slope, but lies too high": near and high,
             },
             f"Its slope w is {number(slope, 2)}; the best is {number(BEST[0])}.",
         ),
         text=f"At {{0|lr {number(lr)}}} the slope w is {number(w[pause], 2)} after {pause} steps, "
-        f"and should be {number(BEST[0])}. {still} {ending(here)}. The curve is flat because the "
-        f"way is flat, not because it is over. {{1|lr {number(0.1)}}} has come down to "
+        f"and should be {number(BEST[0])}. {still} {ending(here)}. "
+        f"{told.flat_way(here, pause)}{told.ARRIVED} {{1|lr {number(0.1)}}} has come down to "
         f"{number(higher.loss[pause])} after {pause} steps, and {ending(higher)}. "
         f"{{2|lr {number(0.16)}}} has gone up to {number(highest.loss[pause])}.",
         panes=(
             fit(picture, order=1),
-            plane(picture, order=1, runs=(0, 1)),
+            plane(picture, order=1, runs=(0,), below=(draw.thin(higher, 1, 60, order=1),)),
             losses(picture, runs=(0,)).adding(*others),
         ),
         claims=lambda: {
             "the curve flattens": opens.loss[0] - opens.loss[half]
             > 5.0 * (opens.loss[half] - opens.loss[pause]),
             "ten times the rate, a tenth of the steps": 9 < needed(opens) / needed(higher) < 11,
-            "a little more, and it leaves": highest.loss[pause] > 100.0 * highest.loss[0],
+            "a little more, and it runs away": highest.loss[pause] > 100.0 * highest.loss[0],
         },
         t=pause,
         notes="Show the curve only, and ask who would stop training here. Then the line. In the "
@@ -179,14 +177,15 @@ def zigzag(lr: Annotated[float, Slider(0.1, 0.149, step=0.001)] = 0.14) -> Beat:
             f"It goes {few(opens.loss[:first])} … What counts is how far from the floor the run "
             "is: the loss knows no sides.",
         ),
-        text=f"At lr {number(lr)} the loss {_course(here)}, and the run {ending(here)}. No "
-        f"constant rate needs fewer steps than {fewest}, and it takes a zigzag to get them: lr "
-        f"{number(best[0])} to {number(best[-1])}. You may have read that too high a rate makes "
-        "the loss go up and down. On a bowl it cannot: there it turns once at most. A loss that "
-        "wobbles tells of mini-batches, of momentum, or of a curvature that changes.",
+        text=f"At lr {number(lr)} the loss {told.course(here)}, and the run {ending(here)}. "
+        f"{told.ARRIVED} No constant rate needs fewer steps than {fewest}, and it takes a zigzag "
+        f"to get them: lr {number(best[0])} to {number(best[-1])}. You may have read that too high "
+        "a rate makes the loss go up and down. On a bowl it cannot: there it turns once at most. "
+        "This loss is a bowl, since it is quadratic in w and b. A loss that wobbles tells of "
+        "mini-batches, of momentum, or of a ground that is no bowl.",
         panes=(
             fit(picture),
-            plane(picture, Trail("other", valley(), thin=True)),
+            plane(picture, Trail("other", valley(), thin=True), draw.crossings(here)),
             losses(picture, order=1, dots=True),
         ),
         folds=(asides.NO_ZIGZAG,),
@@ -203,20 +202,16 @@ def zigzag(lr: Annotated[float, Slider(0.1, 0.149, step=0.001)] = 0.14) -> Beat:
     )
 
 
-def _course(run: Trajectory) -> str:
-    """How its loss goes."""
-    rises = np.diff(run.loss) > 1e-12
-    return "rises" if rises.all() else "turns" if rises.any() else "falls at every step"
-
-
 def cliff(
     lr: Annotated[float, Slider(0.14, 0.155, step=0.0005, marks={"2/λ": LIMIT})] = 0.15,
 ) -> Beat:
-    """The cliff at 2/λ."""
+    """A little above the fastest rate."""
     last, picture = 200, at(lr, 0.14, 0.148, LIMIT, steps=200)
     here, good, below, edge = picture.trajectories()
     opens = run_at(0.15, last)
     dips = int(np.argmin(opens.loss))
+    both = {number(run.run.lr): (k, run) for k, run in ((2, below), (0, here))}
+    gone = [f"{{{k}|lr {rate}}} {told.gone(run)}" for rate, (k, run) in reversed(both.items())]
     return Beat(
         lead=f"{{1|lr {number(0.14)}}} {ending(good)}. No constant rate is quicker, and the next "
         "one tried is only a little higher.",
@@ -225,16 +220,16 @@ def cliff(
             {
                 "arrives a little sooner": needed(opens) < needed(good),
                 "circles for ever": math.isclose(away(opens)[-1], away(opens)[-3], rel_tol=1e-6),
-                "leaves, but its loss falls first": dips > 0 and opens.loss[-1] > opens.loss[0],
+                "runs away, but its loss falls first": dips > 0 and opens.loss[-1] > opens.loss[0],
             },
-            f"The steepest curvature is λ = {number(STEEP)}, and 2/λ = {number(LIMIT)}. Above "
-            "that each step across the valley is longer than the one before.",
+            "Curvature is how fast the slope grows along a way. It is highest across the valley, "
+            f"λ = {number(STEEP)}, and 2/λ = {number(LIMIT)}. Above that rate each step across "
+            "the valley is longer than the one before.",
         ),
-        text=f"After {last} steps {{0|lr {number(lr)}}} {_gone(here)} and {{2|lr {number(0.148)}}} "
-        f"{_gone(below)}. At exactly {{3|2/λ = {number(LIMIT)}}} it stays "
-        f"{number(away(edge)[-1], 3)} away, for ever. {_dip(here)}",
+        text=f"After {last} steps {listed(gone)}. At exactly {{3|2/λ = {number(LIMIT)}}}, the "
+        f"cliff, it stays {number(away(edge)[-1], 3)} away, for ever. {told.dip(here)}",
         panes=(
-            plane(picture, runs=(0,)),
+            plane(picture, draw.thin(here, 0, last), Dot("ghost", BEST, label="minimum"), runs=()),
             losses(picture, runs=(0, 1), limits=(0.0, 12.0), steps=30),
             curves(picture, "distance", limits=(0.005, 20.0)),
         ),
@@ -242,7 +237,7 @@ def cliff(
         claims=lambda: {
             "at the limit it neither comes nor goes": np.ptp(away(edge)[-50:]) < 1e-6,
             "below it comes, above it goes": away(opens)[-1] > 100.0 * away(below)[-1],
-            "the loss of the run that leaves falls first": dips > 5,
+            "the loss of the run that runs away falls first": dips > 5,
         },
         notes="The one slider of this lesson on which everything changes: hand it to the room and "
         "let them look for the edge. In the last picture, by powers of ten, the runs are straight "
@@ -250,32 +245,12 @@ def cliff(
     )
 
 
-def _gone(run: Trajectory) -> str:
-    """How far it is in the end."""
-    if run.outcome.kind == "diverged":
-        return "has left the picture for good"
-    return f"is {number(away(run)[-1], 3)} away from the minimum"
-
-
-def _dip(run: Trajectory) -> str:
-    """Whether its loss warns in time."""
-    dips, over = int(np.nanargmin(run.loss)), np.flatnonzero(run.loss > run.loss[0])
-    if not over.size:
-        return f"The loss of {{0|lr {number(run.run.lr)}}} never passes its start."
-    if not dips:
-        return f"The loss of {{0|lr {number(run.run.lr)}}} rises from the first step on."
-    return (
-        f"The loss of {{0|lr {number(run.run.lr)}}} falls to {number(run.loss[dips])} at step "
-        f"{dips} and passes its start at step {over[0]}: a loss that falls does not prove that "
-        "the rate is safe."
-    )
-
-
 def two_directions(
     lr: Annotated[float, Slider(0.005, 0.155, step=0.0001, marks=MARKS)] = 0.0746,
 ) -> Beat:
     """Two directions, one rate."""
-    here, opens, best, most = (run_at(rate) for rate in (lr, 0.0746, 0.1428, 0.149))
+    picture = at(0.0746, FASTEST, 0.149, steps=LONG)
+    here, (opens, best, most) = run_at(lr), picture.trajectories()
     need = {run.run.lr: needed(run) for run in (opens, best, most)}
     first = min(need, key=lambda rate: need[rate])
     flat, steep = (part[0] for part in parts(opens))
@@ -295,13 +270,15 @@ def two_directions(
             "share one rate, and the slower one decides.",
         ),
         text=f"At lr {number(lr)} the factors are {{correction|{_factor(lr, STEEP)}}} and "
-        f"{{velocity|{_factor(lr, FLAT)}}}, and the run {ending(here)}. Best is where both are "
-        f"equally slow: lr 2/({number(STEEP)} + {number(FLAT)}) = {number(FASTEST)}, factors "
-        f"{_factor(FASTEST, STEEP)} and {_factor(FASTEST, FLAT)}: "
-        f"{number(100.0 * (1.0 - FASTEST / LIMIT), 2)} % below the cliff, and it zigzags. 1/λ is "
-        f"half the cliff, and costs {opens.reached} steps instead of {best.reached}.",
+        f"{{velocity|{_factor(lr, FLAT)}}}, and the run {ending(here)}. Best is lr "
+        f"2/({number(STEEP)} + {number(FLAT)}) = {number(FASTEST)}, from the two curvatures. There "
+        f"both parts are equally slow, with factors {_factor(FASTEST, STEEP)} and "
+        f"{_factor(FASTEST, FLAT)}. That is {number(100.0 * (1.0 - FASTEST / LIMIT), 2)} % below "
+        f"the cliff, and it zigzags. 1/λ is half of 2/λ, and costs {opens.reached} steps instead "
+        f"of {best.reached}.",
         panes=(draw.directions(here, 12), draw.factors(lr), draw.needs(lr, need)),
         folds=(asides.BEST_RATE,),
+        links=(("The three rates in the playground", playground(picture)),),
         claims=lambda: {
             "at 1/λ the steep part is gone after a step": abs(parts(opens)[1][1]) < 1e-3,
             "half the cliff costs nearly twice the steps": needed(opens) > 1.9 * needed(best),
@@ -320,27 +297,30 @@ def another_unit(scale: Annotated[str, Words(UNITS, "the numbers of x are")] = "
     times, rates, patience = float(scale), (0.01, 0.001, 0.0017), 5000
     picture = in_unit(times, STEPS, *rates)
     here, opens = (in_unit(s, patience, *rates).trajectories() for s in (times, 10.0))
-    fates = [f"{{{k}|lr {number(run.run.lr)}}} {_fate(run)}" for k, run in enumerate(here)]
+    fates = [f"{{{k}|lr {number(run.run.lr)}}} {told.fate(run)}" for k, run in enumerate(here)]
     ratio = LIMIT / (2.0 / curvatures(10.0)[1])
+    shown = picture.trajectories()
     across = min(-2.0, 1.2 * picture.start[0]), max(3.0, 1.2 * BEST[0] / times)
+    seen = across, RECORD.view[1]
     return Beat(
-        lead="The same five points, but x is counted in tenths now: its numbers are ten times as "
-        "large, and the same line has a tenth of the w.",
+        lead="The same five points, but x may be counted in another unit. In tenths its numbers "
+        "are ten times as large, and the same line has a tenth of the w.",
         question=Question(
-            f"The highest rate that worked was {number(LIMIT)}. Now it is …",
+            f"The highest rate that worked was {number(LIMIT)}. With x in tenths it is …",
             {
                 "the same: the points have not changed": abs(ratio - 1.0) < 0.1,
                 "ten times as small": abs(ratio - 10.0) < 1.0,
                 f"about {number(round(ratio, -1))} times as small": ratio > 50.0,
             },
-            f"2/λ is {number(LIMIT / ratio)} now: a curvature is made of squares of x.",
+            f"2/λ is {number(LIMIT / ratio)} then: a curvature is made of squares of x.",
         ),
-        text=f"In this unit {listed(fates)}. Is {number(rates[0])}, where Keras starts, a good "
-        f"rate? Or {number(rates[1])}, where PyTorch does? Without the data that has no answer. "
-        f"Instead of the rate one can mend the data: the lesson of day {NORMALIZATION}.",
+        text=f"With the numbers of x {AS_LARGE[scale]}, {listed(fates)}. Is "
+        f"{number(rates[0])}, where Keras starts, a good rate? Or {number(rates[1])}, where "
+        "PyTorch does? Without the data that has no answer. Instead of the rate one can mend "
+        "the data, and scale x.",
         panes=(
             fit(picture, 1),
-            plane(picture, window=(across, RECORD.view[1])),
+            plane(picture, runs=(0, 1), window=seen, below=(draw.inside(shown[2], 2, seen),)),
             draw.highest(times),
         ),
         table=Table(
@@ -349,21 +329,13 @@ def another_unit(scale: Annotated[str, Words(UNITS, "the numbers of x are")] = "
         ),
         folds=(asides.UNIT,),
         claims=lambda: {
-            "Keras' rate leaves at once": (opens[0].outcome.step or STEPS) < 10,
+            "Keras' rate runs away at once": (opens[0].outcome.step or STEPS) < 10,
             "torch's has not arrived": opens[1].outcome.kind == "moving",
-            "less than twice that, and it leaves": opens[2].outcome.kind == "diverged",
+            "less than twice that, and it runs away": opens[2].outcome.kind == "diverged",
         },
         notes="Nothing was done to the points: centimetres became millimetres. A rate that is "
         "good is a statement about its data.",
     )
-
-
-def _fate(run: Trajectory) -> str:
-    """Whether it arrives; a minimum out of sight is one too."""
-    if run.outcome.kind == "diverged":
-        return f"has left by step {run.outcome.step}"
-    last = len(run.positions) - 1
-    return f"has not arrived after {last} steps" if run.reached is None else ending(run)
 
 
 def _limits(flat: float, steep: float) -> tuple[str, str]:
@@ -372,37 +344,38 @@ def _limits(flat: float, steep: float) -> tuple[str, str]:
 
 
 def one_point(lr: Annotated[float, Slider(0.005, 0.05, step=0.001)] = LR) -> Beat:
-    """One point at a time: the floor."""
+    """One point at a time."""
     last, picture = 3000, at(lr, steps=STEPS, batch=1)
     spread, late = at_rest(picture, lr), run_at(lr, last, batch=1).positions[-STEPS:]
     opens, halved = rest(LR), rest(LR / 2.0)
     listed_rates = sorted({0.03, 0.02, 0.01, 0.005, lr}, reverse=True)
     return Beat(
         lead="Until now every step asked all five points. From here on a step sees one of them, "
-        f"drawn by chance: the one with the ring. The rate is {number(LR)}.",
+        f"drawn by chance: the one with the ring. The rate is {number(LR)}. The excess of a run is "
+        "its loss above the least.",
         question=Question(
-            f"After {last} steps the run is … (Its excess is the loss above the least.)",
+            f"After {last} steps the run is …",
             {
                 "at the minimum: errors average out": opens < 1e-6,
-                "in a cloud; half the rate more than halves its excess": 0.0
+                "in a cloud; at half the rate its excess is less than half": 0.0
                 < halved < 0.5 * opens,
-                "in a cloud only larger batches shrink": halved >= opens > 1e-6,
+                "in a cloud that only more points a step would shrink": halved >= opens > 1e-6,
             },
-            f"The mean excess over the least loss is {number(opens)} at lr {number(LR)}, and "
-            f"{number(halved)} at half of it.",
+            f"The mean excess is {number(opens)} at lr {number(LR)}, and {number(halved)} at half "
+            "of it.",
         ),
         text="At the minimum the pulls of the five points cancel. A step sees one pull only, and "
-        f"that one is not zero. At lr {number(lr)} w and b scatter by {_deviations(spread)} for "
-        f"ever, and the loss stays {number(rest(lr))} above its least, "
-        f"{number(RECORD.value(*BEST))}, on average over all draws. The limit is lower too: from "
-        f"lr {number(limit(picture), 3)} on the mean loss has no bound.",
+        f"that one is not zero. At lr {number(lr)} w and b tremble around the best for ever, with "
+        f"standard deviations {_deviations(spread)}. The loss stays {number(rest(lr))} above its "
+        f"least, {number(RECORD.value(*BEST))}, on average over all draws. The limit is lower "
+        f"too: from lr {number(limit(picture), 3)} on the mean loss has no bound.",
         panes=(
             fit(picture),
             plane(picture, draw.cloud(late), draw.spread(spread, "theta", 2), **draw.NEAR),
             draw.remains(lr),
         ),
         table=Table(
-            ("learning rate", "mean excess loss", "spread of w and b"),
+            ("learning rate", "mean excess loss", "standard deviations of w and b"),
             tuple((number(rate), number(round(rest(rate), 4)), _deviations(at_rest(picture, rate)))
                   for rate in listed_rates),
         ),
@@ -427,7 +400,7 @@ def ranking(
     ] = "all",
     seed: Annotated[int, Slider(0, 20, step=1)] = 0,
 ) -> Beat:
-    """One switch turns the ranking round."""
+    """Constant or cosine?"""
     pair, batch = (descent(), descent("cosine")), int(points == "one")
     picture = Comparison("five_points", steps=STEPS, batch=batch, seed=seed, runs=pair)
     ends = [[float(mean_loss(run, of)[-1]) for run in pair] for of in (0, 1)]
@@ -446,23 +419,24 @@ def ranking(
                 "Constant with all points, cosine with one": whole_cosine > whole
                 and single_cosine < single,
             },
-            f"With all points {number(whole, 3)} against {number(whole_cosine, 3)}; with one, on "
-            f"average, {number(single)} against {number(single_cosine, 3)}.",
+            f"Above the least loss they end, with all points, {number(whole, 3)} and "
+            f"{number(whole_cosine, 3)}; with one, on average, {number(single)} and "
+            f"{number(single_cosine, 3)}.",
         ),
         text="Without noise the steps shrink by themselves, since the gradient does: "
         f"{{1|cosine}} only slows them, and ends {number(whole_cosine / whole, 3)} times as high. "
-        f"With one point it ends {number(single / single_cosine, 3)} times as low, and lower in "
-        f"{number(100.0 * wins, 2)} % of {SEEDS} seeds. At their best rates: "
-        f"{{0|constant}} {number(best.ends)} (lr {number(best.lr)}), {{1|cosine}} "
-        f"{number(best_cosine.ends, 3)} ({number(best_cosine.lr)}). A schedule pays for "
-        "noise.",
+        f"With one point {{0|constant}} ends {number(single / single_cosine, 3)} times as high on "
+        f"average, and higher in {number(100.0 * wins, 2)} % of {SEEDS} seeds. Each at its best "
+        f"rate, {{0|constant}} ends at {number(best.ends)} (lr {number(best.lr)}) and {{1|cosine}} "
+        f"at {number(best_cosine.ends, 3)} (peak lr {number(best_cosine.lr)}). A schedule pays off "
+        "where there is noise.",
         panes=(
             fit(picture).adding(*fit(picture, 1).shapes),
             plane(picture, **draw.NEAR),
             draw.means(pair, batch, (1e-5, 20.0), *bands),
         ),
         table=Table(
-            (f"after {STEPS} steps", "constant", "cosine"),
+            (f"above the least after {STEPS} steps", "constant", "cosine"),
             tuple((name, *(number(end, 3) for end in row))
                   for name, row in zip(("all points", "one point"), ends, strict=True)),
         ),
@@ -502,12 +476,13 @@ def when_to_drop(
             f"The mean excess goes from {number(before)} at step {asked} to {number(after, 3)} at "
             f"{asked + soon}, and {number(opens[-1], 3)} at {STEPS}.",
         ),
-        text="That fall is noise cooling, not learning: the cloud shrinks, its middle hardly "
-        f"moves. A drop at {drop} ends at {number(loss[drop][-1], 3)}; the best, at {best}, at "
-        f"{number(ends.min(), 3)}. Too early freezes the run. Rates that fall to {number(gamma)} "
-        f"of themselves at each step add up to {number(LR)}/(1 − {number(gamma)}) = "
-        f"{number(LR / (1.0 - gamma))} in all, and the run stops "
-        f"{number(frozen.loss[-1] - RECORD.value(*BEST))} above the floor, even with all points.",
+        text=f"The fall after a drop at {asked} is noise cooling, not learning: the cloud shrinks, "
+        f"its middle hardly moves. A drop at {drop} ends at {number(loss[drop][-1], 3)}; the best, "
+        f"at {best}, at {number(ends.min(), 3)}. Too early freezes the run: it gets no further "
+        f"than its rates add up to. Rates that fall to {number(gamma)} of themselves at each step "
+        f"add up to {number(LR)}/(1 − {number(gamma)}) = {number(LR / (1.0 - gamma))} in all, and "
+        f"such a run stops {number(frozen.loss[-1] - RECORD.value(*BEST))} above the least loss, "
+        "even with all points.",
         panes=(
             draw.cooled(picture, drop),
             draw.means(picture.runs, 1, (0.015, 12.0), level("x", float(drop), "drop")),
@@ -528,8 +503,8 @@ def when_to_drop(
 
 
 def two_steps(
-    first: Annotated[float, Slider(0.001, 3.0, log=True, label="rate of step 1")] = 0.1,
-    second: Annotated[float, Slider(0.001, 3.0, log=True, label="rate of step 2")] = 0.1,
+    first: Annotated[float, Slider(0.001, 3.0, digits=3, label="rate of step 1")] = 0.1,
+    second: Annotated[float, Slider(0.001, 3.0, digits=3, label="rate of step 2")] = 0.1,
 ) -> Beat:
     """Try it: two steps."""
     picture, best, most = two_rates(first, second), run_at(FASTEST), run_at(0.149)

@@ -1,6 +1,8 @@
 """The pictures of the lesson on the learning rate."""
 
+import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +18,16 @@ from lessons.learning_rate.chance import (
     states,
 )
 from lessons.learning_rate.exact_noise import Array
-from lessons.learning_rate.five_points import BEST, FLAT, STEEP, curvatures, ellipse, parts, sweep
+from lessons.learning_rate.five_points import (
+    BEST,
+    FLAT,
+    STEEP,
+    Point,
+    curvatures,
+    ellipse,
+    parts,
+    sweep,
+)
 from lessons.words import number
 from pictures import (
     Axis,
@@ -35,6 +46,7 @@ from pictures import (
     trail,
 )
 from pictures.curves import curve
+from pictures.pane import Window
 
 RATE = Axis("learning rate")
 MAGNITUDE = Axis("", log=True)
@@ -43,10 +55,45 @@ NEAR: Any = {"window": ((-0.3, 1.9), (0.6, 2.2)), "name": "Lines (w, b), close u
 SCALES = np.geomspace(0.1, 100.0, 31)
 
 
-def plane(picture: Comparison, *extra: Shape, **values: Any) -> Pane:
-    """The plane of all lines."""
+def plane(picture: Comparison, *extra: Shape, below: tuple[Shape, ...] = (), **values: Any) -> Pane:
+    """The plane of all lines, with shapes on top of its paths and below them."""
     says = "The plane of all lines with the path of each run; the star is the best line."
-    return paths(picture, *extra, **{"name": "Lines (w, b)", "says": says, **values})
+    pane = paths(picture, *extra, **{"name": "Lines (w, b)", "says": says, **values})
+    return replace(pane, shapes=(*below, *pane.shapes))
+
+
+def thin(run: Trajectory, role: Role, last: int, order: int = 0) -> Trail:
+    """The path of a run up to a step, as a thin line."""
+    return trail(run.positions[: last + 1], role, dots=False, thin=True, order=order)
+
+
+def inside(run: Trajectory, role: Role, window: Window) -> Trail:
+    """The path of a run as a thin line, up to the first step out of a window."""
+    low, high = np.transpose(window)
+    out = np.flatnonzero(((run.positions < low) | (run.positions > high)).any(axis=1))
+    return thin(run, role, int(out[0]) if out.size else len(run.positions) - 1)
+
+
+def arc(corner: Point, first: Point, second: Point, degrees: float) -> tuple[Trail, ...]:
+    """The angle between two arrows from a corner, as far out as the second of them goes halfway."""
+    begins, ends = (math.atan2(y, x) for x, y in (first, second))
+    turn = (ends - begins + math.pi) % (2.0 * math.pi) - math.pi
+    along = begins + turn * np.linspace(0.0, 1.0, 9)
+    radius = 0.35 * math.hypot(*second)
+    if radius < 0.05 or abs(turn) < 0.02:
+        return ()
+    points = np.add(corner, radius * np.column_stack([np.cos(along), np.sin(along)]))
+    how: Any = {"dots": False, "follows": False, "thin": True, "order": 2}
+    return (trail(points, "theta", label=f"{number(degrees, 3)}°", **how),)
+
+
+def crossings(run: Trajectory, most: int = 40) -> Trail:
+    """Where the path of a run crosses the floor of the valley."""
+    _, across = parts(run)
+    places = np.flatnonzero(across[:-1] * across[1:] < 0.0)[:most]
+    share = across[places] / (across[places] - across[places + 1])
+    points = run.positions[places] + share[:, None] * np.diff(run.positions, axis=0)[places]
+    return trail(points, "other", dots=True, follows=False, thin=True, order=1)
 
 
 def losses(picture: Comparison, **values: Any) -> Pane:
@@ -124,7 +171,7 @@ def means(runs: tuple[Run, ...], batch: int, limits: tuple[float, float], *extra
     """The mean loss of runs above the least, by step, over all draws."""
     series = [mean_loss(run, batch) for run in runs]
     lines = [curve(np.arange(STEPS + 1), y, k, follows=True) for k, y in enumerate(series)]
-    name = "Mean loss above the least"
+    name = "Mean loss above the least" if batch else "Loss above the least"
     window = (0.0, float(STEPS)), limits
     return Pane((*extra, *lines), window, name, x=Axis("step"), y=MAGNITUDE)
 

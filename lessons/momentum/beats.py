@@ -249,7 +249,7 @@ def dial(
 def rate_slider(
     lr: Annotated[float, Slider(0.003, 0.15, log=True, marks={"0.01": 0.01, "0.1": 0.1})] = 0.01,
 ) -> Beat:
-    """The slider that does nothing."""
+    """Ten times the rate."""
     low, high, top = 0.01, 0.1, 0.12
     said = {v: alone(heavy(v)).reached or LONG for v in (low, 0.02, 0.04, 0.08, high)}
     rates, bare, own = by_rate()
@@ -481,7 +481,7 @@ def sum_or_average(
 
 
 def noise(momentum: Dial = BETA) -> Beat:
-    """A smooth path, the same cloud."""
+    """A running average of noisy gradients."""
     lr, values = 0.1, (0.0, BETA, 0.99)
     picture = NOISY.changed(runs=(plain(lr), Run("qhm", lr, momentum=momentum, nu=1.0)))
     spread = {b: cloud(lr * (1.0 - b), b) for b in (*values, momentum)}

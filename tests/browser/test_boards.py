@@ -26,6 +26,23 @@ def lesson(visit):
     return lambda link="", **options: Board(visit(link, path=PATH, **options), PATH)
 
 
+def test_a_goal_is_reached_by_keyboard(visit):
+    """An arrow key goes to the next stop, ten stops with Shift, PageUp a tenth of the slider."""
+    board = Board(visit("beat=two_steps&reveal=true", path="learning_rate"), "learning_rate")
+    ways = {
+        "first": {"Shift+ArrowLeft": 25, "ArrowLeft": 4},
+        "second": {"PageUp": 3, "Shift+ArrowRight": 9, "ArrowRight": 7},
+    }
+    for name, keys in ways.items():
+        for key, times in keys.items():
+            for _ in range(times):
+                before = board.number(name).input_value()
+                board.control(name).press(key)
+                assert board.number(name).input_value() != before
+    board.wait_for_place(first="0.0746", second="1.67")
+    board.root.locator(".dl-bd-goal[data-met=true]").wait_for()
+
+
 def test_a_wrong_prediction_shows_what_is_right(lesson):
     one = lesson("beat=7")
     assert one.root.locator(".dl-bd-right").count() == 0

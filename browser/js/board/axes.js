@@ -166,16 +166,20 @@ function drawGrid(context, theme, from, to) {
 }
 
 /**
+ * Where there is hardly room a number alone would not say how much anything is: there are two at least.
+ *
  * @param {Axis} axis
  * @param {[number, number]} range
  * @param {number} most
  * @returns {[number, string][]}
  */
-function ticksOf({ log, ticks }, [low, high], most) {
+export function ticksOf({ log, ticks }, [low, high], most) {
   if (ticks.length) return ticks.filter(([place]) => place >= low && place <= high);
   if (log) {
     const { tickvals, ticktext } = logTicks([logarithm(low), logarithm(high)], most);
     return tickvals.map((v, k) => [v, ticktext[k]]);
   }
-  return evenTicks(low, high, (high - low) / Math.max(most, 2)).map((v) => [v, formatShort(v)]);
+  const least = (high - low) / Math.max(most, 2);
+  const some = evenTicks(low, high, least);
+  return (some.length > 1 ? some : evenTicks(low, high, least / 2)).map((v) => [v, formatShort(v)]);
 }

@@ -4,6 +4,7 @@ import { make } from "./words.js";
 
 const STOPS = 200; // of a slider without a step
 const DIGITS = 3; // of a value on a logarithmic slider
+const FAR = 10; // stops that Shift makes of one
 
 /** @typedef {import("./types.js").Control} Control */
 /** @typedef {import("./types.js").Value} Value */
@@ -117,6 +118,13 @@ function makeSlider(row, allowed, changed) {
     slider.setAttribute("aria-valuetext", String(value));
     changed(value, done);
   };
+  slider.addEventListener("keydown", (event) => {
+    const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    if (!way || !event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    slider.value = String(Number(slider.value) + way * FAR);
+    moved(true);
+  });
   slider.addEventListener("input", () => moved(false));
   slider.addEventListener("change", () => moved(true));
   box.addEventListener("change", () => {
@@ -133,8 +141,13 @@ function makeSlider(row, allowed, changed) {
   };
 }
 
-/** @param {Control} control */
-export function stopsOf({ low, high, log, step, type }) {
+/**
+ * How many stops lie above the lowest.
+ *
+ * @param {Control} control
+ */
+export function stopsOf({ low, high, log, step, digits, type }) {
+  if (digits) return placeAmong(high, digits) - placeAmong(low, digits);
   if (step && !log) return Math.round((high - low) / step);
   if (type === "int" && !log) return Math.min(Math.round(high - low), 1000);
   return STOPS;
@@ -146,9 +159,11 @@ export function stopsOf({ low, high, log, step, type }) {
  * @param {Control} control
  * @param {number} share
  */
-export function valueAt({ low, high, log, step, type }, share) {
+export function valueAt(control, share) {
+  const { low, high, log, step, digits, type } = control;
   if (share <= 0) return low;
   if (share >= 1) return high;
+  if (digits) return numberAt(placeAmong(low, digits) + Math.round(share * stopsOf(control)), digits);
   const value = log ? low * (high / low) ** share : low + (high - low) * share;
   if (step) return Number((low + Math.round((value - low) / step) * step).toPrecision(10));
   if (type === "int") return Math.round(value);
@@ -160,7 +175,39 @@ export function valueAt({ low, high, log, step, type }, share) {
  * @param {Control} control
  * @param {number} value
  */
-export function shareOf({ low, high, log }, value) {
-  const share = log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
+export function shareOf(control, value) {
+  const { low, high, log, digits } = control;
+  const share = digits
+    ? (placeAmong(value, digits) - placeAmong(low, digits)) / stopsOf(control)
+    : log
+      ? Math.log(value / low) / Math.log(high / low)
+      : (value - low) / (high - low);
   return Math.max(0, Math.min(1, share));
+}
+
+/**
+ * The place of a value among all numbers of so many digits, in order; 1 has the place 0.
+ *
+ * @param {number} value
+ * @param {number} digits
+ */
+function placeAmong(value, digits) {
+  const [leading, exponent] = value
+    .toExponential(digits - 1)
+    .split("e")
+    .map(Number);
+  const first = 10 ** (digits - 1);
+  return 9 * first * exponent + Math.round(leading * first) - first;
+}
+
+/**
+ * The number at such a place.
+ *
+ * @param {number} place
+ * @param {number} digits
+ */
+function numberAt(place, digits) {
+  const first = 10 ** (digits - 1);
+  const exponent = Math.floor(place / (9 * first));
+  return Number(`${place - 9 * first * exponent + first}e${exponent - digits + 1}`);
 }

@@ -56,6 +56,8 @@ const ROLES = {
   other: { colour: "text", dash: [5, 4], width: 3 },
 };
 const HALO = 3; // pixels
+const DOT = 6; // pixels: the radius of a step's dot
+const LEAST_DOT = 1.5; // and where steps are crowded
 const BETWEEN = 16; // pixels from tick to tick of a limit
 const UNPLAYED = 0.3; // of a path that the playhead has not come to
 const SHADE = 0.13; // of a phase
@@ -242,7 +244,8 @@ function drawTrail(pen, trail, grown, { t, ahead, known }) {
   for (const { ink, from, to } of inks) {
     if (from > whole && from > 0 && !known) break;
     strokePath(context, lineThrough((known ? pixels(points) : way).slice(from, to + 1)), ink, theme, pen2);
-    if (dots) for (const [x, y] of way.slice(from, Math.min(to, whole) + 1)) drawHead(context, x, y, ink, theme, 6);
+    if (dots)
+      for (let k = from; k <= Math.min(to, whole); k += 1) drawHead(context, ...way[k], ink, theme, dotRadius(way, k));
     head = ink;
   }
   const [hx, hy] = way[way.length - 1];
@@ -251,6 +254,18 @@ function drawTrail(pen, trail, grown, { t, ahead, known }) {
   if (!label) return;
   const [x, y] = frame.isChart ? labelPlace(pixels(points), frame, label, pen) : way[Math.min(2, whole)];
   write(pen, label, x + (frame.isChart ? 0 : 16), y, frame.isChart ? "right" : "left");
+}
+
+/**
+ * How large the dot at a point of a path is: where they are crowded each one is still seen.
+ *
+ * @param {Pair[]} way
+ * @param {number} k
+ */
+export function dotRadius(way, k) {
+  const near = [k - 2, k - 1, k + 1, k + 2].filter((other) => way[other]);
+  const gaps = near.map((other) => Math.hypot(way[other][0] - way[k][0], way[other][1] - way[k][1]));
+  return Math.max(LEAST_DOT, Math.min(DOT, 0.42 * Math.min(...gaps)));
 }
 
 /**

@@ -113,6 +113,8 @@ export interface Control {
   shown: [number, number] | null;
   log: boolean;
   step: number | null;
+  /** Of the numbers it stops at, on a slider by powers of ten. */
+  digits: number | null;
   marks: [words: string, value: number][];
   words: [value: string, words: string][];
   help: string;

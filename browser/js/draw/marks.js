@@ -18,7 +18,7 @@ export function drawHead(context, x, y, style, theme, radius = 5) {
   const path = circle(x, y, radius + (style.ring ?? 0));
   context.fillStyle = style.colour;
   context.fill(path);
-  context.lineWidth = 1.8;
+  context.lineWidth = Math.min(1.8, 0.6 * radius);
   context.strokeStyle = theme.background;
   context.stroke(path);
 }
