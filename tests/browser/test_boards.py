@@ -449,7 +449,7 @@ def test_controls_by_keyboard_by_click_and_by_number(lesson):
     one.wait_for_place(momentum="0.5")
     one.key("Shift+Z")
     one.wait_for_place(lr="0.056")
-    one.press("The controls as the beat opens")
+    one.press("Reset the controls")
     one.page.wait_for_function("!location.search.includes('lr=')")
 
 

@@ -13,7 +13,7 @@ import { LETTERS } from "./words.js";
 
 const MOVE = 700; // milliseconds of a camera move
 const STAR = 9; // pixels
-const LEAST_FONT = 10;
+const LEAST_FONT = 12; // of which numbers at an axis are a little less
 const AHEAD = 1.15; // how much larger a ground is laid out whose picture is not there yet
 const WIDEST = 3.2; // width / height up to which browser/ground.py sends a ground
 

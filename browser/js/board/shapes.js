@@ -368,12 +368,26 @@ function drawLine(pen, { axis, at, label }) {
   }
   context.font = `600 ${fontSize}px ${theme.font}`;
   const wide = context.measureText(label).width;
-  const onLeft = pixel > left + width / 2;
-  const [from, to] = onLeft ? [pixel - 6 - wide, pixel - 6] : [pixel + 6, pixel + 6 + wide];
-  let row = 0;
-  while (frame.taken.some(([other, a, b]) => other === row && a < to && from < b)) row += 1;
-  frame.taken.push([row, from, to]);
+  const sides = [pixel + 6, pixel - 6 - wide];
+  if (pixel > left + width / 2) sides.reverse();
+  const { row, from } = freePlace(frame, sides, wide);
+  frame.taken.push([row, from, from + wide]);
   write(pen, label, from, top + fontSize * (0.8 + 1.2 * row), "left");
+}
+
+/**
+ * Where a label of an upright line meets no other: on one of its sides, or a row lower.
+ *
+ * @param {import("./axes.js").PaneFrame} frame
+ * @param {number[]} sides where it would begin, the better one first
+ * @param {number} wide
+ */
+function freePlace({ taken, left, width }, sides, wide) {
+  const within = sides.filter((from, k) => !k || (from > left && from + wide < left + width));
+  for (let row = 0; ; row += 1) {
+    const from = within.find((a) => !taken.some(([other, b, c]) => other === row && b < a + wide && a < c));
+    if (from !== undefined) return { row, from };
+  }
 }
 
 /**
