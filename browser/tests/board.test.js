@@ -5,7 +5,7 @@ import { shareOf, stopsOf, valueAt } from "../js/board/controls.js";
 import { Past } from "../js/board/past.js";
 import { pathOf, settled } from "../js/board/path.js";
 import { choiceAt, settledWords } from "../js/board/question.js";
-import { pairs, partsAt, partsOf, placeAt } from "../js/board/shapes.js";
+import { freePlace, pairs, partsAt, partsOf, placeAt } from "../js/board/shapes.js";
 import { isFollowing, Turns } from "../js/board/turns.js";
 
 /** @typedef {import("../js/board/types.js").Control} Control */
@@ -165,4 +165,16 @@ test("a short path takes a beat that is not on it to the next of its own", () =>
   assert.deepEqual(settled(lesson, at("b")).values, { lr: 1 });
   assert.deepEqual(settled(lesson, at("c")).values, {});
   assert.equal(settled(lesson, { ...at("a"), short: false }).beat, "a");
+});
+
+test("the label of an upright line stands clear of others, and of the lines between", () => {
+  /** @type {[number, number, number, number][]} */
+  const taken = [[0, 66, 96, 60]]; // right of a line at 60
+  const frame = /** @type {import("../js/board/axes.js").PaneFrame} */ (
+    /** @type {unknown} */ ({ taken, left: 0, width: 200 })
+  );
+  assert.deepEqual(freePlace(frame, 55, [61, 19], 30), { row: 0, from: 19 }); // the left line: on its left
+  assert.deepEqual(freePlace(frame, 65, [71, 29], 30), { row: 1, from: 71 }); // the right one: a row lower
+  assert.deepEqual(freePlace(frame, 20, [76, -16], 30), { row: 1, from: 76 }); // its left is out of the chart
+  assert.deepEqual(freePlace(frame, 110, [116, 74], 30), { row: 0, from: 116 });
 });

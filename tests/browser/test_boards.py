@@ -449,6 +449,8 @@ def test_controls_by_keyboard_by_click_and_by_number(lesson):
     one.wait_for_place(momentum="0.5")
     one.key("Shift+Z")
     one.wait_for_place(lr="0.056")
+    reset = one.root.get_by_role("button", name="Reset the controls", exact=True)
+    assert reset.get_attribute("aria-label").startswith(reset.inner_text())  # as it is seen
     one.press("Reset the controls")
     one.page.wait_for_function("!location.search.includes('lr=')")
 

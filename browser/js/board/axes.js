@@ -17,7 +17,7 @@ const MOST_LEFT = 0.42; // of a picture, for the names at its upright axis
  *
  * @typedef {Omit<ReturnType<typeof makeFrame>, "window"> & {
  *   window: Axes, isChart: boolean, around: (place: number, width: number) => [number, number],
- *   taken: [row: number, from: number, to: number][],
+ *   taken: [row: number, from: number, to: number, line: number][],
  * }} PaneFrame with where labels of upright lines stand already
  */
 

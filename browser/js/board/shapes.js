@@ -13,10 +13,10 @@ import { isPhase, phaseStyle, readable, runStyle } from "../draw/theme.js";
 /** @typedef {{ role: Role, label?: string, order?: number }} Any what all shapes have */
 /** @typedef {{ every?: number, steps?: number }} Following of what follows the playhead */
 /** @typedef {Any & { kind: "arrow", foot: Pair, tip: Pair, shrinks_from?: Pair | null }} Arrow */
-/** @typedef {Any & { kind: "dot", at: Pair }} Dot */
+/** @typedef {Any & { kind: "dot", at: Pair, left?: boolean }} Dot */
 /** @typedef {Any & { kind: "diamond", at: Pair }} Diamond */
 /** @typedef {Any & { kind: "cloud", points: Float32Array, lit?: number | null }} Cloud */
-/** @typedef {Any & { kind: "line", axis: "x" | "y", at: number }} Line */
+/** @typedef {Any & { kind: "line", axis: "x" | "y", at: number, along?: number }} Line */
 /** @typedef {Any & Following & { kind: "trail", points: Float32Array, dots?: boolean, thin?: boolean, parts?: [step: number, role: Role][] }} Trail */
 /** @typedef {Any & { kind: "fence", points: Float32Array }} Fence */
 /** @typedef {Any & { kind: "band", x: Float32Array, low: Float32Array, high: Float32Array }} Band */
@@ -147,7 +147,8 @@ function drawStep(pen, { role, foot, tip, shrinks_from: from, label }, grown) {
  * @param {Dot | Diamond} point
  * @param {number} grown
  */
-function drawPoint(pen, { kind, role, at, label }, grown) {
+function drawPoint(pen, point, grown) {
+  const { kind, role, at, label } = point;
   const { context, frame, style, theme } = pen;
   const [x, height] = [frame.x(at[0]), frame.y(at[1])];
   // Beyond a chart's upper or lower edge a dot stays at it.
@@ -161,7 +162,7 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
   if (role === "ghost") drawRing(context, x, y, theme, ghost);
   else drawHead(context, x, y, style, theme, 8 * grown);
   const least = frame.top + pen.fontSize * 0.7; // or its label is cut
-  const [words, align] = besides(pen, label, x);
+  const [words, align] = besides(pen, label, x, point.kind === "dot" && point.left);
   write(pen, label, words, Math.max(Math.min(y - 4, frame.top + frame.height - pen.fontSize * 0.7), least), align);
 }
 
@@ -171,9 +172,11 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
  * @param {Pen} pen
  * @param {string | undefined} label
  * @param {number} x
+ * @param {boolean} [left] whether it stands left in any case
  * @returns {[number, CanvasTextAlign]}
  */
-function besides({ context, frame, fontSize, theme }, label, x) {
+function besides({ context, frame, fontSize, theme }, label, x, left = false) {
+  if (left) return [x - 16, "right"];
   context.font = `600 ${fontSize}px ${theme.font}`;
   const wide = label ? context.measureText(label).width : 0;
   const over = x + 16 + wide - (frame.left + frame.width); // by so much it would be cut on the right
@@ -219,8 +222,8 @@ function drawTrail(pen, trail, grown, { t, ahead, known }) {
   if (every) drawHead(context, hx, hy, head, theme, thin ? 6 : 8);
   else if (!thin) drawHead(context, hx, hy, head, theme, 8);
   if (!label) return;
-  const [x, y] = frame.isChart ? labelPlace(pixels(points), frame, label, pen) : way[Math.min(2, whole)];
-  write(pen, label, x + (frame.isChart ? 0 : 16), y, frame.isChart ? "right" : "left");
+  const [x, y] = frame.isChart ? labelPlace(pixels(points), frame, label, pen) : way[Math.min(1, whole)];
+  write(pen, label, x - (frame.isChart ? 0 : 16), y, "right");
 }
 
 /**
@@ -347,7 +350,7 @@ function drawSpan(pen, { x, label }) {
  * @param {Pen} pen
  * @param {Line} line
  */
-function drawLine(pen, { axis, at, label }) {
+function drawLine(pen, { axis, at, label, along = 0 }) {
   const { context, frame, style, theme, fontSize } = pen;
   const { left, top, width, height } = frame;
   const path = new Path2D();
@@ -363,27 +366,33 @@ function drawLine(pen, { axis, at, label }) {
   strokePath(context, path, { ...style, dash: label ? [5, 4] : [] }, theme, { width: 1.5, halo: 0, alpha: 0.8 });
   if (!label) return;
   if (!upright) {
-    write(pen, label, left + 6, pixel - fontSize * 0.8, "left");
+    write(pen, label, left + 6 + along * width, pixel - fontSize * 0.8, "left");
     return;
   }
   context.font = `600 ${fontSize}px ${theme.font}`;
   const wide = context.measureText(label).width;
   const sides = [pixel + 6, pixel - 6 - wide];
   if (pixel > left + width / 2) sides.reverse();
-  const { row, from } = freePlace(frame, sides, wide);
-  frame.taken.push([row, from, from + wide]);
+  const { row, from } = freePlace(frame, pixel, sides, wide);
+  frame.taken.push([row, from, from + wide, pixel]);
   write(pen, label, from, top + fontSize * (0.8 + 1.2 * row), "left");
 }
 
 /**
- * Where a label of an upright line meets no other: on one of its sides, or a row lower.
+ * Where a label of an upright line meets no other: on one of its sides, or a row lower. On the
+ * worse side no other line may lie under it, or it would seem to be that one's.
  *
  * @param {import("./axes.js").PaneFrame} frame
+ * @param {number} pixel where the line is
  * @param {number[]} sides where it would begin, the better one first
  * @param {number} wide
  */
-function freePlace({ taken, left, width }, sides, wide) {
-  const within = sides.filter((from, k) => !k || (from > left && from + wide < left + width));
+export function freePlace({ taken, left, width }, pixel, sides, wide) {
+  const isClear = (/** @type {number} */ from) =>
+    from > left &&
+    from + wide < left + width &&
+    !taken.some(([, , , other]) => other > Math.min(from, pixel) && other < Math.max(from + wide, pixel));
+  const within = sides.filter((from, k) => !k || isClear(from));
   for (let row = 0; ; row += 1) {
     const from = within.find((a) => !taken.some(([other, b, c]) => other === row && b < a + wide && a < c));
     if (from !== undefined) return { row, from };
@@ -450,7 +459,7 @@ function drawFit(pen, { role, points, lines, every = 1, steps = 0, lit }, { t })
  */
 function drawBars(pen, { names, values, scale, label }, grown) {
   const { context, frame, style, theme, fontSize } = pen;
-  const wide = Math.min(frame.width * 0.52, names.length * fontSize * 5);
+  const wide = Math.min(frame.width * 0.4, names.length * fontSize * 5);
   const left = frame.width - wide - 12;
   const signed = values.some((value) => value < 0) || names.length > 2;
   const room = frame.height - fontSize * 6.5;
