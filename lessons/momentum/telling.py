@@ -37,7 +37,10 @@ def _along(axis: str, parts: Array) -> str:
             f"In {axis} the {len(parts)} gradient steps agree: together they make "
             f"{number(parts.sum())}{times}."
         )
-    return f"In {axis} the gradient steps pull both ways: of {number(whole)} in all, {number(left)} is left."
+    return (
+        f"In {axis} the gradient steps pull both ways: of {number(whole)} in all, {number(left)} "
+        "is left."
+    )
 
 
 def smoothed(momentum: float, step: float, bare: float) -> str:

@@ -314,10 +314,10 @@ OVERLAPS = """() => {
         ".dl-bd-head, .dl-bd-name, .dl-bd-picture, .dl-bd-formula, .dl-transport, .dl-bd-control, " +
         ".dl-bd-table, .dl-bd-fold, .dl-bd-goal, .dl-bd-text, .dl-bd-ask, .dl-bd-because, .dl-bd-choice, .dl-bd-notes")];
     const bars = [".dl-bd-foot > *", ".dl-transport > *"].map((bar) => [...document.querySelectorAll(bar)]);
-    const overlap = (one, other) => {
-        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
-        return a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-    };
+    const meet = (a, b) =>
+        a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    const overlap = (one, other) =>  // what goes on in another column has a box in each
+        [...one.getClientRects()].some((a) => [...other.getClientRects()].some((b) => meet(a, b)));
     return [parts, ...bars].flatMap((all) => all.filter((e) => e.checkVisibility()).flatMap((one, k, shown) =>
         shown.slice(k + 1).filter((other) => overlap(one, other)).map((other) => [one.outerHTML, other.outerHTML])));
 }"""

@@ -92,6 +92,7 @@ def test_a_lesson_from_start_to_end(visit, lesson):
     board.open(f"beat={fullest(lesson)}&reveal=true")
     for fold in board.root.locator("summary").all():
         fold.click()
+    board.page.evaluate(TO_THE_END)
     for scheme in ("light", "dark"):
         board.page.emulate_media(color_scheme=scheme)
         board.page.wait_for_selector(f"[data-testid=board][data-theme={scheme}]")
