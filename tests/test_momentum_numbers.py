@@ -11,6 +11,7 @@ from lessons import LESSONS
 from lessons.momentum.noise import cloud, jitter, measured
 from lessons.momentum.runs import FLOOR, alone, heavy, parts
 from lessons.words import plain
+from pictures import ByStep, Dot
 
 LESSON = LESSONS["momentum"]
 SETTINGS = [control.setting for control in LESSON.controls_of("who_wins")][:2]
@@ -164,3 +165,18 @@ def test_a_run_that_leaves_its_picture_says_so():
     assert "goes on outside" in lines[1][0]
     (line,) = LESSON.beat("sum_or_average", {"form": "mlx"}).panes[1].lines
     assert "outside" not in line
+
+
+def test_a_run_starts_at_a_mark_that_no_path_hides():
+    for name in LESSON.names:
+        for pane in LESSON.beat(name).panes:
+            if pane.ground is not None:
+                assert pane.shapes[-1] == Dot("theta", pane.ground.start), name
+
+
+def test_the_loss_has_a_dot_at_each_step_that_is_played():
+    beat = LESSON.beat("with_and_without")
+    (dots,) = (shape for shape in beat.panes[2].shapes if isinstance(shape, ByStep))
+    assert len(dots.steps) == beat.steps + 1
+    assert [dot.at[0] for dot in dots.steps[3]] == [3.0, 3.0]
+    assert dots.order  # hidden until the question is answered
