@@ -184,9 +184,11 @@ def room_for(
     return tuple(float(10.0**end if log else end) for end in wide)  # type: ignore[return-value]
 
 
-def level(axis: Literal["x", "y"], at: float, label: str = "", role: Role = "other") -> Line:
+def level(
+    axis: Literal["x", "y"], at: float, label: str = "", role: Role = "other", order: int = 0
+) -> Line:
     """A line across a pane at a value."""
-    return Line(role, axis, at, label=label)
+    return Line(role, axis, at, label=label, order=order)
 
 
 def against(

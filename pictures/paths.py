@@ -26,6 +26,7 @@ def paths(
     runs: Iterable[int] | None = None,
     order: int = 0,
     phases: bool = False,
+    thin: bool = False,
     **values: Any,
 ) -> Pane:
     """The runs of a comparison on its landscape, following the playhead.
@@ -37,6 +38,7 @@ def paths(
         runs: the places of those that are shown; None: all.
         order: their turn in the beat's animation.
         phases: whether their ink says what their schedule does.
+        thin: whether they are thin lines, where many steps cross.
         values: other attributes of the pane.
     """
     shown = range(len(picture.runs)) if runs is None else tuple(runs)
@@ -46,13 +48,14 @@ def paths(
             trajectories[k].positions,
             k,
             order=order,
+            thin=thin,
             parts=parts_of(trajectories[k]) if phases else (),
         )
         for k in shown
     ]
-    start = Dot("theta", picture.start)
+    start = Dot("theta", picture.start)  # on top, or the last run's first dot would hide it
     return Pane(
-        (start, *trails, *extra),
+        (*trails, *extra, start),
         window or picture.record.view,
         ground=picture,
         link=playground(picture),

@@ -45,9 +45,10 @@ class Arrow(Shape):
 
 @dataclass(frozen=True)
 class Dot(Shape):
-    """A position."""
+    """A position; its label stands on its right or its left."""
 
     at: Point
+    left: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,14 @@ class Cloud(Shape):
 
 @dataclass(frozen=True)
 class Line(Shape):
-    """A straight line across the whole pane at a value of one axis."""
+    """A straight line across the whole pane at a value of one axis.
+
+    The label of a level one begins at a share `along` of the width.
+    """
 
     axis: Literal["x", "y"]
     at: float
+    along: float = 0.0
 
 
 @dataclass(frozen=True)

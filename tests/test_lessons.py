@@ -20,6 +20,7 @@ from saying import SAID, said
 from test_browser_code import run_node
 from typed_numbers import typed_numbers
 
+NUMBER = re.compile(r"[−-]?\d+(?:\.\d+)?")
 BEATS = [
     pytest.param(lesson, name, id=f"{key}-{name}")
     for key, lesson in LESSONS.items()
@@ -182,6 +183,21 @@ def test_a_question_gives_nothing_away(lesson, name):
         assert hidden or beat.steps > beat.t or beat.lead or told == asked
         said = " ".join((lesson.title(name), beat.lead or beat.text, beat.question.ask, *asked))
         assert beat.question.because not in said
+
+
+@EACH
+def test_no_line_stands_at_the_answer(lesson, name):
+    """What a named line of an asked picture says is told, or is no number of the answer."""
+    beat = lesson.beat(name)
+    if beat.question:
+        told = " ".join((lesson.title(name), beat.lead or beat.text, beat.question.ask))
+        secret = set(NUMBER.findall(plain(beat.question.because))) - set(
+            NUMBER.findall(plain(told))
+        )
+        for pane in beat.panes:
+            for line in pane.shapes:
+                if isinstance(line, Line) and line.label and not line.order:
+                    assert number(line.at) not in secret, line
 
 
 @EACH

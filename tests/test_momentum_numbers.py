@@ -11,6 +11,7 @@ from lessons import LESSONS
 from lessons.momentum.noise import cloud, jitter, measured
 from lessons.momentum.runs import FLOOR, alone, heavy, parts
 from lessons.words import plain
+from pictures import ByStep, Dot
 
 LESSON = LESSONS["momentum"]
 SETTINGS = [control.setting for control in LESSON.controls_of("who_wins")][:2]
@@ -128,3 +129,54 @@ def test_a_click_on_the_map_is_a_place():
     low, high = (setting.low for setting in SETTINGS), (setting.high for setting in SETTINGS)
     (pane,) = (pane for pane in beat.panes if pane.sets)
     assert pane.window == tuple(zip(low, high, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "said", "unsaid"),
+    [
+        ("with_and_without", {"momentum": 0.0}, "both runs are the same", "no error"),
+        ("with_and_without", {"momentum": 0.01}, "rises in none of", "no error"),
+        ("made_of", {"steps": 1}, "it is that gradient step", "agree,"),
+        ("made_of", {"steps": 2}, "In y the 2 gradient steps agree", "pull both ways"),
+        ("made_of", {"steps": 20}, "In x the gradient steps pull both ways", "agree:"),
+        ("noise", {"momentum": 0.0}, "both runs are the same", "smoother"),
+        ("who_wins", {"kappa": 100.0}, "κ = 100 times", "κ = 25 times"),
+    ],
+)
+def test_sentences_are_true_where_a_control_ends(name, values, said, unsaid):
+    beat = LESSON.beat(name, values)
+    words = f"{beat.lead} {beat.text}"
+    assert said in words
+    assert unsaid not in words
+
+
+def test_what_is_said_to_be_the_same_is():
+    for name in ("with_and_without", "noise"):
+        bare, own = (
+            pane.ground.trajectories()[k].positions
+            for k, pane in enumerate(LESSON.beat(name, {"momentum": 0.0}).panes[:2])
+        )
+        np.testing.assert_allclose(bare, own, atol=1e-12)
+
+
+def test_a_run_that_leaves_its_picture_says_so():
+    lines = [pane.lines for pane in LESSON.beat("sum_or_average").panes[:2]]
+    assert "goes on outside" not in lines[0][0]
+    assert "goes on outside" in lines[1][0]
+    (line,) = LESSON.beat("sum_or_average", {"form": "mlx"}).panes[1].lines
+    assert "outside" not in line
+
+
+def test_a_run_starts_at_a_mark_that_no_path_hides():
+    for name in LESSON.names:
+        for pane in LESSON.beat(name).panes:
+            if pane.ground is not None:
+                assert pane.shapes[-1] == Dot("theta", pane.ground.start), name
+
+
+def test_the_loss_has_a_dot_at_each_step_that_is_played():
+    beat = LESSON.beat("with_and_without")
+    (dots,) = (shape for shape in beat.panes[2].shapes if isinstance(shape, ByStep))
+    assert len(dots.steps) == beat.steps + 1
+    assert [dot.at[0] for dot in dots.steps[3]] == [3.0, 3.0]
+    assert dots.order  # hidden until the question is answered

@@ -19,7 +19,7 @@ from lessons.momentum import derivations as why
 from lessons.momentum import panes as seen
 from lessons.momentum import runs as ball
 from lessons.momentum.by_setting import factors, rate_map, who_wins_by_kappa
-from lessons.momentum.noise import NOISY, cloud, jitter, measured
+from lessons.momentum.noise import NOISE, NOISY, cloud, jitter, measured
 from lessons.momentum.runs import (
     BETA,
     BOWL,
@@ -34,9 +34,11 @@ from lessons.momentum.runs import (
     plain,
 )
 from lessons.momentum.scans import by_dial, by_rate, fewest, quickest
+from lessons.momentum.telling import added, beyond, first_steps, in_forms, remembered, smoothed
 from lessons.words import each, ending, few, number, vector
 from optim.theory import best, damping, rate, stable_below
-from pictures import Axis, against, around, bars, curves, cut, level, paths, phase, walk
+from pictures import Axis, against, around, curves, cut, level, paths, phase, walk
+from pictures.paths import playground
 
 Dial = Annotated[float, Slider(0.0, 0.99, step=0.01)]
 ARRIVES = Axis("steps to arrive", log=True)
@@ -51,17 +53,13 @@ def with_and_without(momentum: Dial = BETA) -> Beat:
     floor, second = opens.position(1), opens.position(2)
     rises = int((np.diff(own.loss) > 0.0).sum())
     early = picture.changed(steps=last)
-    window = around(*(run.positions for run in early.trajectories()))
-    rows = [
-        (f"{name}, {which}", *(number(value) for value in values[: last + 1]))
-        for which, run in (("with", own), ("without", bare))
-        for name, values in (*zip("xy", run.positions.T, strict=True), ("loss", run.loss))
-    ]
+    window = around((0.0, 0.0), *(run.positions for run in early.trajectories()))
     return Beat(
         lead=f"Two runs start at {vector(BOWL.start)} with learning rate {number(FLOOR)}. "
         "{0|One} knows only the slope where it stands. {1|The other} has a velocity: it keeps "
-        f"{number(BETA)} of its last step and adds the new gradient step. The first step is the "
-        f"same for both: {vector(opens.velocity(1))}, to {vector(floor)}, the floor of the ravine.",
+        f"the share β = {number(BETA)} of its last step and adds the new gradient step. The first "
+        f"step is the same for both: {vector(opens.velocity(1))}, to {vector(floor)}, the floor of "
+        "the ravine.",
         question=Question(
             "Here the slope in y is exactly zero. Where does the second step of the run with "
             "memory end?",
@@ -74,16 +72,15 @@ def with_and_without(momentum: Dial = BETA) -> Beat:
             f"step is {{correction|{vector(opens.correction(1))}}}, nothing in y. Together they "
             f"lead to {vector(second)}; without memory to {vector(bare.positions[2])}.",
         ),
-        text=f"The slope says stop, the memory says go on. At β = {number(momentum)} the loss "
-        f"rises in {rises} of the first {BOWL.steps} steps. That is no error. It is what memory "
-        f"looks like. {{1|With memory}} the run {ending(own)}, {{0|without}} it {ending(bare)}. "
-        f"(A run has arrived when it stays within {number(TOLERANCE)} of the minimum.)",
+        text=f"{remembered(momentum, rises)} A run has arrived when it stays within "
+        f"{number(TOLERANCE)} of the minimum: {{1|with memory}} it {ending(own)}, {{0|without}} it "
+        f"{ending(bare)}.",
         panes=(
             seen.with_arrows(early, 0, window=window, name="Without memory"),
             seen.with_arrows(early, 1, window=window, name="With memory"),
-            seen.loss_curves(picture, 60.0),
+            seen.loss_curves(picture, 60.0, last),
         ),
-        table=Table(("", *(f"t = {t}" for t in range(last + 1))), tuple(rows)),
+        table=first_steps({"with": own, "without": bare}, last),
         claims=lambda: {
             "the first step is the same": bool((bare.positions[1] == floor).all()),
             "it ends on the floor": floor[1] == 0.0,
@@ -101,7 +98,7 @@ def made_of(steps: Annotated[int, Slider(1, 20, step=1, label="steps made")] = 5
     picture, first = BOWL.changed(steps=20, runs=(plain(FLOOR), heavy(FLOOR))), 5
     run = picture.trajectories()[1]
     opens, now = ball.parts(run, first), ball.parts(run, steps)
-    times, (x, y) = opens[:, 0].sum() / opens[0, 0], now.sum(axis=0)
+    times = opens[:, 0].sum() / opens[0, 0]
     return Beat(
         lead="After some steps the velocity holds a part of every gradient step so far: the newest "
         f"in full, the one before with weight {number(BETA)}, the one before that with "
@@ -116,11 +113,8 @@ def made_of(steps: Annotated[int, Slider(1, 20, step=1, label="steps made")] = 5
             f"Newest first, the x parts are {few(opens[:, 0])}. They add up to "
             f"{number(opens[:, 0].sum())}: {number(times, 3)} times the newest gradient step.",
         ),
-        text="v is no average. It is a sum that forgets. In x the gradient steps agree, and "
-        f"{steps} of them make {number(x)}, {number(x / now[0, 0], 3)} times the newest. In y they "
-        f"pull both ways: of {number(np.abs(now[:, 1]).sum())} in all, {number(abs(y))} is left. "
-        f"If all agree for ever, v grows to 1/(1 − β) = {number(1.0 / (1.0 - BETA))} gradient "
-        "steps and no further.",
+        text=f"v is no average. It is a sum that forgets. {added(now)} If all agree for ever, v "
+        f"grows to 1/(1 − β) = {number(1.0 / (1.0 - BETA))} gradient steps and no further.",
         panes=(
             seen.gradient_steps(picture, steps),
             seen.sum_of(now[:, 0], "v in x"),
@@ -144,6 +138,7 @@ def how_fast(momentum: Dial = BETA) -> Beat:
     slope = Comparison("huber_slope", start=(-8.0, 0.0), steps=120, runs=runs)
     whole = slope.changed(steps=1000).trajectories()
     made = [np.diff(run.positions[:, 0])[: slope.steps] / lr for run in whole]
+    steep = abs(float(whole[0].gradient[0, 0]))
     limit, opening = 1.0 / (1.0 - momentum), 1.0 / (1.0 - BETA)
     ends = int(np.argmax(made[2])) + 1
     rows = [
@@ -151,11 +146,12 @@ def how_fast(momentum: Dial = BETA) -> Beat:
         for b, run in zip((0.0, momentum, most), whole, strict=True)
     ]
     return Beat(
-        lead=f"A long slope of one, then a round floor. Three runs at learning rate {number(lr)}: "
+        lead=f"A long descent of slope {number(steep)}, then a round floor. Three runs at learning "
+        f"rate {number(lr)}: "
         f"{{0|without memory}}, {{1|with β = {number(momentum)}}}, {{2|with β = {number(most)}}}. "
-        "On the slope all gradient steps are equal.",
+        "On the slope all gradient steps are equal. A speed of two is two of them a step.",
         question=Question(
-            f"On an endless slope, how fast does β = {number(BETA)} get, against no memory?",
+            f"On an endless slope, how fast does β = {number(BETA)} get, compared with no memory?",
             {
                 f"{number(1.0 + BETA)} times as fast": opening < 2.0,
                 "Ten times as fast, then no faster": math.isclose(opening, 10.0),
@@ -169,10 +165,15 @@ def how_fast(momentum: Dial = BETA) -> Beat:
         + ", ".join(f"{number(ball.speed(momentum, n))} at step {n}" for n in shown)
         + f", and never above {number(limit)}. Much memory is slow to speed up: "
         f"{{2|β = {number(most)}}} needs {ball.nine_tenths(most)} steps for nine tenths of its "
-        f"limit, and the slope ends at step {ends}, at {number(made[2].max())}. It is slow to "
-        f"stop, too: it {ending(whole[2])}, {{0|without memory}} at {whole[0].reached}.",
+        f"limit, and the slope ends at step {ends}, at speed {number(made[2].max())}. It is slow "
+        f"to stop, too: it {ending(whole[2])}, {{0|without memory}} at {whole[0].reached}.",
         panes=(
-            cut(slope, window=((-9.0, 7.0), (-0.8, 9.0)), name="The slope from the side"),
+            cut(
+                slope,
+                window=((-9.0, 7.0), (-0.8, 9.0)),
+                name="The slope from the side",
+                link=playground(slope.changed(steps=500)),
+            ),
             seen.speeds(made, limit),
         ),
         table=Table(
@@ -223,10 +224,11 @@ def dial(
         f"{number(min(steps))}, lie a little above, at {number(least)}: it passes the minimum by "
         f"{number(past)}, and what is less than {number(TOLERANCE)} does not count.",
         panes=(
-            curves(picture, "x", level("y", 0.0), limits=(-4.3, 4.3), name="Position"),
+            curves(picture, "x", level("y", 0.0), limits=(-4.3, 4.3), name="Position",
+                   link=playground(picture)),
             phase(picture, name="Position and velocity"),
-            against(grid, {1: steps}, momentum, Axis("β"), ARRIVES, level("x", middle, "critical"),
-                    order=1, name="Steps to arrive"),
+            against(grid, {1: steps}, momentum, Axis("β"), ARRIVES,
+                    level("x", middle, "critical", order=1), order=1, name="Steps to arrive"),
         ),
         table=Table(
             ("β", *(number(b) for b in values)),
@@ -275,11 +277,12 @@ def rate_slider(
         f"√β = {number(root)} at each step, whatever the rate, and from lr {number(edges[0], 3)} "
         f"to {number(edges[1])} both directions swing. From {number(far)} down to "
         f"{number(TOLERANCE)} that takes {math.log(TOLERANCE / far) / math.log(root):.0f} steps. "
-        "Only forgetting ends a swing. There is good news in it: nobody has to find the rate.",
+        "Only forgetting ends a swing. There is good news in it: nobody has to find the rate. "
+        f"Memory pays where r = lr·λ < {number(ball.pays_below(BETA), 3)}.",
         panes=(
             paths(picture, runs=(1,), role=1, name="With memory"),
             against(rates, {0: bare, 1: own}, lr, Axis("learning rate", log=True), ARRIVES,
-                    order=1, name="Steps to arrive", labels={0: "without", 1: "with memory"}),
+                    order=1, name="Steps to arrive", lines=("{0|without}, {1|with memory}",)),
             factors(lr),
         ),
         folds=(why.SWINGS,),
@@ -313,7 +316,8 @@ def zigzag(momentum: Dial = BETA) -> Beat:
         "descent. {0|Without memory} the run jumps from wall to wall: each step multiplies y by "
         f"{number(1.0 - r)}. Momentum, one reads, smooths such a zigzag.",
         question=Question(
-            f"After {at} steps, how far from the floor is β = {number(BETA)}, against no memory?",
+            f"After {at} steps, how far from the floor is β = {number(BETA)}, compared with "
+            "no memory?",
             {
                 f"About {number(ratio, 2)} times as far": ratio > 10.0,
                 "About as far": 0.5 < ratio < 2.0,
@@ -326,7 +330,9 @@ def zigzag(momentum: Dial = BETA) -> Beat:
         f"memory {sides[0.0]} times. That looks calmer, but only forgetting ends a swing. At "
         f"{{1|β = {number(momentum)}}} y stays within {number(TOLERANCE)} from step "
         f"{ball.stays(alone(runs[1]))}. Memory shortens a zigzag for {{3|β < {number(even)}}}, "
-        f"where √β is less than {number(abs(1.0 - r))}; best at {{2|{number(calm)}}}. What "
+        f"where √β is less than {number(abs(1.0 - r))}; best at {{2|{number(calm)}}}. At "
+        f"{{3|{number(even)}}} it is as long as {{0|without memory}}: on the right the two lines "
+        "coincide. What "
         f"{number(BETA)} buys is rates up to {number(limits[1], 3)} instead of "
         f"{number(limits[0])}, and speed along the floor.",
         panes=(
@@ -374,10 +380,10 @@ def who_wins(
         "slower direction shrinks per step: the deeper, the faster. A click makes the run of that "
         f"point. The steep direction is κ = {number(kappa)} times as curved as the flat one.",
         question=Question(
-            "Plain descent, at the rate that theory says is best, arrives at "
-            f"{usual.reached}. β = {number(BETA)}, at its own best rate, arrives …",
+            f"At κ = {number(KAPPA)} plain descent, at the rate that theory says is best, arrives "
+            f"at {usual.reached}. β = {number(BETA)}, at its own best rate, arrives …",
             {
-                "three times sooner": own < least / 2.0,
+                "in a third of the steps": own < least / 2.0,
                 "at about the same time": 0.9 < own / least < 1.1,
                 "later": own > 1.1 * least,
             },
@@ -433,24 +439,20 @@ def sum_or_average(
     first = math.hypot(*moves[0][0]) / math.hypot(*moves[1][0])
     slow = alone(Run("qhm", SUM_RATE, momentum=BETA, nu=1.0))
     picture = BOWL.changed(steps=80, runs=(made["sum"].run, made[form].run))
-    window = around(*(run.positions for run in picture.trajectories()))
+    window, highest = ((-5.0, 4.0), (-4.0, 4.0)), float(np.abs(made[form].positions[:, 1]).max())
     kept, new = number(momentum), number(1.0 - momentum)
-    rows = [
-        ("sum" if name == "sum" else FORMS[name], number(run.run.lr), vector(run.positions[1]),
-         "–" if run.reached is None else str(run.reached), number(gaps[name], 2))
-        for name, run in made.items()
-    ]  # fmt: skip
     return Beat(
         lead="Frameworks keep a sum, v = βv + ∇f. Many texts write an average, v = βv + (1 − β)∇f. "
         "Its gradients are (1 − β) times as large; a rate 1/(1 − β) times as large makes up for "
         "that. PyTorch has a setting that looks like it: dampening.",
         question=Question(
-            f"What do lr {number(odd.run.lr)}, momentum {number(BETA)} and dampening "
-            f"{number(BETA)} make, against lr {number(SUM_RATE)} and momentum {number(BETA)}?",
+            f"Does lr {number(odd.run.lr)} with momentum {number(BETA)} and dampening "
+            f"{number(BETA)} make the same path as lr {number(SUM_RATE)} with momentum "
+            f"{number(BETA)}?",
             {
-                "the same path: it is the running average": ball.gap(odd, sums) < 1e-9,
-                "the same path, ten times as large": np.allclose(moves[0], 10.0 * moves[1]),
-                "another path: its first step is ten times as long": 9.0 < first < 11.0,
+                "yes: it is the running average": ball.gap(odd, sums) < 1e-9,
+                "yes, but ten times as large": np.allclose(moves[0], 10.0 * moves[1]),
+                "no: its first step is ten times as long": 9.0 < first < 11.0,
             },
             "PyTorch takes the first gradient whole. The first point is "
             f"{vector(odd.positions[1])} instead of {vector(sums.positions[1])}. The run "
@@ -459,15 +461,17 @@ def sum_or_average(
         text=f"At lr {number(made['average'].run.lr)} the average is the sum at lr "
         f"{number(SUM_RATE)}, up to rounding. MLX dampens the first gradient too, and makes the "
         "same path. Texts that mix the two forms mix two rates: with the same "
-        f"lr {number(SUM_RATE)}, at β = {number(BETA)}, the average {ending(slow)}.",
+        f"lr {number(SUM_RATE)}, at β = {number(BETA)}, the average {ending(slow)}. The gap is how "
+        "far a form is ever from the sum at the same step.",
         panes=(
             paths(picture, runs=(0,), window=window, role=0, lines=(f"v ← {kept}·v + ∇f",),
                   name=f"Sum, lr {number(SUM_RATE)}"),
-            paths(picture, runs=(1,), window=window, role=1, lines=(f"v ← {kept}·v + {new}·∇f",),
+            paths(picture, runs=(1,), window=window, role=1,
+                  lines=(f"v ← {kept}·v + {new}·∇f{beyond(highest, window[1][1])}",),
                   name=f"{FORMS[form]}, lr {number(made[form].run.lr)}"),
             curves(picture, "distance", limits=(0.01, 20.0)),
         ),
-        table=Table(("", "lr", "first point", "arrives at", "gap to the sum"), tuple(rows)),
+        table=in_forms({FORMS.get(name, name): run for name, run in made.items()}),
         claims=lambda: {
             "average and MLX are the sum": max(gaps["average"], gaps["mlx"]) < 1e-12,
             "they all arrive with it": made["average"].reached == made["mlx"].reached
@@ -488,13 +492,13 @@ def noise(momentum: Dial = BETA) -> Beat:
     step = {b: jitter(lr * (1.0 - b), b) for b in (*values, momentum)}
     share, wide = spread[BETA] / spread[0.0], 2.6
     sides = (("Without memory", 0.0), (f"β = {number(momentum)}", momentum))
-    heights = {"step": step[0.0], "with β": step[momentum], "cloud": spread[0.0]}
     return Beat(
-        lead="A round bowl, and noise on every gradient, as mini-batches make it. Both runs start "
-        f"at the minimum, at lr {number(lr)}. {{0|One}} follows each gradient. {{1|The other}} "
-        "follows their running average: of about the last ten, or a hundred if β is higher.",
+        lead="A round bowl, and noise on every gradient, as mini-batches make it, of standard "
+        f"deviation {number(NOISE)}. Both runs start at the minimum, at lr {number(lr)}. {{0|One}} "
+        "follows each gradient. {1|The other} follows their running average: of about the last "
+        f"ten, or a hundred at β = {number(0.99)}.",
         question=Question(
-            "And the cloud of all its positions? Against no memory it is …",
+            "And the cloud of all its positions? Compared with no memory it is …",
             {
                 "hardly smaller": share > 0.95,
                 "about three times smaller": 0.25 < share < 0.4,
@@ -504,18 +508,17 @@ def noise(momentum: Dial = BETA) -> Beat:
             f"{number(spread[BETA], 3)} with β = {number(BETA)}, {number(spread[0.99], 3)} with "
             f"{number(0.99)}.",
         ),
-        text=f"At β = {number(momentum)} a step is {number(step[momentum], 2)} long in each "
-        f"coordinate, without memory {number(step[0.0], 3)}. The path turns into a smooth curve, "
-        "and wanders just as far: an average comes late, too late to hold the run. (The sum at "
-        f"this rate spreads {number(cloud(lr, momentum))}.) For a smaller cloud, lower the rate.",
+        text=f"{smoothed(momentum, step[momentum], step[0.0])} It wanders just as far: an average "
+        "comes late, too late to hold the run. (The sum at this rate spreads "
+        f"{number(cloud(lr, momentum))}.) For a smaller cloud, lower the rate.",
         panes=(
             *(
-                paths(picture, seen.circle(2.0 * spread[b]), runs=(k,), role=k, name=name,
+                paths(picture.changed(steps=200), seen.wandered(picture, k),
+                      seen.circle(2.0 * spread[b]), runs=(k,), role=k, name=name, thin=True,
                       window=((-wide, wide), (-wide, wide)))
                 for k, (name, b) in enumerate(sides)
             ),
-            bars({**heights, "with β ": spread[momentum]}, Axis(), (0, 1, 0, 1), order=1,
-                 name="In each coordinate"),
+            seen.compared({"step": step, "cloud": spread}, momentum),
         ),
         table=Table(
             ("β", *(number(b) for b in values)),

@@ -14,10 +14,14 @@ from pictures import (
     Arrow,
     Axis,
     ByStep,
+    Cloud,
+    Dot,
+    Line,
     Pane,
     Trail,
     around,
     arrows,
+    bars,
     level,
     paths,
     walk,
@@ -33,12 +37,17 @@ def with_arrows(picture: Comparison, place: int, **values: Any) -> Pane:
     return paths(picture, ByStep(place, ((), *moves)), runs=(place,), role=place, **values)
 
 
-def loss_curves(picture: Comparison, most: float) -> Pane:
-    """The loss of all runs to their ends, whatever the playhead says."""
+def loss_curves(picture: Comparison, most: float, played: int) -> Pane:
+    """The loss of all runs to their ends, with dots at the first steps, which are played."""
     losses = [run.loss for run in picture.trajectories()]
     lines = [curve(range(len(loss)), loss, k, order=1) for k, loss in enumerate(losses)]
+    frames = [
+        tuple(Dot(k, (float(t), float(loss[t]))) for k, loss in enumerate(losses))
+        for t in range(played + 1)
+    ]
     window = (0.0, float(picture.steps)), (0.0, most)
-    return Pane(tuple(lines), window, "Loss", x=STEP, y=Axis("loss"))
+    shapes = (*lines, ByStep("other", tuple(frames), order=1))
+    return Pane(shapes, window, "Loss", x=STEP, y=Axis("loss"))
 
 
 def gradient_steps(picture: Comparison, made: int) -> Pane:
@@ -65,10 +74,10 @@ def sum_of(parts: Array, name: str) -> Pane:
 def speeds(rows: Sequence[Any], limit: float) -> Pane:
     """Speeds by step, in gradient steps, and the limit of the second."""
     lines = [curve(range(1, len(row) + 1), row, k, order=1) for k, row in enumerate(rows)]
-    shapes = (level("y", 0.0), level("y", limit, "1/(1 − β)"), *lines)
+    bound = Line("other", "y", limit, label="1/(1 − β)", order=1, along=0.45)
+    shapes = (level("y", 0.0), *lines, bound)
     window = (0.0, float(len(rows[0]))), (-25.0, 28.0)
-    up = Axis("gradient steps a step")
-    return Pane(shapes, window, "Speed", x=STEP, y=up)
+    return Pane(shapes, window, "Speed, in gradient steps", x=STEP)
 
 
 def envelopes(picture: Comparison) -> Pane:
@@ -86,6 +95,23 @@ def legend(momenta: Mapping[int, float]) -> str:
     """Each momentum in the colour of its run."""
     ordered = sorted(momenta.items(), key=lambda item: item[1])
     return "β: " + ", ".join(f"{{{k}|{number(b)}}}" for k, b in ordered)
+
+
+def wandered(picture: Comparison, place: int) -> Cloud:
+    """Where a run has been, every second step."""
+    points = picture.trajectories()[place].positions[::2].tolist()
+    return Cloud(place, tuple((x, y) for x, y in points), order=1)
+
+
+def compared(found: Mapping[str, Mapping[float, float]], momentum: float) -> Pane:
+    """Bars of what was found for each momentum: without memory, and with this one."""
+    sides = {"without": 0.0, "with β": momentum}
+    heights = {
+        f"{what} {side}": by_momentum[b]
+        for what, by_momentum in found.items()
+        for side, b in sides.items()
+    }
+    return bars(heights, Axis(), (0, 1) * len(found), order=1, name="In each coordinate")
 
 
 def circle(radius: float) -> Trail:

@@ -66,8 +66,8 @@ def forms(
     shown = picture.trajectories()
     return Beat(
         text=f"{SAID[rate]} {STORED[form]} Thick: what is stored. Thin and dotted: the classical "
-        "θ. Hollow: the classical look-ahead points θ + μv. In the formulas η is lr; λ and τ are "
-        f"{number(picture.runs[0].settings.get('weight_decay', 0.0))} here.",
+        "θ. Hollow: the classical look-ahead points θ + μv. In the formulas η is "
+        f"lr{_unused(picture)}.",
         panes=(_pane(form, rate, 0), _pane(form, rate, 1), _rate_by_step(shown[0].settings["lr"])),
         folds=tuple(
             Fold(
@@ -95,6 +95,14 @@ def forms(
         "PyTorch leaves them.",
         t=STEPS,
     )
+
+
+def _unused(picture: Comparison) -> str:
+    """That PyTorch's weight decay and dampening are nothing here, where its formulas have them."""
+    first = picture.runs[0]
+    if not any(r"\lambda" in line for line in first.rule.formula):
+        return ""
+    return f"; λ and τ are {number(first.settings.get('weight_decay', 0.0))} here"
 
 
 def in_form(form: str, rate: str) -> Comparison:

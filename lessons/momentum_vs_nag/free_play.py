@@ -31,6 +31,16 @@ NAMES: dict[Method, str] = {
 STEPS = 150
 HIGHEST = 1.1
 """The chart ends here; from 1 on a run does not converge."""
+LIMITS_OF_BOTH = Fold(
+    "How high the rate may be",
+    (
+        "Momentum converges where",
+        r"$\eta\lambda < 2(1 + \mu)$",
+        "and NAG where",
+        r"$\eta\lambda < \frac{2(1 + \mu)}{1 + 2\mu}$",
+        "in every direction; η is the learning rate, λ the curvature there.",
+    ),
+)
 STORY = {"lr": LR, "momentum": MOMENTUM, "kappa": KAPPA}
 
 
@@ -56,14 +66,14 @@ def free_play(
     return Beat(
         text="Click a picture to start there. {velocity|Dashed: μv.} {correction|Solid: −lr·∇f.} "
         f"Hollow: where NAG takes its gradient. {third}Converges for "
-        f"{{0|lr < {limits[0]} (momentum)}}, {{1|lr < {limits[1]} (NAG)}}: lr·λ < 2(1+μ) and "
-        "2(1+μ)/(1+2μ). NAG is momentum with μ(1 − lr·λ) in each direction: the column μ.",
+        f"{{0|lr < {limits[0]} (momentum)}} and {{1|lr < {limits[1]} (NAG)}}. "
+        "NAG is momentum with μ(1 − lr·λ) in each direction: the column μ.",
         panes=(
             _taken_apart(picture, 0), _taken_apart(picture, 1),
             _factors(methods, lr, momentum, kappa),
         ),
         table=_table(methods, lr, momentum, kappa),
-        folds=(_best_rates(kappa),),
+        folds=(LIMITS_OF_BOTH, _best_rates(kappa)),
         actions={
             f"lr {SAFE:g}: both converge": STORY | {"lr": SAFE},
             f"lr {TOO_HIGH:g}: NAG leaves": STORY | {"lr": TOO_HIGH},
@@ -128,7 +138,7 @@ def _factors(methods: tuple[Method, ...], lr: float, momentum: float, kappa: flo
         k: [max(rate(m, c, r, momentum) for c in (1.0, kappa)) for r in rates.tolist()]
         for k, m in enumerate(methods)
     }
-    told = (SAFE, TOO_HIGH) if (kappa, momentum) == (KAPPA, MOMENTUM) else ()
+    told = (TOO_HIGH, SAFE) if (kappa, momentum) == (KAPPA, MOMENTUM) else ()
     here = min(max(lr, float(rates[0])), highest)
     beyond = [] if here == lr else [level("x", here)]
     return against(

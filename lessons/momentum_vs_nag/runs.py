@@ -45,7 +45,7 @@ MU, ETA = number(MOMENTUM), number(LR)
 FULL = ((-4.7, 1.4), (-2.3, 2.3))
 SECOND_STEP = ((-4.9, -2.7), (-1.45, 0.75))
 
-THETA_0, THETA_1 = Dot("theta", START, label="θ₀"), Dot("theta", FIRST, label="θ₁")
+THETA_0, THETA_1 = Dot("theta", START, label="θ₀", left=True), Dot("theta", FIRST, label="θ₁")
 MU_V = Arrow("velocity", FIRST, plus(FIRST, COASTING), label="μv₁")
 HOLLOW = Diamond(1, LOOK_AHEAD, label="θ₁ + μv₁")
 

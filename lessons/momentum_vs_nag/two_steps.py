@@ -44,8 +44,8 @@ def one_start() -> Beat:
     x, y = minus(NAG.position(1), MOM.position(1))
     return Beat(
         text=f"Both runs start at θ₀ = {vector(START)}, at rest: v₀ = (0, 0). Same learning rate "
-        f"{ETA}, same momentum {MU}. The bowl ½(x² + {KAPPA:g}y²) is curved {KAPPA:g} times as "
-        "strongly in y as in x.",
+        f"{ETA}, same momentum μ = {MU} (β in the lesson before). The bowl "
+        f"½(x² + {KAPPA:g}y²) is curved {KAPPA:g} times as strongly in y as in x.",
         panes=tuple(pane(k, FULL, [THETA_0], *updates[k], asked=updates[k]) for k in (0, 1)),
         question=Question(
             "Will the first steps of momentum and NAG differ?",

@@ -34,7 +34,7 @@ from optim.theory import best, effective_momentum
 from pictures import Bars, Diamond, Trail, Walk, walk
 from pictures.paths import playground
 
-EARLY = ((-4.7, 3.3), (-2.15, 2.2))
+EARLY = ((-4.7, 4.6), (-2.15, 2.2))
 FAR = 8.0
 LAST_SHOWN = 90
 STEPS = tuple(arrives(place, LR) for place in range(3))

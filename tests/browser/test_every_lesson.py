@@ -92,6 +92,7 @@ def test_a_lesson_from_start_to_end(visit, lesson):
     board.open(f"beat={fullest(lesson)}&reveal=true")
     for fold in board.root.locator("summary").all():
         fold.click()
+    board.page.evaluate(TO_THE_END)
     for scheme in ("light", "dark"):
         board.page.emulate_media(color_scheme=scheme)
         board.page.wait_for_selector(f"[data-testid=board][data-theme={scheme}]")
@@ -99,6 +100,57 @@ def test_a_lesson_from_start_to_end(visit, lesson):
     board.page.set_viewport_size({"width": 390, "height": 844})
     board.page.wait_for_selector(".dl-board.dl-narrow")
     assert board.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+CLEAR = """() => {
+    const board = document.querySelector("[data-testid=board]");
+    const box = (name) => board.querySelector(name).getBoundingClientRect();
+    const fits = board.scrollHeight <= board.clientHeight + 1;
+    board.scrollTop = board.scrollHeight;
+    return {
+        fits,
+        clear: box(".dl-bd-words").bottom <= box(".dl-bd-foot").top + 1,
+        edge: Math.round(box(".dl-bd-foot").bottom),
+        height: Math.round(Math.min(...[...board.querySelectorAll(".dl-bd-picture")]
+            .filter((e) => e.checkVisibility()).map((e) => e.clientHeight))),
+    };
+}"""
+
+
+@EVERY
+def test_a_presentation_shows_every_answer(visit, lesson):
+    """At 1280 x 720 nearly all fits, and no word is under the buttons for good."""
+    board = Board(visit("reveal=true&present=true", path=lesson.key), lesson.key)
+    longer = []
+    for name in lesson.names:
+        assert board.beat == lesson.names.index(name) + 1
+        seen = board.page.evaluate(CLEAR)
+        assert seen["clear"], name
+        assert seen["edge"] == 720, name
+        assert seen["height"] >= 195, name
+        longer += [] if seen["fits"] else [name]
+        board.key("ArrowRight")
+    assert len(longer) <= 1, longer
+
+
+SIZES = """() => [...document.querySelectorAll(".dl-bd-figure:not([hidden])")].map((figure) => {
+    const { width, height, top } = figure.querySelector(".dl-bd-picture").getBoundingClientRect();
+    return [figure.hasAttribute("data-pair"), width, height, top].map(Number);
+})"""
+
+
+@pytest.mark.parametrize("link", ["momentum?beat=8&reveal=true", "momentum_vs_nag?beat=17"])
+def test_two_landscapes_are_compared_at_one_scale_on_a_phone(visit, link):
+    path, query = link.split("?")
+    board = Board(visit(query, path=path, phone=True), path)
+    one, other, chart = board.page.evaluate(SIZES)
+    assert one == other
+    assert [one[0], chart[0]] == [1, 0]
+    assert chart[1] > 1.9 * one[1]
+    fonts = board.root.locator(".dl-bd-picture").evaluate_all(
+        "all => all.map((e) => Number(e.dataset.fontSize))"
+    )
+    assert min(fonts) * 0.82 >= 9.5
 
 
 @pytest.mark.long

@@ -59,7 +59,7 @@ export class Lesson extends Playable(Stage) {
     const bar = make("div", "dl-bd-bar", root);
     this.transport = new Transport(this, make("div", "dl-transport", bar), false);
     this.controls = new Controls(bar, (name, value, done) => this.setValue({ [name]: value }, done));
-    this.reset = button("The controls as the beat opens", "Reset", () => this.setValue(null, true), "dl-toggle");
+    this.reset = button("Reset the controls", "Reset", () => this.setValue(null, true), "dl-toggle");
     this.controls.element.after(this.reset);
     this.words = make("div", "dl-bd-words", root);
     this.notes = make("aside", "dl-bd-notes", root);
@@ -154,7 +154,49 @@ export class Lesson extends Playable(Stage) {
     if (this.place.beat !== beat || "short" in changes || "reveal" in changes) this.enter();
     else this.label();
     this.fill();
+    this.fit();
     this.paint();
+  }
+
+  /**
+   * Closer and closer until the words lie clear of the buttons, or it cannot be closer. What is
+   * set by hand makes it no wider again, or the pictures would jump under the hand.
+   *
+   * @param {number} least how close it is in any case
+   */
+  fit(least = 0) {
+    const { root, closest } = this;
+    for (let level = Math.min(least, closest); level <= closest; level += 1) {
+      if (level) root.dataset.tight = String(level);
+      else delete root.dataset.tight;
+      if (this.fits) return;
+    }
+  }
+
+  /** How close it may be: of what board.css has for [data-tight]. */
+  get closest() {
+    const { classList } = this.root;
+    if (classList.contains("dl-medium")) return 0;
+    if (classList.contains("dl-narrow")) return this.beat.question ? 2 : 0;
+    return this.place.present ? 3 : 1;
+  }
+
+  get fits() {
+    const { root, words, foot } = this;
+    const style = getComputedStyle(root);
+    if (root.classList.contains("dl-narrow")) {
+      const end = words.getBoundingClientRect().bottom - root.getBoundingClientRect().top;
+      return end + parseFloat(style.getPropertyValue("--dl-top")) <= innerHeight - foot.element.offsetHeight;
+    }
+    const room = style.position === "fixed" ? root.clientHeight : parseFloat(style.minHeight);
+    return root.scrollHeight <= room + 1;
+  }
+
+  resize() {
+    super.resize();
+    const { tight } = this.root.dataset;
+    this.fit(Number(tight ?? 0));
+    if (tight !== this.root.dataset.tight) this.paint();
   }
 
   /**
@@ -312,7 +354,7 @@ export class Lesson extends Playable(Stage) {
     const atEnd = this.t >= Number(this.root.dataset.steps ?? 0) && !this.playing;
     const { steps } = this.beat;
     this.t = atEnd ? steps : Math.min(this.t, steps);
-    this.writeAll(false);
+    this.writeAll(false, Number(this.root.dataset.tight ?? 0));
   }
 
   /** What the panes show: while a question is open, nothing that has a turn. */
@@ -332,8 +374,11 @@ export class Lesson extends Playable(Stage) {
     this.writeAll(false);
   }
 
-  /** @param {boolean} animated whether the camera moves */
-  writeAll(animated) {
+  /**
+   * @param {boolean} animated whether the camera moves
+   * @param {number} [least] how close it is in any case
+   */
+  writeAll(animated, least = 0) {
     const { beat, isAsking, drawn } = this;
     this.arrange(drawn);
     this.label();
@@ -348,15 +393,22 @@ export class Lesson extends Playable(Stage) {
       this.figures[place].picture.setAttribute("role", pane.grips?.length ? "group" : "img");
       if (this.isAnswered) this.grips[place].show(pane.grips ?? []);
     });
+    this.writeSteps();
+    this.fit(least);
     this.render();
+  }
+
+  // What stands under the pictures at this step.
+  writeSteps() {
+    this.drawn.forEach(({ step_lines: lines }, k) => {
+      if (lines.length) this.writeLines(k, lines[Math.min(this.t, lines.length - 1)]);
+    });
   }
 
   // The pictures and the playhead at this step.
   render() {
     this.transport.update();
-    this.drawn.forEach(({ step_lines: lines }, k) => {
-      if (lines.length) this.writeLines(k, lines[Math.min(this.t, lines.length - 1)]);
-    });
+    this.writeSteps();
     Object.assign(this.root.dataset, { step: this.t, steps: this.steps, playing: this.playing });
     this.paint();
   }

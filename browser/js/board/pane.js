@@ -13,7 +13,8 @@ import { LETTERS } from "./words.js";
 
 const MOVE = 700; // milliseconds of a camera move
 const STAR = 9; // pixels
-const LEAST_FONT = 10;
+const HEAD = 9; // pixels by which the dot at a chart's first or last step may reach over its edge
+const LEAST_FONT = 12; // of which numbers at an axis are a little less
 const AHEAD = 1.15; // how much larger a ground is laid out whose picture is not there yet
 const WIDEST = 3.2; // width / height up to which browser/ground.py sends a ground
 
@@ -105,7 +106,8 @@ export class Pane {
     const frame = this.frame();
     const context = freshContext(this.canvas, box.width, box.height);
     if (data.axes) drawChartAxes(context, frame, data.axes, theme, fontSize);
-    clipTo(context, frame);
+    const over = data.axes ? HEAD : 0;
+    clipTo(context, { ...frame, left: frame.left - over, width: frame.width + 2 * over });
     if (data.ground) this.drawGround(context, frame, data);
     layFlags(context, frame, data.shapes, theme, fontSize);
     for (const shape of data.shapes) drawShape(context, frame, shape, progress, theme, fontSize);

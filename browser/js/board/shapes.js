@@ -13,10 +13,10 @@ import { isPhase, phaseStyle, readable, runStyle } from "../draw/theme.js";
 /** @typedef {{ role: Role, label?: string, order?: number }} Any what all shapes have */
 /** @typedef {{ every?: number, steps?: number }} Following of what follows the playhead */
 /** @typedef {Any & { kind: "arrow", foot: Pair, tip: Pair, shrinks_from?: Pair | null }} Arrow */
-/** @typedef {Any & { kind: "dot", at: Pair }} Dot */
+/** @typedef {Any & { kind: "dot", at: Pair, left?: boolean }} Dot */
 /** @typedef {Any & { kind: "diamond", at: Pair }} Diamond */
 /** @typedef {Any & { kind: "cloud", points: Float32Array, lit?: number | null }} Cloud */
-/** @typedef {Any & { kind: "line", axis: "x" | "y", at: number }} Line */
+/** @typedef {Any & { kind: "line", axis: "x" | "y", at: number, along?: number }} Line */
 /** @typedef {Any & Following & { kind: "trail", points: Float32Array, dots?: boolean, thin?: boolean, parts?: [step: number, role: Role][] }} Trail */
 /** @typedef {Any & { kind: "fence", points: Float32Array }} Fence */
 /** @typedef {Any & { kind: "band", x: Float32Array, low: Float32Array, high: Float32Array }} Band */
@@ -61,7 +61,7 @@ const LEAST_DOT = 1.5; // and where steps are crowded
 const BETWEEN = 16; // pixels from tick to tick of a limit
 const UNPLAYED = 0.3; // of a path that the playhead has not come to
 const SHADE = 0.13; // of a phase
-const DOT = 10; // pixels from the middle of a dot to its rim, at most
+const RIM = 10; // pixels from the middle of a dot to its rim, at most
 const GAP = 6; // pixels between a line and its name
 const FADING = 4; // earlier lines of a fit that are still seen
 
@@ -152,7 +152,8 @@ function drawStep(pen, { role, foot, tip, shrinks_from: from, label }, grown) {
  * @param {Dot | Diamond} point
  * @param {number} grown
  */
-function drawPoint(pen, { kind, role, at, label }, grown) {
+function drawPoint(pen, point, grown) {
+  const { kind, role, at, label } = point;
   const { context, frame, style, theme } = pen;
   const [x, height] = [frame.x(at[0]), frame.y(at[1])];
   const y = frame.isChart ? withinChart(height, frame) : height;
@@ -165,7 +166,7 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
   if (role === "ghost") drawRing(context, x, y, theme, ghost);
   else drawHead(context, x, y, style, theme, 8 * grown);
   const least = frame.top + pen.fontSize * 0.7; // or its label is cut
-  const [words, align, up] = besides(pen, label, x);
+  const [words, align, up] = besides(pen, label, x, point.kind === "dot" && point.left);
   write(pen, label, words, Math.max(Math.min(y - 4, frame.top + frame.height - pen.fontSize * 0.7) - up, least), align);
 }
 
@@ -176,8 +177,8 @@ function drawPoint(pen, { kind, role, at, label }, grown) {
  * @param {{ top: number, height: number }} frame
  */
 export function withinChart(y, { top, height }) {
-  if (y > top + height) return top + height - DOT;
-  return y < top ? top + DOT : y;
+  if (y > top + height) return top + height - RIM;
+  return y < top ? top + RIM : y;
 }
 
 /**
@@ -187,9 +188,11 @@ export function withinChart(y, { top, height }) {
  * @param {Pen} pen
  * @param {string | undefined} label
  * @param {number} x
+ * @param {boolean} [left] whether it stands left in any case
  * @returns {[number, CanvasTextAlign, number]}
  */
-function besides({ context, frame, fontSize, theme }, label, x) {
+function besides({ context, frame, fontSize, theme }, label, x, left = false) {
+  if (left) return [x - 16, "right", 0];
   /** @type {[number, CanvasTextAlign, number][]} */
   const places = [[x + 16, "left", 0], [x - 16, "right", 0], [x - 8, "left", 18], [x + 8, "right", 18]]; // biome-ignore format: one line
   if (!frame.isChart || !label) return places[0];
@@ -252,8 +255,8 @@ function drawTrail(pen, trail, grown, { t, ahead, known }) {
   if (every) drawHead(context, hx, hy, head, theme, thin ? 6 : 8);
   else if (!thin) drawHead(context, hx, hy, head, theme, 8);
   if (!label) return;
-  const [x, y] = frame.isChart ? labelPlace(pixels(points), frame, label, pen) : way[Math.min(2, whole)];
-  write(pen, label, x + (frame.isChart ? 0 : 16), y, frame.isChart ? "right" : "left");
+  const [x, y] = frame.isChart ? labelPlace(pixels(points), frame, label, pen) : way[Math.min(1, whole)];
+  write(pen, label, x - (frame.isChart ? 0 : 16), y, "right");
 }
 
 /**
@@ -394,7 +397,7 @@ function drawSpan(pen, { x, label }) {
  */
 function drawLine(pen, line) {
   const { context, frame, style, theme, fontSize } = pen;
-  const { axis, at, label } = line;
+  const { axis, at, label, along = 0 } = line;
   const flag = frame.flags.get(line);
   const { left, top, width, height } = frame;
   const path = new Path2D();
@@ -411,7 +414,7 @@ function drawLine(pen, line) {
   strokePath(context, path, { ...style, dash: label ? [5, 4] : [] }, theme, { width: 1.5, halo: 0, alpha: 0.8 });
   if (!label) return;
   if (flag) write(pen, label, flag.from, middle, "left");
-  else write(pen, label, left + 6, pixel - fontSize * 0.8, "left");
+  else write(pen, label, left + 6 + along * width, pixel - fontSize * 0.8, "left");
 }
 
 /**
@@ -535,7 +538,7 @@ function drawFit(pen, { role, points, lines, every = 1, steps = 0, lit }, { t })
  */
 function drawBars(pen, { names, values, scale, label }, grown) {
   const { context, frame, style, theme, fontSize } = pen;
-  const wide = Math.min(frame.width * 0.52, names.length * fontSize * 5);
+  const wide = Math.min(frame.width * 0.4, names.length * fontSize * 5);
   const left = frame.width - wide - 12;
   const signed = values.some((value) => value < 0) || names.length > 2;
   const room = frame.height - fontSize * 6.5;

@@ -44,7 +44,10 @@ export class Stage extends View {
     this.observer.observe(root.closest("[data-testid=stMainBlockContainer]") ?? root); // what is above may grow
     root.addEventListener("click", (event) => this.clicked(event));
     this.focus();
-    this.onWindow = () => this.fill();
+    this.onWindow = () => {
+      this.fill();
+      this.fit();
+    };
     window.addEventListener("resize", this.onWindow);
     document.addEventListener("fullscreenchange", this.onWindow);
   }
@@ -124,6 +127,8 @@ export class Stage extends View {
    */
   arrange(panes) {
     while (this.figures.length < panes.length) this.addFigure();
+    const isPair = panes.length === 3 && panes.filter(isLandscape).length === 2;
+    this.stage.toggleAttribute("data-pair", isPair);
     this.figures.forEach(({ figure, title, picture, link }, k) => {
       const pane = panes[k];
       figure.hidden = !pane;
@@ -133,6 +138,7 @@ export class Stage extends View {
       picture.setAttribute("aria-label", pane.says || `${pane.name || "The landscape"}, described below`);
       link.hidden = !pane.link;
       if (pane.link) link.href = pane.link;
+      figure.toggleAttribute("data-pair", isPair && isLandscape(pane));
       this.writeLines(k, pane.lines);
     });
     this.stage.style.gridTemplateColumns = panes.map(({ wide }) => `minmax(0, ${wide}fr)`).join(" ");
@@ -173,6 +179,13 @@ export class Stage extends View {
     classList.toggle("dl-narrow", width < NARROW);
     classList.toggle("dl-medium", width >= NARROW && width < MEDIUM);
   }
+
+  /**
+   * As close as the window asks for.
+   *
+   * @param {number} [_least]
+   */
+  fit(_least) {}
 
   resize() {
     this.fill();
@@ -234,6 +247,11 @@ export class Stage extends View {
 }
 
 /** @typedef {ReturnType<typeof figureIn> & { pane: Pane }} Figure */
+
+/** @param {import("./types.js").PaneData} pane */
+function isLandscape({ ground, axes }) {
+  return ground !== null && !axes;
+}
 
 /**
  * A picture with its name, a link to the playground and the formula under it.
