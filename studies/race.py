@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from comparison import Comparison, Run
 from optim.many import Progress
 from studies.ends import MOST_SEEDS, Array, Tries, geometric
 from studies.rate_sweep import RateSweep, rate_sweep
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BUDGET = 26
 CLEARLY = 1.1
@@ -78,8 +80,10 @@ class Race:
             places.append(int(first) if clear else None)
         return tuple(places)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> "pd.DataFrame":
         """A row for each run in each event from each test start."""
+        import pandas as pd
+
         frames = [
             pd.DataFrame(
                 {

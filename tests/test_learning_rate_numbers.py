@@ -9,6 +9,7 @@ from comparison import read_link
 from lessons import LESSONS
 from lessons.learning_rate.five_points import BEST, FLAT, STEEP, valley
 from lessons.words import plain
+from pictures import Trail
 
 LESSON = LESSONS["learning_rate"]
 NUMBER = re.compile(r"[−+-]?\d+(?:\.\d+)?(?:e[−-]?\d+)?")
@@ -144,15 +145,20 @@ def test_what_is_asked_of_another_unit_is_so_in_every_unit():
     assert "a tenth as large" in beats[0].text
 
 
+def trails(beat):
+    """The paths in the plane."""
+    return [shape for shape in LESSON.beat(beat).panes[1].shapes if isinstance(shape, Trail)]
+
+
 def test_the_careful_run_lies_on_top_in_its_beat():
-    other, _, careful = LESSON.beat("flat_curve").panes[1].shapes
+    other, careful = trails("flat_curve")
     assert (other.role, careful.role) == (1, 0)
     assert other.thin
     assert not other.dots
 
 
 def test_the_path_is_marked_where_it_crosses_the_valley():
-    floor, marks = LESSON.beat("zigzag").panes[1].shapes[-2:]
+    _, floor, marks = trails("zigzag")
     along = np.subtract(*valley())
     off = np.cross(
         np.append(along, 0.0), np.column_stack([marks.points - np.array(BEST), np.zeros(40)])
@@ -173,7 +179,7 @@ def test_a_run_that_runs_away_ends_where_it_leaves_the_picture(scale):
 
 def test_the_angle_is_drawn_and_said():
     beat = LESSON.beat("downhill")
-    arc = beat.panes[1].shapes[-1]
+    arc = trails("downhill")[-1]
     assert arc.label in beat.text
     from_corner = np.subtract(arc.points, (-1.0, 4.0))
     first, last = np.degrees(np.arctan2(*from_corner[[0, -1]].T[::-1]))

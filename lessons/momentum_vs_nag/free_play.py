@@ -138,7 +138,7 @@ def _factors(methods: tuple[Method, ...], lr: float, momentum: float, kappa: flo
         k: [max(rate(m, c, r, momentum) for c in (1.0, kappa)) for r in rates.tolist()]
         for k, m in enumerate(methods)
     }
-    told = (TOO_HIGH, SAFE) if (kappa, momentum) == (KAPPA, MOMENTUM) else ()
+    told = (SAFE, TOO_HIGH) if (kappa, momentum) == (KAPPA, MOMENTUM) else ()
     here = min(max(lr, float(rates[0])), highest)
     beyond = [] if here == lr else [level("x", here)]
     return against(
