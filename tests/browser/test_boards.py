@@ -566,6 +566,9 @@ def test_a_cycle_is_pulled_at_its_peak_and_its_start_by_hand_and_by_keys(visit):
     one.page.mouse.move(x + 60, y, steps=3)
     one.page.mouse.up()
     one.one.wait_for_last_address("pct_start=")
+    one.page.wait_for_function(
+        "/pct_start/.test(document.querySelector('[data-testid=board]').dataset.live)"
+    )
     pulled = set_to()["pct_start"]
     assert 0.35 < pulled < 0.8
     start.focus()
