@@ -425,9 +425,9 @@ def make_it_true(
         f"{OPTIMIZERS[optimizer]} it needs {rows.steps(steps['one_cycle'])}, a constant rate "
         f"{rows.steps(steps['constant'])}{told.against(steps['constant'], steps['one_cycle'])}. "
         f"From y = {number(2.0)} nothing is gained with momentum, {number(heavy['one_cycle'][0])} "
-        f"against {number(heavy['constant'][0])}: it carries through the flat part anyhow. The peak "
-        f"is a sharp edge: in {number(fast)} steps {number(8.66)} works and {number(9.0)} diverges. "
-        f"With {number(24)} steps anything from {number(low)} to {number(high)} works.",
+        f"against {number(heavy['constant'][0])}: it carries through the flat part anyhow. The "
+        f"peak is a sharp edge: in {number(fast)} steps {number(8.66)} works and {number(9.0)} "
+        f"diverges. With {number(24)} steps anything from {number(low)} to {number(high)} works.",
         panes=(draw.down_the_wall(*runs), draw.by_height(optimizer, height)),
         table=rows.on_the_wall(),
         goal=Goal(
