@@ -337,8 +337,8 @@ def the_long_slope() -> Beat:
         "four times the steps. The steps shrink for ever, and their sum has no end. It slows "
         f"down, and never stops. On a slope {number(times)} times as steep it arrives at the same "
         f"step, {arrives}. Some texts say that it divides by the sum of squares. It divides by the "
-        f"root of it. Without the root it would have come {number(made.without_root(early), 3)} far "
-        f"after {early} steps, instead of {number(gone)}.",
+        f"root of it. Without it, after {early} steps, it would have come "
+        f"{number(made.without_root(early), 3)} far instead of {number(gone)}.",
         panes=(draw.down_the_slope(picture, half), draw.steps_on_slope(run)),
         t=half,
         claims=lambda: {
