@@ -121,10 +121,17 @@ def from_six_starts(quick: Mapping[Point, tuple[int, int]]) -> Fold:
         "How good is the distance over √2?",
         (
             f"From {len(quick)} starts, each with its own distance D (of the farther coordinate), "
-            f"AdaGrad at D/√2 arrives in {min(named)} to {max(named)} steps, at the best of all "
-            f"rates in {min(best)} to {max(best)}. Nobody knows D in practice. D-Adaptation "
+            f"AdaGrad at D/√2 arrives in {_span(named)} steps, at the best of all rates in "
+            f"{_span(best)}. Nobody knows D in practice. D-Adaptation "
             "(Defazio, Mishchenko 2023) estimates it on the way.",
         ),
+    )
+
+
+def _span(values: Sequence[int]) -> str:
+    low, high = min(values), max(values)
+    return (
+        f"{low}" if low == high else f"{low} or {high}" if high == low + 1 else f"{low} to {high}"
     )
 
 

@@ -83,9 +83,9 @@ def rates_only_fall(noisy: bool = False) -> Beat:
     falls, ratio = 1.0 - float(size[101] / size[100]), rate[:, 0] / rate[:, 1]
     share = float(rate[-1, 0] / rate[99, 0])
     return Beat(
-        lead=f"AdaGrad again, at lr {number(LR)}. A sum of squares never shrinks, so each step "
-        "makes both rates lr/√G smaller, or leaves them. Many articles conclude: the rate goes to "
-        "zero, and learning stops.",
+        lead=f"AdaGrad again, at lr {number(LR)}. Each coordinate has its own rate lr/√G. Many "
+        "articles say that it goes to zero and that learning stops. Others say that coordinates "
+        "with small gradients have their rates increased.",
         question=Question(
             f"What do the two rates do in {scene.steps} steps, without any noise?",
             {
@@ -97,9 +97,9 @@ def rates_only_fall(noisy: bool = False) -> Beat:
             "there they stay.",
         ),
         text=told.in_the_long_run(noisy, falls, shaken)
-        + f" The ratio of the two goes from {number(ratio[0])} to {number(ratio[-1], 3)} without "
-        "noise. No rate ever rises, in any run: “small gradients get higher rates” is true only in "
-        "comparison.",
+        + " No rate ever rises, in any run, since a sum of squares never shrinks. The rate in x "
+        "is higher only in comparison, and even that lead gets smaller: without noise from "
+        f"{number(ratio[0])} times to {number(ratio[-1], 3)} times.",
         panes=(
             paths(picture.changed(steps=300), name="The first steps"),
             draw.rates_by_step(run, noisy),
@@ -403,9 +403,8 @@ def it_forgets_nothing(
             "the cliff is why": young / rate > 500.0,
         },
         notes="“Start afresh here” lets a second walker go on from the same point with G = 0. The "
-        "slider starts it elsewhere: too late on the slope of the valley it overshoots, since a "
-        "first step is always lr long. Some training code does exactly this, and calls it a "
-        "restart.",
+        "slider starts it elsewhere. On the upper plateau it gains nothing, since the cliff is "
+        "still to come. Some training code does exactly this, and calls it a restart.",
     )
 
 
@@ -427,7 +426,7 @@ def what_is_promised(
     best_of = min((default, root_t, named), key=lambda value: regret[value])
     quick = {start: told.at_theory(start) for start in told.STARTS}
     return Beat(
-        lead="The regret of a run is what it has paid too much so far: the sum of f(xₜ) − f* over "
+        lead="The regret of a run is what it has overpaid so far: the sum of f(xₜ) − f* over "
         f"its steps. For AdaGrad there is a theorem: in {regrets.STEPS} steps the regret is never "
         "more than a certain sum, and lr can be chosen to make that sum small. PyTorch’s default "
         f"is lr {number(default)}.",
@@ -444,7 +443,7 @@ def what_is_promised(
             f"{number(regret[named], 3)} at {number(named)}.",
         ),
         text=f"At lr {number(lr)} the regret is {told.thousands(regret[lr])}, and the bound "
-        f"{told.thousands(bound[lr])}. It holds at every step. What the proof really bounds "
+        f"{told.thousands(bound[lr])}. No step ever breaks it. What the proof really bounds "
         "is the sum of g·(x − x*), and that is "
         f"{number(min(tight), 2)} to {number(max(tight), 2)} of it in the table. lr is a length: "
         f"the way still to go, over {ROOT_2}. At {number(default)} you say that you are "
@@ -514,8 +513,8 @@ def many_weights(
         f"1/i². With {told.thousands(many)} weights AdaGrad’s bound is "
         f"{number(regrets.bound_ratio(many), 3)} times the other. Is it so in runs? The bars are "
         f"the regret after {told.thousands(regrets.ROUNDS)} texts of one word, a fifth of the "
-        f"labels wrong. At d = {most} the bound promises {number(gain, 2)} times less; with both "
-        f"tuned {number(won, 2)} times is left of it, against a rate that falls like 1/√t. "
+        f"labels wrong. At d = {most} the bound promises {number(gain, 2)} times less; tuned, "
+        f"only {number(won, 2)} times is left of it, against a rate that falls like 1/√t. "
         "What AdaGrad buys is not having to know: its best rates lie between "
         f"{number(min(own), 2)} and {number(max(own), 2)}, the others’ between "
         f"{number(min(other), 2)} and {number(max(other), 2)}.",
@@ -560,7 +559,7 @@ def your_turn(
             "Is that so?",
             {
                 "Yes": pair[0][1] < pair[0][0],
-                "No: their updates are smaller": not np.isclose(*moved, rtol=1e-6),
+                "No: their updates are smaller": not math.isclose(*moved.tolist(), rel_tol=1e-6),
                 "Half of it: every coordinate gets its own unit, and that helps along the axes, "
                 "sparse or not": pair[1][1] < pair[1][0] and own[0] < bare < own[45],
             },
@@ -587,7 +586,7 @@ def your_turn(
             "one degree more cannot be done": min(own[task + 1 : 46]) > most,
             "rarity alone is no reason": pair[0][0] < pair[0][1],
         },
-        links=(("Momentum vs NAG", "./momentum_vs_nag"),),
+        links=(("Schedules and 1Cycle", "./one_cycle"),),
         notes="Answer C needs both halves said aloud. Then let pairs hunt for the rate: a hint is "
         "that lr is a length, and the start is about four away.",
     )

@@ -41,6 +41,7 @@ from pictures import (
     cut,
     level,
     paths,
+    walk,
 )
 from pictures.bars import zero
 from pictures.curves import curve
@@ -59,7 +60,7 @@ SHOWN = 24
 
 def with_parts(picture: Comparison, place: int, name: str, lines: Sequence[str]) -> Pane:
     """A run and, at each step, the move that led there as its x part and its y part."""
-    points = [tuple(map(float, at)) for at in picture.trajectories()[place].positions]
+    points = walk(picture, place).trail(picture.steps)
     frames: list[tuple[Shape, ...]] = [()]
     for (x0, y0), (x1, y1) in pairwise(points):
         along, up = Arrow("velocity", (x0, y0), (x1, y0)), Arrow("correction", (x1, y0), (x1, y1))

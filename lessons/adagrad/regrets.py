@@ -140,7 +140,7 @@ def _rounds(d: int, seed: int) -> Array:
     least = sum(
         min(np.abs(v - label[words == i]).sum() for v in (-1.0, 1.0)) for i in np.unique(words)
     )
-    return paid - least
+    return np.asarray(paid - least)
 
 
 @lru_cache(maxsize=1)
