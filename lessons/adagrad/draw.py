@@ -54,7 +54,8 @@ PARTS: tuple[Role, Role] = ("velocity", "correction")
 """The inks of x and y."""
 LEFT = 1.46
 """What 2√t is more than the sum of all 1/√k up to t, in the long run."""
-SHOWN = 24
+CUT = "dotted: −∇f at the start, cut to length 1"
+SHOWN = 20
 """Terms of the lemma that are drawn."""
 
 
@@ -68,12 +69,12 @@ def with_parts(picture: Comparison, place: int, name: str, lines: Sequence[str])
     gx, gy = picture.trajectories()[place].gradient[0]
     long, start = float(np.hypot(gx, gy)), points[0]
     tip = (start[0] - float(gx) / long, start[1] - float(gy) / long)
-    ghost = Arrow("ghost", start, tip, label="−∇f, cut to length 1")
+    ghost = Arrow("ghost", start, tip)
     parts = ByStep(place, tuple(frames), order=1)
     window = around(*points, tip, (start[0] + 2.6, start[1]), (-4.6, 0.0))
     return paths(
         picture, ghost, parts, runs=(place,), role=place, window=window, name=name,
-        step_lines=tuple((line,) for line in lines),
+        step_lines=tuple((line, CUT) for line in lines), asked=(CUT,),
     )  # fmt: skip
 
 
@@ -113,8 +114,13 @@ def rates_by_step(run: Trajectory, guide: bool, order: int = 1, **values: Any) -
 def arrivals(kappa: float, steps: int) -> Pane:
     """When AdaGrad and gradient descent arrive, as bars."""
     heights = {"AdaGrad": float(steps), "gradient descent": float(steps_of_descent(kappa))}
-    pane = bars(heights, STEPS, order=1, name="Steps to arrive")
-    return replace(pane, window=(pane.window[0], (0.7, 5000.0)))
+    least, most = 0.7, 5000.0
+    bars_ = tuple(
+        Columns(k, (float(k),), (height,), 0.6, least, order=1)
+        for k, height in enumerate(heights.values())
+    )
+    names = Axis(ticks=tuple((float(k), name) for k, name in enumerate(heights)))
+    return Pane(bars_, ((-0.6, 1.6), (least, most)), "Steps to arrive", x=names, y=STEPS)
 
 
 def turning(picture: Comparison, place: int, name: str) -> Pane:
@@ -181,21 +187,22 @@ def down_the_slope(picture: Comparison, halfway: int) -> Pane:
     t = np.arange(picture.steps + 1)
     guide = curve(t, picture.start[0] + ON_SLOPE * (2.0 * np.sqrt(t) - LEFT), "ghost", order=1)
     pane = curves(
-        picture, "x", guide, level("y", 0.0, "minimum"), level("x", halfway), limits=(-8.5, 1.0),
+        picture, "x", level("y", 0.0, "minimum"), level("x", halfway), limits=(-8.5, 1.0),
         name="Way by step", lines=("{0|AdaGrad} and {1|GD} · dotted: "
             f"{number(picture.start[0])} + {number(ON_SLOPE)}·(2√t − {number(LEFT)})",),
         asked=("{0|AdaGrad} and {1|gradient descent}",),
     )  # fmt: skip
-    return replace(pane, wide=1.4)
+    return replace(pane, shapes=(guide, *pane.shapes), wide=1.4)
 
 
 def two_walkers(picture: Comparison, begins: int) -> tuple[Pane, ...]:
     """The cliff from the side, x by step, and √G of both where the second starts afresh."""
     first, second = picture.trajectories()
     shown = picture if begins else picture.changed(runs=picture.runs[:1])
-    side = cut(shown, name="The cliff from the side", wide=1.2)
+    window = ((-6.0, 4.5), (-1.0, 11.5))
+    side = cut(shown, window=window, name="The cliff from the side", wide=1.2)
     way = curves(
-        shown, "x", level("y", 3.0, "x = 3"), limits=(-5.5, 3.6), name="Way by step",
+        shown, "x", level("y", 3.0, "x = 3"), limits=(-5.5, 4.4), name="Way by step",
         lines=("{0|remembers all}" + (" · {1|starts afresh}" if begins else ""),),
     )  # fmt: skip
     at = begins or 416
@@ -235,11 +242,13 @@ def lemma(name: str) -> Pane:
     """The terms of a sequence, each on top of the last, between √G and 2√G."""
     terms, size = (values[:SHOWN] for values in regrets.lemma(name))
     ends, t = np.cumsum(terms).tolist(), np.arange(1.0, SHOWN + 1.0)
-    stacked = Columns("theta", tuple(t.tolist()), tuple(ends), 0.8, (0.0, *ends[:-1]), order=1)
+    at, faint = tuple(t.tolist()), (0.15,) * SHOWN
+    below = Columns("theta", at, tuple(ends), 0.8, 0.0, faint, order=1)
+    stacked = Columns("theta", at, tuple(ends), 0.8, (0.0, *ends[:-1]), order=1)
     lines = (curve(t, size, "ghost", order=1), curve(t, 2.0 * size, "other", order=1))
     top = 2.2 * float(size[-1])
     return Pane(
-        (zero(), stacked, *lines), ((0.3, SHOWN + 0.7), (0.0, top)),
+        (zero(), below, stacked, *lines), ((0.3, SHOWN + 0.7), (0.0, top)),
         "The lemma: terms g²/√G, stacked", x=Axis("t"),
         lines=("upper line: 2√G · lower line: √G",),
     )  # fmt: skip
