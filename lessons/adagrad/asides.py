@@ -96,8 +96,8 @@ PROOF = Fold(
         "the brackets add up to the last root.",
         r"4. The lemma, $\sum g_t^2/\sqrt{G_t} \le 2\sqrt{G_T}$. Each square is a difference of "
         "two sums:",
-        r"$g_t^2 = G_t - G_{t-1} = (\sqrt{G_t} - \sqrt{G_{t-1}})(\sqrt{G_t} + \sqrt{G_{t-1}}) \le "
-        r"(\sqrt{G_t} - \sqrt{G_{t-1}}) \cdot 2\sqrt{G_t}$",
+        r"$g_t^2 = G_t - G_{t-1} = (\sqrt{G_t} - \sqrt{G_{t-1}})(\sqrt{G_t} + \sqrt{G_{t-1}})$",
+        r"$\le (\sqrt{G_t} - \sqrt{G_{t-1}}) \cdot 2\sqrt{G_t}$",
         r"Divide by $\sqrt{G_t}$ and add up: all but the last root cancel. (The same line with "
         r"$\ge \sqrt{G_t}$ in place of $\le 2\sqrt{G_t}$ gives at least $\sqrt{G_T}$.)",
         "5. Together, over all coordinates i:",

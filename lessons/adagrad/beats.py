@@ -142,7 +142,7 @@ def nothing_happens(kappa: Annotated[float, Slider(1.0, 1e4, log=True)] = 100.0)
             },
             f"It is the straight diagonal for every κ, and arrives at step {opens.reached}.",
         ),
-        text=f"At κ = {number(kappa)} {{0|AdaGrad}} {ending(own)}, {{1|gradient descent}} at "
+        text=f"At κ = {told.thousands(kappa)} {{0|AdaGrad}} {ending(own)}, {{1|gradient descent}} at "
         f"step {told.thousands(made.steps_of_descent(kappa))} (it needs "
         f"{few(slow[k] for k in some[:3])} and {told.thousands(slow[far])} at κ = "
         f"{few(some[:3])} and {told.thousands(far)}). If y gets κ times larger gradients, √G gets "
@@ -294,6 +294,7 @@ def the_rare_feature(
                 made.alone(made.adagrad(), scene, steps=300), False, name="AdaGrad’s rates"
             ),
         ),
+        focus=(0, 1),
         folds=(asides.in_a_batch(often, dense, grown, apart),),
         claims=lambda: {
             "c is nothing to AdaGrad": all(
@@ -459,6 +460,7 @@ def what_is_promised(
                 ("bound", *(told.thousands(bound[v]) for v in shown)),
             ),
         ),
+        focus=(1, 2),
         folds=(asides.PROOF, asides.from_six_starts(quick)),
         claims=lambda: {
             "the bound holds at every step": all(

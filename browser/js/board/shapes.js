@@ -64,6 +64,7 @@ const UNPLAYED = 0.3; // of a path that the playhead has not come to
 const SHADE = 0.13; // of a phase
 const RIM = 10; // pixels from the middle of a dot to its rim, at most
 const GAP = 6; // pixels between a line and its name
+const LETTER = 0.58; // of the font: a digit's width
 const [WEAKEST, STRONGEST] = [0.06, 0.6]; // of a cell
 const FADING = 4; // earlier lines of a fit that are still seen
 
@@ -593,7 +594,8 @@ function drawColumns(pen, { x, heights, width, base = 0, shades, label }, grown)
  * @param {Cells} cells
  */
 function drawCells(pen, { words, shades, lit }) {
-  const { context, frame, style, theme } = pen;
+  const { context, frame, style, theme, fontSize } = pen;
+  const longest = Math.max(...words.flat().map(({ length }) => length), 1);
   const box = (/** @type {number} */ column, /** @type {number} */ row) => {
     const [left, right] = frame.around(column, 1);
     const [top, foot] = [frame.y(row + 0.5), frame.y(row - 0.5)];
@@ -606,7 +608,8 @@ function drawCells(pen, { words, shades, lit }) {
       context.fillStyle = style.colour;
       context.fillRect(left, top, width - 1, height - 1);
       context.globalAlpha = 1;
-      write(pen, words[j][i], left + width / 2, top + height / 2, "center", theme.text);
+      const small = { ...pen, fontSize: Math.min(fontSize, width / (longest + 1) / LETTER) };
+      write(small, words[j][i], left + width / 2, top + height / 2, "center", theme.text);
     });
   });
   if (!lit) return;
