@@ -142,8 +142,8 @@ def nothing_happens(kappa: Annotated[float, Slider(1.0, 1e4, log=True)] = 100.0)
             },
             f"It is the straight diagonal for every κ, and arrives at step {opens.reached}.",
         ),
-        text=f"At κ = {told.thousands(kappa)} {{0|AdaGrad}} {ending(own)}, {{1|gradient descent}} at "
-        f"step {told.thousands(made.steps_of_descent(kappa))} (it needs "
+        text=f"At κ = {told.thousands(kappa)} {{0|AdaGrad}} {ending(own)}, {{1|gradient descent}} "
+        f"at step {told.thousands(made.steps_of_descent(kappa))} (it needs "
         f"{few(slow[k] for k in some[:3])} and {told.thousands(slow[far])} at κ = "
         f"{few(some[:3])} and {told.thousands(far)}). If y gets κ times larger gradients, √G gets "
         "κ times larger too, and κ cancels: each coordinate is measured in its own unit. So "
