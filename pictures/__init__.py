@@ -5,7 +5,7 @@ from pictures.curves import against, curves, cycle, level
 from pictures.cut import cut
 from pictures.fit import fit
 from pictures.grip import Grip
-from pictures.maps import value_map
+from pictures.maps import cell_map, value_map
 from pictures.pane import STEP, Axis, Image, Pane
 from pictures.paths import around, paths, side_by_side, trail
 from pictures.phase import phase
@@ -15,6 +15,7 @@ from pictures.shape import (
     Band,
     Bars,
     ByStep,
+    Cells,
     Cloud,
     Columns,
     Diamond,
@@ -44,6 +45,7 @@ __all__ = [
     "Band",
     "Bars",
     "ByStep",
+    "Cells",
     "Cloud",
     "Columns",
     "Diamond",
@@ -64,6 +66,7 @@ __all__ = [
     "arrows",
     "bars",
     "box_plot",
+    "cell_map",
     "columns",
     "curves",
     "cut",

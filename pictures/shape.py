@@ -164,6 +164,21 @@ class Columns(Shape):
     shades: tuple[float, ...] = ()
 
 
+@dataclass(frozen=True)
+class Cells(Shape):
+    """A grid of cells, a unit wide and high around whole numbers, row by row from the lowest.
+
+    Attributes:
+        words: what stands in each.
+        shades: how strong each is, from 0 to 1.
+        lit: the (column, row) of one that is framed.
+    """
+
+    words: tuple[tuple[str, ...], ...]
+    shades: tuple[tuple[float, ...], ...]
+    lit: tuple[int, int] | None = None
+
+
 PLACES = ("foot", "tip", "at")
 """What is a point of a shape at a step."""
 

@@ -6,6 +6,7 @@ import pytest
 from comparison import Comparison, Run, read_link
 from pictures import (
     Axis,
+    Cells,
     Cloud,
     Columns,
     Dot,
@@ -17,6 +18,7 @@ from pictures import (
     arrows,
     bars,
     box_plot,
+    cell_map,
     curves,
     cut,
     cycle,
@@ -189,6 +191,22 @@ def test_a_map_has_its_values_on_the_axes_own_scale():
     np.testing.assert_allclose(ratios, ratios[0])
     assert pane.image.values.shape == (64, 64)
     assert pane.image.values[0, -1] == pytest.approx(1.0)
+
+
+def test_a_map_of_cells_has_its_words_and_a_press_on_one_means_its_words():
+    pane = cell_map(
+        [[1.0, 10.0], [10.0, 100.0]], ("1", "5"), ("few", "many"), lambda v: f"{v:g}", 1, (1, 0),
+        sets=("curvature", "every"),
+    )  # fmt: skip
+    (cells,) = pane.shapes
+    assert isinstance(cells, Cells)
+    assert cells.words == (("1", "10"), ("10", "100"))
+    assert cells.shades == ((0.0, 0.5), (0.5, 1.0))
+    assert cells.data()["lit"] == (1, 0)
+    assert pane.window == ((-0.5, 1.5), (-0.5, 1.5))
+    assert (pane.x.ticks, pane.y.ticks) == (((0, "1"), (1, "5")), ((0, "few"), (1, "many")))
+    even = cell_map([[3.0]], ("1",), ("1",), str)
+    assert even.shapes[0].shades == ((0.0,),)
 
 
 def test_data_with_the_line_of_each_step():

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ticksOf } from "../js/board/axes.js";
 import { shareOf, stopsOf, valueAt } from "../js/board/controls.js";
+import { pressedTo } from "../js/board/lesson.js";
 import { Past } from "../js/board/past.js";
 import { pathOf, settled } from "../js/board/path.js";
 import { choiceAt, settledWords } from "../js/board/question.js";
@@ -228,4 +229,12 @@ test("a label is cut by edges and crossed by lines", () => {
 test("a dot beyond a chart's edge is seen whole", () => {
   const frame = { top: 10, height: 100 };
   assert.deepEqual([withinChart(500, frame), withinChart(-3, frame), withinChart(60, frame)], [100, 20, 60]);
+});
+
+test("a press sets a number within its range, or the word that has its place", () => {
+  assert.equal(pressedTo(rate, 0.01234), 0.0123);
+  assert.equal(pressedTo(rate, 7), rate.high);
+  const words = /** @type {[string, string][]} */ ([["1", "1"], ["5", "5"], ["10", "10"]]); // biome-ignore format: one line
+  const choice = { ...rate, type: /** @type {const} */ ("str"), value: "1", words };
+  assert.deepEqual([-0.4, 0.6, 1.2, 9].map((place) => pressedTo(choice, place)), ["1", "5", "5", "10"]); // biome-ignore format: one line
 });

@@ -583,3 +583,13 @@ def test_a_cycle_is_pulled_at_its_peak_and_its_start_by_hand_and_by_keys(visit):
         one.key("z")
     one.page.wait_for_function("!/pct_start|div_factor/.test(location.search)")
     assert set_to() == {}
+
+
+def test_a_press_on_a_cell_of_a_map_chooses_its_words(visit):
+    one = Board(visit("beat=the_rare_feature&reveal=true", path="adagrad"), "adagrad")
+    cells = one.root.locator(".dl-bd-picture").nth(1)
+    box = cells.bounding_box()
+    cells.click(position={"x": box["width"] - 30, "y": box["height"] / 2})
+    one.wait_for_place(curvature="50")
+    cells.click(position={"x": box["width"] / 2, "y": 20})
+    one.wait_for_place(curvature="10", every="50")

@@ -554,10 +554,8 @@ export class Lesson extends Playable(Stage) {
     const found = [frame.toX(px), frame.toY(py)];
     const values = names.flatMap((name, k) => {
       if (name === null) return [];
-      const { low, high } = /** @type {import("./types.js").Control} */ (
-        this.resting.controls.find((control) => control.name === name)
-      );
-      return [[name, Math.max(low, Math.min(high, Number(found[k].toPrecision(3))))]];
+      const control = this.resting.controls.find((one) => one.name === name);
+      return control ? [[name, pressedTo(control, found[k])]] : [];
     });
     this.setValue(Object.fromEntries(values), done);
   }
@@ -590,6 +588,20 @@ export class Lesson extends Playable(Stage) {
     const choice = choiceAt(question, place, click);
     if (choice !== null) this.commit(choice, question.by_pane ? null : click);
   }
+}
+
+/**
+ * What a press at a place makes of a control: a number, or the word that has this place.
+ *
+ * @param {import("./types.js").Control} control
+ * @param {number} place
+ * @returns {import("./types.js").Value}
+ */
+export function pressedTo({ type, low, high, words }, place) {
+  const within = (/** @type {number} */ least, /** @type {number} */ most, /** @type {number} */ value) =>
+    Math.max(least, Math.min(most, value));
+  if (type === "str") return words[within(0, words.length - 1, Math.round(place))][0];
+  return within(low, high, Number(place.toPrecision(3)));
 }
 
 /**

@@ -24,9 +24,10 @@ import { isPhase, phaseStyle, readable, runStyle } from "../draw/theme.js";
 /** @typedef {Any & { kind: "columns", x: number[], heights: number[], width: number, base?: number | number[], shades?: number[] }} Columns */
 /** @typedef {Any & Following & { kind: "fit", points: Pair[], lines: Float32Array, lit?: number[] }} Fit */
 /** @typedef {Any & { kind: "span", x: Pair }} Span */
+/** @typedef {Any & { kind: "cells", words: string[][], shades: number[][], lit?: Pair | null }} Cells */
 /** @typedef {Any & { kind: "bystep", looks: Look[], steps: number[][], at: Float32Array }} ByStep */
 /** @typedef {Any & { kind: "arrow" | "dot" | "diamond", places: string[] }} Look a shape but for its points */
-/** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Fence | Band | Bars | Columns | Fit | Span | ByStep} Shape */
+/** @typedef {Arrow | Dot | Diamond | Cloud | Line | Trail | Fence | Band | Bars | Columns | Fit | Span | Cells | ByStep} Shape */
 /** @typedef {{ at: number, from: number, to: number, row: number }} Flag the name of an upright line, in pixels */
 /**
  * How far the board is: how much of a shape has grown, at which step the playhead stands, and
@@ -63,6 +64,8 @@ const UNPLAYED = 0.3; // of a path that the playhead has not come to
 const SHADE = 0.13; // of a phase
 const RIM = 10; // pixels from the middle of a dot to its rim, at most
 const GAP = 6; // pixels between a line and its name
+const LETTER = 0.58; // of the font: a digit's width
+const [WEAKEST, STRONGEST] = [0.06, 0.6]; // of a cell
 const FADING = 4; // earlier lines of a fit that are still seen
 
 /**
@@ -104,6 +107,7 @@ export function drawShape(context, frame, shape, progress, theme, fontSize) {
   else if (shape.kind === "bars") drawBars(pen, shape, grown);
   else if (shape.kind === "columns") drawColumns(pen, shape, grown);
   else if (shape.kind === "band") drawBand(pen, shape);
+  else if (shape.kind === "cells") drawCells(pen, shape);
   else if (shape.kind === "span") drawSpan(pen, shape);
   else if (shape.kind === "line") drawLine(pen, shape);
   else if (shape.kind === "cloud") drawCloud(pen, shape);
@@ -581,6 +585,38 @@ function drawColumns(pen, { x, heights, width, base = 0, shades, label }, grown)
   context.globalAlpha = 1;
   const [first] = x;
   if (label) write(pen, label, frame.x(first), frame.y(heights[0]) - fontSize * 0.9, "center", theme.text);
+}
+
+/**
+ * Each as strong as its shade, with its words in the middle.
+ *
+ * @param {Pen} pen
+ * @param {Cells} cells
+ */
+function drawCells(pen, { words, shades, lit }) {
+  const { context, frame, style, theme, fontSize } = pen;
+  const longest = Math.max(...words.flat().map(({ length }) => length), 1);
+  const box = (/** @type {number} */ column, /** @type {number} */ row) => {
+    const [left, right] = frame.around(column, 1);
+    const [top, foot] = [frame.y(row + 0.5), frame.y(row - 0.5)];
+    return { left, top, width: right - left, height: foot - top };
+  };
+  shades.forEach((row, j) => {
+    row.forEach((shade, i) => {
+      const { left, top, width, height } = box(i, j);
+      context.globalAlpha = WEAKEST + (STRONGEST - WEAKEST) * shade;
+      context.fillStyle = style.colour;
+      context.fillRect(left, top, width - 1, height - 1);
+      context.globalAlpha = 1;
+      const small = { ...pen, fontSize: Math.min(fontSize, width / (longest + 1) / LETTER) };
+      write(small, words[j][i], left + width / 2, top + height / 2, "center", theme.text);
+    });
+  });
+  if (!lit) return;
+  const { left, top, width, height } = box(...lit);
+  context.strokeStyle = theme.text;
+  context.lineWidth = 3;
+  context.strokeRect(left + 1, top + 1, width - 3, height - 3);
 }
 
 /**

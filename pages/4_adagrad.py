@@ -1,0 +1,5 @@
+"""AdaGrad."""
+
+from ui.lesson import show_lesson
+
+show_lesson("adagrad")
