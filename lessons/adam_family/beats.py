@@ -169,7 +169,7 @@ def the_price(rate: Annotated[str, Words(LASTS, "learning rate")] = "0.3") -> Be
         ledger=ledger("nadam"),
         folds=(asides.STANDS,),
         claims=lambda: {
-            "NAdam is quicker at first": opening[1] < opening[0],
+            "NAdam is quicker at first": (opening[1] or early) < (opening[0] or 0),
             "it stands a tenth of what Adam stands": made.stands(made.mu(1))
             < 0.1 * made.stands(1.0),
             "the burst comes after the crossing": bool(late and moving and moving < late),
@@ -292,6 +292,7 @@ def outlier(factor: Annotated[str, Words(FACTORS, "one slope")] = "100") -> Beat
     by, keys = float(factor), ("adam", "adamax", "momentum")
     found = {key: made.home(key, by) for key in keys}
     slow = {key: made.slow_for(key) for key in ("adam", "adamax")}
+    home = [made.home(key, 100.0) or 0 for key in ("momentum", "adam", "adamax")]
     far = float(made.thrown("momentum", by).positions[:, 0].max())
     on = {key: float(made.thrown_on_slope(key, 100.0, 1001)[1000]) for key in
           ("adam", "adamax", "rmsprop")}  # fmt: skip
@@ -324,8 +325,7 @@ def outlier(factor: Annotated[str, Words(FACTORS, "one slope")] = "100") -> Beat
         claims=lambda: {
             "the formula is what is seen": slow["adamax"]
             == int(np.ceil(np.log(90.0) / -np.log(made.BETA2))),
-            "momentum is thrown, but home first": made.home("momentum", 100.0)
-            < (made.home("adam", 100.0) or 0) < (made.home("adamax", 100.0) or 0),
+            "momentum is thrown, but home first": home == sorted(home),
         },
         t=49,
         notes="Thrown, but home first; the adaptive ones are paralysed. This is one reason for "

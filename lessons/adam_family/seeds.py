@@ -70,7 +70,8 @@ def clouds(sigma: str) -> list[list[float]]:
 @recorded(KEY, at=("1", "10"))
 def pulled_clouds(sigma: str) -> list[float]:
     """The mean of where Adam with L2 ends, DOTS times."""
-    return np.mean(_ended("adam", float(sigma)), axis=0).tolist()
+    x, y = np.mean(_ended("adam", float(sigma)), axis=0).tolist()
+    return [x, y]
 
 
 def _ended(key: str, sigma: float) -> list[list[float]]:
@@ -147,7 +148,8 @@ def falling(event: str) -> dict[str, Any]:
 
 def raced(event: str, steps: int) -> dict[str, Any]:
     """What is recorded of an event; with noise all races have one length."""
-    return heats(f"{event} {NOISY_STEPS if EVENTS[event].noisy else steps}")
+    told: dict[str, Any] = heats(f"{event} {NOISY_STEPS if EVENTS[event].noisy else steps}")
+    return told
 
 
 def _told(runs: tuple[Run, ...], event: Comparison) -> dict[str, Any]:

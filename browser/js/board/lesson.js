@@ -56,7 +56,7 @@ export class Lesson extends Playable(Stage) {
     root.prepend(head);
     this.title = make("h2", "dl-bd-title", head);
     this.counter = make("span", "dl-bd-counter", head);
-    this.ledger = make("div", "dl-bd-ledger", this.stage);
+    this.ledger = make("div", "dl-bd-ledger", null);
     this.ledger.setAttribute("role", "group");
     this.ledger.setAttribute("aria-label", "The update, line by line");
     const bar = make("div", "dl-bd-bar", root);
@@ -384,6 +384,7 @@ export class Lesson extends Playable(Stage) {
   writeAll(animated, least = 0) {
     const { beat, isAsking, drawn } = this;
     this.arrange(drawn);
+    this.stage.append(this.ledger); // after all pictures
     writeLedger(this.ledger, beat.ledger, this.theme);
     if (beat.ledger.length) this.stage.style.gridTemplateColumns += " auto";
     this.label();
