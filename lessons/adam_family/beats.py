@@ -8,7 +8,7 @@ import numpy as np
 
 from lessons.adam_family import asides, draw, rows, seeds, told
 from lessons.adam_family import runs as made
-from lessons.adam_family.ledger import ledger
+from lessons.adam_family.ledger import changes, ledger
 from lessons.adam_family.runs import BOWL, FAMILY, FRAMEWORKS, KAPPA, LABELS, LR, SLOPE, named
 from lessons.beat import Beat, Goal, Question
 from lessons.control import Slider, Words
@@ -293,7 +293,7 @@ def outlier(factor: Annotated[str, Words(FACTORS, "one slope")] = "100") -> Beat
     found = {key: made.home(key, by) for key in keys}
     slow = {key: made.slow_for(key) for key in ("adam", "adamax")}
     home = [made.home(key, 100.0) or 0 for key in ("momentum", "adam", "adamax")]
-    far = float(made.thrown("momentum", by).positions[:, 0].max())
+    far, usual = (float(made.thrown("momentum", g).positions[:, 0].max()) for g in (by, 1.0))
     on = {key: float(made.thrown_on_slope(key, 100.0, 1001)[1000]) for key in
           ("adam", "adamax", "rmsprop")}  # fmt: skip
     hover = [seeds.hovers(f"{key} 0.1")["loss"] for key in ("adamax", "adam")]
@@ -311,8 +311,8 @@ def outlier(factor: Annotated[str, Words(FACTORS, "one slope")] = "100") -> Beat
             f"{number(0.9)} takes ln {number(90.0)}/−ln {number(made.BETA2)} = {slow['adamax']} "
             f"steps. Adam’s √v̂ takes {slow['adam']}.",
         ),
-        text=f"{told.homes(found, made.THROWN.steps, factor)} {told.thrown_to(by, far)} On a "
-        "slope without end, with one gradient "
+        text=f"{told.homes(found, made.THROWN.steps, factor)} {told.thrown_to(by, far, usual)} On "
+        "a slope without end, with one gradient "
         f"{number(100.0)} times too large, Adam comes {number(on['adam'], 3)} lr far in "
         f"{number(1000)} steps, AdaMax {number(on['adamax'], 2)}, RMSProp "
         f"{number(on['rmsprop'], 3)}. AdaMax is called calmer. Partly it only has a smaller rate: "
@@ -536,7 +536,7 @@ def faster(
             f"forms of NAdam are clearly ahead of Adam in {short}, in the long ones in {long}.",
         ),
         text=f"{EVENTS[event].capitalize()}: "
-        + told.race_line(told_here, draw.SHORT, 2 if noisy else 3,
+        + told.race_line(told_here, tuple(seeds.RACERS), 2 if noisy else 3,
                          "of loss left" if noisy else "steps")
         + " In the long race on the turned ravine PyTorch’s NAdam must take a rate of "
         f"{number(rates[1], 3)} instead of {number(rates[0], 3)}, or it is thrown out again. In "
@@ -546,7 +546,7 @@ def faster(
         "NAG’s. With a rate that falls as a cosine the noisy bowl is a tie: "
         f"{few(round(x, 3) for x in left)} for Adam and NAdam as PyTorch, Keras and optax have it.",
         panes=(draw.event_paths(event, count), draw.boxes(event, count)),
-        ledger=ledger("nadam", "adamax", "adamw", "nesterov"),
+        ledger=changes("nadam", "adamax", "adamw", "nesterov"),
         table=rows.race(count),
         folds=(asides.RACE, *asides.LAST_WORDS),
         claims=lambda: {

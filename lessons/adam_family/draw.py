@@ -26,6 +26,7 @@ from lessons.adam_family.runs import (
     first_steps,
     forms,
     mu,
+    named,
     pulled,
     ran,
     ratio,
@@ -41,6 +42,7 @@ from pictures import (
     Axis,
     Cloud,
     Columns,
+    Diamond,
     Dot,
     Fence,
     Pane,
@@ -116,7 +118,7 @@ def over_time(picture: Comparison, last: int) -> Pane:
 def parts_of_a_step(share: float) -> Pane:
     """Of what a step is made at first: the bare gradient and the average."""
     shapes = (
-        Columns("velocity", (0.0,), (1.0,), 0.6, order=1, label="m"),
+        Columns("velocity", (0.0,), (1.0,), 0.6, order=1),
         Columns("velocity", (1.0,), (share,), 0.6, order=1),
         Columns("correction", (1.0,), (1.0,), 0.6, share, order=1),
     )
@@ -149,13 +151,14 @@ def strains(picture: Comparison, crossing: int | None) -> Pane:
     shapes = (
         level("y", float(stands(1.0)), "Adam stands", 0),
         level("y", float(stands(0.9)), "NAdam at μ = β1", "other"),
-        Fence(1, limit, label="NAdam stands"),
+        Fence(1, limit),
         curve(steps, adam, 0, follows=True),
         curve(steps, nadam, 1, follows=True),
         *_crossing(crossing),
     )
     window = (0.0, float(picture.steps)), (0.05, 80.0)
-    return Pane(shapes, window, "lr·λ/√v̂ in y", x=STEP, y=Axis(log=True))
+    told = ("{1|With ticks: what NAdam stands}",)
+    return Pane(shapes, window, "lr·λ/√v̂ in y", x=STEP, y=Axis(log=True), lines=told, asked=told)
 
 
 def _crossing(at: int | None) -> list[Shape]:
@@ -241,14 +244,15 @@ def thrown_paths(factor: float) -> Pane:
     """X by step, with one gradient too large."""
     found = {key: thrown(key, factor).positions[:, 0] for key in THREE}
     lines = [
-        curve(np.arange(THROWN.steps + 1), x, ROLE[key], follows=True, label=LABELS[key])
-        for key, x in found.items()
+        curve(np.arange(THROWN.steps + 1), x, ROLE[key], follows=True) for key, x in found.items()
     ]
     high = max(float(x.max()) for x in found.values())
     window = (0.0, float(THROWN.steps)), (-9.0, max(1.15 * high, 3.0))
     plain = THROWN.changed(runs=tuple(Run(key, lr=LR) for key in THREE))
     shapes = (level("y", 0.0), *lines)
-    return Pane(shapes, window, "x by step", x=STEP, y=Axis(), link=playground(plain))
+    told = (", ".join(named(key) for key in THREE),)
+    how: Any = {"lines": told, "asked": told, "link": playground(plain)}
+    return Pane(shapes, window, "x by step", x=STEP, y=Axis(), **how)
 
 
 def thrown_divisors(factor: float) -> Pane:
@@ -262,7 +266,7 @@ def thrown_divisors(factor: float) -> Pane:
                 "What the step is divided by", x=STEP, y=Axis(log=True))  # fmt: skip
 
 
-BOOTH_SEEN = ((-4.6, 4.6), (-2.2, 4.6))
+BOOTH_SEEN = ((-4.6, 4.6), (-1.4, 5.2))
 
 
 def behind_the_wall(decay: float) -> Pane:
@@ -274,13 +278,16 @@ def behind_the_wall(decay: float) -> Pane:
         *wall,
         trail(trajectories[1].positions, ROLE["adam"], thin=True, dots=False, order=1),
         trail(trajectories[0].positions, ROLE["adamw"], thin=True, dots=False, order=1),
-        trail(adam, ROLE["adam"], dots=False, follows=False, order=3, label="ends with L2"),
-        trail(adamw, ROLE["adamw"], dots=False, follows=False, order=3, label="ends"),
+        trail(adam, ROLE["adam"], dots=False, follows=False, order=3),
+        trail(adamw, ROLE["adamw"], dots=False, follows=False, order=3),
         *(Dot(ROLE[key], _last(run), order=3)
           for key, run in zip(("adamw", "adam"), trajectories[:2], strict=True)),
         Dot("theta", BOOTH.start),
     )  # fmt: skip
-    return Pane(shapes, BOOTH_SEEN, "Booth’s function", ground=BOOTH,
+    told = (
+        f"{named('adamw')} and {named('adam', 'Adam with L2')}: a path, and its ends at every λ",
+    )
+    return Pane(shapes, BOOTH_SEEN, "Booth’s function", ground=BOOTH, lines=told,
                 link=playground(booth(decay)))  # fmt: skip
 
 
@@ -306,18 +313,19 @@ def cloud(sigma: str) -> Pane:
     """Where AdamW ends with noise, and L2's ends."""
     points = seeds.clouds(sigma)
     means = {s: np.mean(seeds.clouds(s), axis=0) for s in ("0", "1", "3", "10")}
-    decays = np.linspace(0.0, 1.3, 60)
+    decays = np.linspace(0.0, 1.0, 60)
     line = [pulled(float(d)) for d in decays]
     marks = [pulled(seeds.CLOUD_DECAY * float(s)) for s in means]
     own = means[sigma].tolist()
     shapes = (
-        Cloud(ROLE["adamw"], tuple((x, y) for x, y in points), order=1),
-        trail(line, ROLE["adam"], dots=False, follows=False, order=2, label="L2’s ends"),
-        *(Dot(ROLE["adam"], mark, order=2) for mark in marks),
+        trail(line, ROLE["adam"], dots=False, follows=False, thin=True, order=2),
+        *(Diamond(ROLE["adam"], mark, order=2) for mark in marks),
         Dot("theta", (own[0], own[1]), label="mean", order=1),
+        Cloud(ROLE["adamw"], tuple((x, y) for x, y in points), order=1),
     )
+    told = (f"{named('adam', 'Where L2 ends')}, with marks at λσ for each σ",)
     window = around([(x, y) for s in ("0", "1", "3", "10") for x, y in seeds.clouds(s)])
-    return Pane(shapes, window, f"AdamW’s ends, σ = {sigma}", ROLE["adamw"], BOOTH)
+    return Pane(shapes, window, f"AdamW’s ends, σ = {sigma}", ROLE["adamw"], BOOTH, lines=told)
 
 
 def pull_by_noise(sigma: str) -> Pane:

@@ -34,3 +34,9 @@ def ledger(*keys: str) -> tuple[LedgerLine, ...]:
                 role, label = (0, "Adam with L2") if key == "l2" else (ROLE[key], LABELS[key])
                 lines.append(LedgerLine(CHANGED[key][1], role, label))
     return tuple(lines)
+
+
+def changes(*keys: str) -> tuple[LedgerLine, ...]:
+    """Only what changes, after the line that makes Adam's step."""
+    changed = [line for line in ledger(*keys) if line.role is not None]
+    return (LedgerLine(ADAM["step"]), *changed)

@@ -104,9 +104,9 @@ AWAY = {"center_x": 1.0, "center_y": 1.0}
 """No minimum lies at 0, to which AdamW's decay pulls."""
 RACERS = {
     "Adam": Run("adam", lr=1.0),
-    "NAdam, PyTorch": Run("nadam", lr=1.0),
-    "NAdam, Keras": Run("nadam", lr=1.0, convention="keras"),
-    "NAdam, optax": Run("nadam", lr=1.0, convention="optax"),
+    "PyTorch’s NAdam": Run("nadam", lr=1.0),
+    "Keras’ NAdam": Run("nadam", lr=1.0, convention="keras"),
+    "optax’ NAdam": Run("nadam", lr=1.0, convention="optax"),
     "AdaMax": Run("adamax", lr=1.0),
     "AdamW": Run("adamw", lr=1.0),
     "NAG": Run("nesterov", lr=1.0),

@@ -82,13 +82,19 @@ def homes(found: dict[str, int | None], steps: int, factor: str) -> str:
     return f"With that slope times {factor}, home to stay are: {listed(said)}."
 
 
-def thrown_to(factor: float, far: float) -> str:
+def thrown_to(factor: float, far: float, usual: float) -> str:
     """What one gradient does to momentum, and to those with a divisor."""
     if factor == 1.0:
         return f"So it is without an outlier; {named('momentum')} swings to x = {number(far, 3)}."
+    others = "The others divide by what they remember, and step shorter for long."
+    if far <= usual:
+        return (
+            f"{named('momentum')} has no divisor: it is pushed down the slope, and swings to x = "
+            f"{number(far, 3)}, as without. {others}"
+        )
     return (
         f"{named('momentum')} has no divisor. It is thrown to x = {number(far, 3)}, and forgets "
-        "within tens of steps. The others divide by what they remember, and step shorter for long."
+        f"within tens of steps. {others}"
     )
 
 
