@@ -43,7 +43,9 @@ WALL = Fold(
         "square the slope itself must be zero. That is the lowest point of the square.",
         r"Here the valley touches the upper side first. Along it the loss is lowest at "
         r"$x = (17 - 4/\lambda)/5$, and from λ = 9/17 on that lies beyond the corner.",
-        "Without noise it holds for full batches of any size of network (Xie, Li 2024).",
+        "Xie and Li (2024) prove it in general: where AdamW on the full batch comes to rest, it "
+        "rests "
+        "at such a point of the square, however many weights there are.",
     ),
 )
 PULL = Fold(

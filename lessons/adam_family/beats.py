@@ -362,9 +362,9 @@ def the_wall(
         text=f"{told.wall_at(weight_decay, end)} Pull λ: the square of half-side 1/λ shrinks, "
         "and the end stays until a side pushes it. Then it is the lowest point inside the "
         f"square. With {named('adam', 'L2')} Adam ends at {vector(l2)} and SGD at {vector(sgd)}: "
-        "the same for both, and nearer to the origin for every λ but none. The walls of the "
-        "defaults stand "
-        f"at {_walls(walls)}. With β2 of {number(made.BETA2)} the way is long: λ = {number(0.3)} "
+        "the same for both, and nearer to the origin with every bit of λ. The walls of the "
+        f"defaults stand at {_walls(walls)}. With β2 of {number(made.BETA2)} the way is long: λ = "
+        f"{number(0.3)} "
         f"comes to {vector(slow)} in {number(5000)} steps, as √v̂ halves in {number(_halves())} "
         f"steps. Here β2 is {number(0.95)}.",
         panes=(draw.behind_the_wall(weight_decay), draw.by_decay(weight_decay)),
@@ -424,9 +424,10 @@ def noise_pulls(sigma: Annotated[str, Words(SIGMAS, "noise σ")] = "1") -> Beat:
             "large.",
         ),
         text=f"With σ = {sigma} the mean of the ends is {vector(means[sigma].tolist())}. L2 with "
-        f"λσ = {number(decay * noise)} says {vector(made.pulled(decay * noise))}. The noise makes "
-        "√v̂ about σ, and AdamW’s decay is not divided by it. So noise in a coordinate sets how "
-        f"strong its decay is: for σ of {few((1, 3, 10))} L2 says {listed(predicted)}. With "
+        f"λσ = {number(decay * noise)} ends at {vector(made.pulled(decay * noise))}. Under noise "
+        "√v̂ is about σ, and AdamW’s decay is not divided by it. So noise in a coordinate sets how "
+        f"strong its decay is: for σ of {few((1, 3, 10))} L2 with λσ predicts "
+        f"{listed(predicted)}. With "
         f"{named('adam', 'L2 in Adam')} noise changes next to nothing: it ends at {l2[0]} and, at "
         f"σ = {number(10)}, at {l2[1]}.",
         panes=(draw.cloud(sigma), draw.pull_by_noise(sigma)),
@@ -457,10 +458,9 @@ def loss_times(factor: Annotated[str, Words(TIMES, "the loss")] = "100") -> Beat
     gone = made.leaves(made.TIMES)
     same = [key for key, far in opens.items() if far < 1e-6]
     return Beat(
-        lead="Somebody takes a sum for a mean, and the loss with all its slopes becomes "
-        f"{number(made.TIMES)} times as large. The lines are the paths before, at lr "
-        f"{number(LR)}, NAG’s at "
-        f"{number(made.NAG_LR)}. Nobody’s rate is changed.",
+        lead="Somebody replaces a mean by a sum: the loss, and with it every slope, becomes "
+        f"{number(made.TIMES)} times as large. The paths before that are at lr {number(LR)}, NAG’s "
+        f"at {number(made.NAG_LR)}. Nobody’s rate is changed.",
         question=Question(
             "Which paths change?",
             {
