@@ -9,8 +9,8 @@ import pytest
 from comparison import Comparison, Run, read_link
 from lessons import LESSONS
 from lessons.adam_family import runs as made
-from lessons.adam_family import seeds
-from lessons.adam_family.draw import booth_ends
+from lessons.adam_family import seeds, walls
+from lessons.adam_family.draw_decay import booth_ends
 from lessons.adam_family.ledger import ADAM, CHANGED, ledger
 from lessons.words import plain
 from optim.engine import descend
@@ -174,8 +174,8 @@ def test_a_burst_is_after_quiet_steps():
 
 def test_l2s_end_is_where_its_loss_is_lowest():
     for decay in (0.1, 0.5):
-        x, y = made.pulled(decay)
-        gx, gy = made.BOOTH.record.gradient(x, y)
+        x, y = walls.pulled(decay)
+        gx, gy = walls.BOOTH.record.gradient(x, y)
         assert (gx + decay * x, gy + decay * y) == pytest.approx((0.0, 0.0), abs=1e-9)
 
 
@@ -183,9 +183,9 @@ def test_the_walled_end_is_the_lowest_point_of_the_square():
     for decay in (0.2, 0.4, 0.5, 0.6, 0.75, 1.0):
         side = np.linspace(-1.0 / decay, 1.0 / decay, 801)
         x, y = np.meshgrid(side, side)
-        low = made.BOOTH.record.value(x, y).min()
-        assert made.BOOTH.record.value(*made.walled(decay)) <= low + 1e-9
-    assert made.walled(9.0 / 17.0)[0] == pytest.approx(17.0 / 9.0)
+        low = walls.BOOTH.record.value(x, y).min()
+        assert walls.BOOTH.record.value(*walls.walled(decay)) <= low + 1e-9
+    assert walls.walled(9.0 / 17.0)[0] == pytest.approx(17.0 / 9.0)
 
 
 def test_the_wall_stays_when_the_loss_is_a_hundredfold_and_l2s_end_does_not():

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
-from lessons.adam_family import asides, draw, rows, seeds, told
+from lessons.adam_family import asides, draw, draw_decay, draw_race, rows, seeds, told, walls
 from lessons.adam_family import runs as made
 from lessons.adam_family.ledger import changes, ledger
 from lessons.adam_family.runs import BOWL, FAMILY, FRAMEWORKS, KAPPA, LABELS, LR, SLOPE, named
@@ -337,14 +337,14 @@ def the_wall(
     weight_decay: Annotated[float, Slider(0.0, 1.0, step=0.01, label="weight decay λ")] = 0.3,
 ) -> Beat:
     """A square appears."""
-    trajectories = draw.booth(weight_decay).trajectories()
+    trajectories = draw_decay.booth(weight_decay).trajectories()
     end, l2, sgd = (run.positions[-1].tolist() for run in trajectories)
     low, high = (seeds.ends("adamw")[seeds.DECAYS.index(d)] for d in (0.1, 0.3))
-    pulls = [made.pulled(d) for d in (0.1, 0.3)]
+    pulls = [walls.pulled(d) for d in (0.1, 0.3)]
     moved, by_l2 = math.dist(high, low), math.dist(*pulls)
-    minimum = made.BOOTH.record.minima()[0][:2]
+    minimum = walls.BOOTH.record.minima()[0][:2]
     way = math.hypot(*low) / 3.0
-    walls, slow = made.walls(), made.slow_end()
+    slow = walls.slow_end()
     return Beat(
         lead="Weight decay pulls the weights to the origin. L2 adds λθ to the slope. AdamW "
         "shrinks θ "
@@ -363,17 +363,18 @@ def the_wall(
         "and the end stays until a side pushes it. Then it is the lowest point inside the "
         f"square. With {named('adam', 'L2')} Adam ends at {vector(l2)} and SGD at {vector(sgd)}: "
         "the same for both, and nearer to the origin with every bit of λ. The walls of the "
-        f"defaults stand at {_walls(walls)}. With β2 of {number(made.BETA2)} the way is long: λ = "
+        f"defaults stand at {_walls(walls.walls())}. With β2 of {number(made.BETA2)} the way is "
+        "long: λ = "
         f"{number(0.3)} "
         f"comes to {vector(slow)} in {number(5000)} steps, as √v̂ halves in {number(_halves())} "
         f"steps. Here β2 is {number(0.95)}.",
-        panes=(draw.behind_the_wall(weight_decay), draw.by_decay(weight_decay)),
+        panes=(draw_decay.behind_the_wall(weight_decay), draw_decay.by_decay(weight_decay)),
         ledger=ledger("adamw", "l2"),
         table=rows.walls(),
         folds=(asides.WALL,),
         claims=lambda: {
             "every end is the lowest point inside the square": all(
-                np.allclose(end, made.walled(d), atol=0.05)
+                np.allclose(end, walls.walled(d), atol=0.05)
                 for d, end in zip(seeds.DECAYS, seeds.ends("adamw"), strict=True)
             ),
             "L2’s end is the same for Adam and SGD": np.allclose(
@@ -385,9 +386,9 @@ def the_wall(
     )  # fmt: skip
 
 
-def _walls(walls: Mapping[str, float]) -> str:
+def _walls(places: Mapping[str, float]) -> str:
     return listed(
-        [f"{made.thousands(round(at))} ({FRAMEWORKS[form]})" for form, at in walls.items()]
+        [f"{made.thousands(round(at))} ({FRAMEWORKS[form]})" for form, at in places.items()]
     )
 
 
@@ -401,12 +402,12 @@ SIGMAS = {s: s for s in ("0", "1", "3", "10")}
 def noise_pulls(sigma: Annotated[str, Words(SIGMAS, "noise σ")] = "1") -> Beat:
     """The same with noise."""
     means = {s: np.mean(seeds.clouds(s), axis=0) for s in SIGMAS}
-    minimum = np.array(made.BOOTH.record.minima()[0][:2])
+    minimum = np.array(walls.BOOTH.record.minima()[0][:2])
     way = {s: float(np.hypot(*(mean - minimum))) for s, mean in means.items()}
     decay, noise = seeds.CLOUD_DECAY, float(sigma)
     l2 = [vector(seeds.pulled_clouds(s)) for s in ("1", "10")]
-    predicted = [vector(made.pulled(decay * float(s))) for s in ("1", "3", "10")]
-    times = made.pulled_times(way["10"]) / made.pulled_times(way["1"])
+    predicted = [vector(walls.pulled(decay * float(s))) for s in ("1", "3", "10")]
+    times = walls.pulled_times(way["10"]) / walls.pulled_times(way["1"])
     return Beat(
         lead=f"Booth’s function again, from its lowest point on. λ = {number(decay)}, so the wall "
         f"is {number(1.0 / decay)} away. Every slope has noise of deviation σ, in each coordinate. "
@@ -424,19 +425,19 @@ def noise_pulls(sigma: Annotated[str, Words(SIGMAS, "noise σ")] = "1") -> Beat:
             "large.",
         ),
         text=f"With σ = {sigma} the mean of the ends is {vector(means[sigma].tolist())}. L2 with "
-        f"λσ = {number(decay * noise)} ends at {vector(made.pulled(decay * noise))}. Under noise "
+        f"λσ = {number(decay * noise)} ends at {vector(walls.pulled(decay * noise))}. Under noise "
         "√v̂ is about σ, and AdamW’s decay is not divided by it. So noise in a coordinate sets how "
         f"strong its decay is: for σ of {few((1, 3, 10))} L2 with λσ predicts "
         f"{listed(predicted)}. With "
         f"{named('adam', 'L2 in Adam')} noise changes next to nothing: it ends at {l2[0]} and, at "
         f"σ = {number(10)}, at {l2[1]}.",
-        panes=(draw.cloud(sigma), draw.pull_by_noise(sigma)),
+        panes=(draw_decay.cloud(sigma), draw_decay.pull_by_noise(sigma)),
         ledger=ledger("adamw", "l2"),
         table=rows.clouds(),
         folds=(asides.PULL,),
         claims=lambda: {
             "the means lie at L2’s ends with λσ": all(
-                np.allclose(means[s], made.pulled(decay * float(s)), atol=0.012)
+                np.allclose(means[s], walls.pulled(decay * float(s)), atol=0.012)
                 for s in ("1", "3", "10")
             ),
             "without noise nothing moves": way["0"] < 0.002,
@@ -452,14 +453,15 @@ TIMES = {"100": "× 100", "1": "× 1"}
 def loss_times(factor: Annotated[str, Words(TIMES, "the loss")] = "100") -> Beat:
     """The loss times a hundred."""
     by = float(factor)
-    apart = {key: made.moved_by(key, by) for key in FAMILY}
-    opens = {key: made.moved_by(key, made.TIMES) for key in FAMILY}
-    adamw, l2 = (draw.booth_ends(key, made.TIMES)[1] for key in ("adamw", "adam"))
-    gone = made.leaves(made.TIMES)
+    apart = {key: walls.moved_by(key, by) for key in FAMILY}
+    opens = {key: walls.moved_by(key, walls.TIMES) for key in FAMILY}
+    adamw, l2 = (draw_decay.booth_ends(key, walls.TIMES)[1] for key in ("adamw", "adam"))
+    gone = walls.leaves(walls.TIMES)
     same = [key for key, far in opens.items() if far < 1e-6]
     return Beat(
         lead="Somebody replaces a mean by a sum: the loss, and with it every slope, becomes "
-        f"{number(made.TIMES)} times as large. The paths before that are at lr {number(LR)}, NAG’s "
+        f"{number(walls.TIMES)} times as large. The paths before that are at lr {number(LR)}, "
+        "NAG’s "
         f"at {number(made.NAG_LR)}. Nobody’s rate is changed.",
         question=Question(
             "Which paths change?",
@@ -468,21 +470,21 @@ def loss_times(factor: Annotated[str, Words(TIMES, "the loss")] = "100") -> Beat
                 "only NAG’s": same == list(FAMILY[:4]),
                 "NAG’s and AdamW’s, whose decay stays as it is": same == list(FAMILY[:3]),
             },
-            f"The others divide by √v̂ or u, which are {number(made.TIMES)} times as large too. "
+            f"The others divide by √v̂ or u, which are {number(walls.TIMES)} times as large too. "
             "NAG "
             f"has left at step {gone}.",
         ),
         text=_scaled(by, apart)
         + f" AdamW’s decay is outside the quotient, and so is its wall: in Booth, at λ = "
-        f"{number(0.5)}, it ends at {vector(adamw, 3)} with {number(made.TIMES)} times the loss, "
+        f"{number(0.5)}, it ends at {vector(adamw, 3)} with {number(walls.TIMES)} times the loss, "
         f"as before. {named('adam', 'L2')} adds λθ to a slope that has become so much larger: its "
-        f"end goes to {vector(made.pulled(0.5 / made.TIMES))}, the pull is {number(made.TIMES)} "
+        f"end goes to {vector(walls.pulled(0.5 / walls.TIMES))}, the pull is {number(walls.TIMES)} "
         f"times as weak. (The run itself is at {vector(l2)} so far.)",
-        panes=(*draw.scaled_loss(by), draw.scaled_booth(by)),
+        panes=(*draw_decay.scaled_loss(by), draw_decay.scaled_booth(by)),
         ledger=ledger("adamw", "nesterov"),
         claims=lambda: {
             "Adam and three relatives stay": same == list(FAMILY[:4]),
-            "AdamW’s end stays": bool(np.allclose(*draw.booth_ends("adamw"), atol=2e-3)),
+            "AdamW’s end stays": bool(np.allclose(*draw_decay.booth_ends("adamw"), atol=2e-3)),
             "NAG leaves at once": gone is not None and gone < 5,
         },
         notes="Ask which of them needs its rate changed when somebody replaces a mean by a sum. "
@@ -545,7 +547,7 @@ def faster(
         f"{rows.percent(share[0])} of Adam’s long runs arrive, and {rows.percent(share[1])} of "
         "NAG’s. With a rate that falls as a cosine the noisy bowl is a tie: "
         f"{few(round(x, 3) for x in left)} for Adam and NAdam as PyTorch, Keras and optax have it.",
-        panes=(draw.event_paths(event, count), draw.boxes(event, count)),
+        panes=(draw_race.event_paths(event, count), draw_race.boxes(event, count)),
         ledger=changes("nadam", "adamax", "adamw", "nesterov"),
         table=rows.race(count),
         folds=(asides.RACE, *asides.LAST_WORDS),

@@ -4,7 +4,7 @@ import numpy as np
 
 from comparison.differences import Difference, differences
 from lessons.adam_family import seeds
-from lessons.adam_family.draw import SHORT
+from lessons.adam_family.draw_race import SHORT
 from lessons.adam_family.runs import (
     FACTORS,
     FAMILY,
@@ -16,10 +16,10 @@ from lessons.adam_family.runs import (
     home,
     named,
     on_slope,
-    pulled,
     walked,
 )
 from lessons.adam_family.told import stays
+from lessons.adam_family.walls import pulled
 from lessons.beat import Table
 from lessons.words import number, vector
 from optim import OPTIMIZERS

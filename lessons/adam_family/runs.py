@@ -4,8 +4,7 @@ Where a gradient is given as a list, or multiplied, the lesson calls the engine'
 gradient of its own; nothing else about the run changes.
 """
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -38,7 +37,6 @@ BOWL = Comparison(
 )
 KAPPA = BOWL.parameters["kappa"]
 SLOPE = Comparison("huber_slope")
-BOOTH = Comparison("booth", start=(-4.0, 4.0), steps=1000)
 RARE = Comparison(
     "quadratic", {"kappa": 50.0, "angle": 90.0}, (3.0, -2.0), 1000, sparse=100,
     runs=(Run("adam", lr=0.3), Run("adamax", lr=0.3)),
@@ -225,46 +223,6 @@ def slow_for(key: str, factor: float = 100.0, share: float = 0.9) -> int:
     return int(np.flatnonzero(steps < share)[-1]) + 2 - SPIKE
 
 
-# Beats 7 to 9: weight decay.
-def decayed(key: str, decay: float, **values: Any) -> Run:
-    """A run with weight decay, as these beats make it."""
-    if key == "momentum":
-        return Run(key, lr=0.01, weight_decay=decay)
-    return Run(key, **{"lr": 0.03, "beta2": 0.95, "weight_decay": decay, **values})
-
-
-def pulled(decay: float) -> Point:
-    """Where the loss with L2, λ/2 of the squares, is lowest: every optimizer's end."""
-    fxx, fxy, fyy = BOOTH.record.hessian(0.0, 0.0)
-    gx, gy = BOOTH.record.gradient(0.0, 0.0)
-    x, y = np.linalg.solve([[fxx + decay, fxy], [fxy, fyy + decay]], [-gx, -gy]).tolist()
-    return x, y
-
-
-def walled(decay: float) -> Point:
-    """The lowest point of Booth inside the square |x|, |y| ≤ 1/λ."""
-    wall = 1.0 / decay if decay else math.inf
-    (x, y), (fxx, fxy, _) = BOOTH.record.minima()[0][:2], BOOTH.record.hessian(0.0, 0.0)
-    if y <= wall:
-        return x, y
-    gx, _ = BOOTH.record.gradient(0.0, 0.0)
-    return min(wall, (-gx - fxy * wall) / fxx), wall
-
-
-def walls() -> Mapping[str, float]:
-    """1/λ at each framework's default."""
-    from optim import OPTIMIZERS
-
-    rules = OPTIMIZERS["adamw"].rules
-    return {
-        form: 1.0 / next(s.default for s in rule.settings if s.name == "weight_decay")
-        for form, rule in rules.items()
-    }
-
-
-TIMES = 100.0
-
-
 def crossings(path: Any) -> tuple[int | None, int | None]:
     """Since when NAdam's ratio is above what it stands at its first μ, and at its own."""
     over = ratio(path)
@@ -277,39 +235,6 @@ def longest_by_fading_slopes(steps: int = 2000) -> float:
     """AdaMax' longest step, in lr, where each slope is β2 times the last one."""
     path = fed(Run("adamax", lr=1.0), BETA2 ** np.arange(steps))
     return float(np.abs(np.diff(path.positions[:, 0])).max())
-
-
-@cache
-def slow_end() -> Point:
-    """Where AdamW is after 5000 steps with its default β2 and λ 0.3."""
-    run = decayed("adamw", 0.3, beta2=BETA2)
-    (path,) = BOOTH.changed(steps=5000, runs=(run,)).trajectories()
-    x, y = path.positions[-1].tolist()
-    return x, y
-
-
-def pulled_times(way: float) -> float:
-    """The λ with which L2 moves its end so far."""
-    minimum = np.array(BOOTH.record.minima()[0][:2])
-    decays = np.linspace(0.0, 3.0, 601)
-    ways = [float(np.hypot(*(np.array(pulled(d)) - minimum))) for d in decays]
-    return float(np.interp(way, ways, decays))
-
-
-@cache
-def moved_by(key: str, factor: float) -> float:
-    """How far a path in the bowl gets from itself when the loss is multiplied; inf: it leaves."""
-    run = BOWL.runs[ROLE[key]]
-    one, other = (ran(run, BOWL, by).positions for by in (1.0, factor))
-    if not np.isfinite(other).all():
-        return math.inf
-    return float(np.hypot(*(one - other).T).max())
-
-
-@cache
-def leaves(factor: float) -> int | None:
-    """The step at which NAG has left the bowl when the loss is multiplied."""
-    return ran(BOWL.runs[ROLE["nesterov"]], BOWL, factor).diverged_at
 
 
 def thousands(count: int) -> str:

@@ -6,7 +6,8 @@ import numpy as np
 
 from comparison import Comparison, Run
 from comparison.many import many
-from lessons.adam_family.runs import BOOTH, BOWL, SLOPE, Array, decayed
+from lessons.adam_family.runs import BOWL, SLOPE, Array
+from lessons.adam_family.walls import BOOTH, decayed
 from lessons.tables import recorded
 from studies import race
 
