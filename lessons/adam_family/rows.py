@@ -1,5 +1,7 @@
 """The tables of the lesson on Adam's family."""
 
+from functools import cache
+
 import numpy as np
 
 from comparison.differences import Difference, differences
@@ -90,6 +92,7 @@ def _cell(key: str, row: Difference) -> str:
     return ", ".join(said)
 
 
+@cache
 def silences() -> Table:
     """How far each walks after a silence, in lr."""
     three = ("adam", "adamax", "nadam")

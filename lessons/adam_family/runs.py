@@ -5,7 +5,7 @@ gradient of its own; nothing else about the run changes.
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -174,6 +174,7 @@ def slope_steps(key: str, form: str, count: int = 3000) -> Array:
 
 
 # Beat 5: one gradient after a long silence.
+@lru_cache(64)
 def walked(key: str, silence: int) -> Array:
     """How far it has walked, in lr, from one gradient of 1 after `silence` steps of 0 on."""
     path = fed(Run(key, lr=1.0), [0.0] * silence + [1.0] + [0.0] * AFTER)
