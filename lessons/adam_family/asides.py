@@ -36,16 +36,14 @@ WALL = Fold(
     (
         "At rest the decay and the step cancel in each coordinate:",
         r"$\eta\lambda\,\theta = -\eta\,\frac{\hat m}{\sqrt{\hat v}}$",
-        r"An average of slopes is at most as large as the root of the average of their squares: "
-        r"$|\hat m/\sqrt{\hat v}| \le 1$, so $|\theta| \le 1/\lambda$. And when the slopes all "
-        "agree the ratio is ±1, however small they are: nothing but the wall stops the run. "
-        "Inside the "
-        "square the slope itself must be zero. That is the lowest point of the square.",
+        r"and the slopes no longer change. Where the slope is not zero, $\hat m$ is that slope and "
+        r"$\sqrt{\hat v}$ its size. The ratio is ±1, however small the slope is, and θ is ±1/λ. "
+        "Where it is zero both fade away together, and the ratio may be anything from −1 to 1. So "
+        "θ lies in the square, and rests at the lowest point there is in it.",
         r"Here the valley touches the upper side first. Along it the loss is lowest at "
         r"$x = (17 - 4/\lambda)/5$, and from λ = 9/17 on that lies beyond the corner.",
         "Xie and Li (2024) prove it in general: where AdamW on the full batch comes to rest, it "
-        "rests "
-        "at such a point of the square, however many weights there are.",
+        "rests at such a point of the square, however many weights there are.",
     ),
 )
 PULL = Fold(
@@ -68,9 +66,9 @@ RACE = Fold(
         "for one that does not; with noise the median loss that is left after 300 steps.",
         "All minima of the bowls lie at (1, 1): AdamW’s decay pulls to 0, and a minimum there "
         "would be a gift. The ravines have κ = 100. The rare feature is a bowl of κ = 50 whose "
-        "steep "
-        "slope is seen at one step in 10. The noisy bowl has κ = 25, turned by 45°, and noise of "
-        "deviation 3. Rates are constant. A star is a lead of over 10 %; all else is a tie.",
+        "steep slope is seen at one step in 10. The noisy bowl has κ = 25, turned by 45°, and "
+        "noise of deviation 3. Rates are constant. A star is a lead of over 10 %; all else is a "
+        "tie.",
     ),
 )
 LAST_WORDS = (

@@ -95,9 +95,8 @@ def nadam_brakes(
         f"{named('adam')} {told.arrives(first, SLOPE.steps)}, {named('nadam')} "
         f"{told.arrives(second, SLOPE.steps)}. NAdam’s μ starts at {number(share, 3)}: "
         f"{number(100.0 * (1.0 - share), 2)} % of its step is the slope under its feet, which "
-        "turns "
-        f"at once on the far side. The other {number(100.0 * share, 2)} % is the average m, which "
-        f"takes some ten steps to turn; Adam has nothing else. {told.braked(adam, nadam)}",
+        f"turns at once on the far side. The other {number(100.0 * share, 2)} % is the average m, "
+        f"which takes some ten steps to turn; Adam has nothing else. {told.braked(adam, nadam)}",
         panes=(draw.floor(picture), draw.over_time(picture, 130), draw.parts_of_a_step(share)),
         ledger=ledger("nadam"),
         table=rows.slope(),
@@ -159,12 +158,11 @@ def the_price(rate: Annotated[str, Words(LASTS, "learning rate")] = "0.3") -> Be
         f"{number(made.stands(made.BETA1))} at μ = β1 (optax’, and Keras’ after a hundred steps), "
         f"but {number(made.stands(made.mu(1)))} at PyTorch’s first μ: passed at step {first}. "
         f"{told.crossed(moving)} {told.thrown_out(burst, own, nadam.reached, long.steps)} It "
-        "brakes more, and tolerates less. With noise of "
-        f"{number(1.0)} and lr {number(0.3)} nobody is thrown: of {seeds.SEEDS} runs of each none "
-        f"gets beyond |y| = {number(noisy['nadam 0.3']['y'], 2)} with NAdam, "
-        f"{number(noisy['adam 0.3']['y'], 2)} with Adam. At lr {number(0.1)} NAdam even hovers "
-        f"lower, at a loss of {number(noisy['nadam 0.1']['loss'], 3)} against "
-        f"{number(noisy['adam 0.1']['loss'], 3)}.",
+        f"brakes more, and tolerates less. With noise of {number(1.0)} and lr {number(0.3)} nobody "
+        f"is thrown: of {seeds.SEEDS} runs of each none gets beyond |y| = "
+        f"{number(noisy['nadam 0.3']['y'], 2)} with NAdam, {number(noisy['adam 0.3']['y'], 2)} "
+        f"with Adam. At lr {number(0.1)} NAdam even hovers lower, at a loss of "
+        f"{number(noisy['nadam 0.1']['loss'], 3)} against {number(noisy['adam 0.1']['loss'], 3)}.",
         panes=(draw.heights(long, moving), draw.strains(long, moving)),
         ledger=ledger("nadam"),
         folds=(asides.STANDS,),
@@ -246,8 +244,7 @@ def silence(
     tall = 1.0 / np.sqrt(1.0 - made.BETA2) * (1.0 - made.BETA1)
     return Beat(
         lead="A rare feature: no slope for n steps, then one, then none again. Adam is said to "
-        "make "
-        "steps of about lr, whatever the slope.",
+        "make steps of about lr, whatever the slope.",
         question=Question(
             f"n = {number(1000)}. How far does Adam walk for that one slope, in the end?",
             {
@@ -261,9 +258,8 @@ def silence(
         text=f"{told.walk(silent, sums)} One step of Adam may be as long as "
         f"{number(float(tall), 3)} lr, and m forgets only by and by: so the steps add up. NAdam "
         "takes the slope bare, most of it in one step. AdaMax’ u is the slope itself at once, "
-        "after "
-        f"any silence, and no step of it is longer than {number(made.bound(), 5)} lr. In the bowl "
-        f"whose steep slope is seen once in {made.RARE.sparse} steps: from y = "
+        f"after any silence, and no step of it is longer than {number(made.bound(), 5)} lr. In the "
+        f"bowl whose steep slope is seen once in {made.RARE.sparse} steps: from y = "
         f"{number(made.RARE.start[1])} {named('adam')} is thrown to "
         f"{number(float(bowl[0].positions[:, 1].max()), 3)} and ends at "
         f"{number(float(bowl[0].positions[-1, 1]), 3)}, {named('adamax')} walks in from one side "
@@ -312,13 +308,12 @@ def outlier(factor: Annotated[str, Words(FACTORS, "one slope")] = "100") -> Beat
             f"steps. Adam’s √v̂ takes {slow['adam']}.",
         ),
         text=f"{told.homes(found, made.THROWN.steps, factor)} {told.thrown_to(by, far, usual)} On "
-        "a slope without end, with one gradient "
-        f"{number(100.0)} times too large, Adam comes {number(on['adam'], 3)} lr far in "
-        f"{number(1000)} steps, AdaMax {number(on['adamax'], 2)}, RMSProp "
-        f"{number(on['rmsprop'], 3)}. AdaMax is called calmer. Partly it only has a smaller rate: "
-        f"in pure noise u is {number(seeds.divisors(1.0), 2)} times √v̂. In the bowl with noise of "
-        f"{number(1.0)} it hovers at a loss of {number(hover[0], 3)}, Adam at "
-        f"{number(hover[1], 3)}.",
+        f"a slope without end, with one gradient {number(100.0)} times too large, Adam comes "
+        f"{number(on['adam'], 3)} lr far in {number(1000)} steps, AdaMax "
+        f"{number(on['adamax'], 2)}, RMSProp {number(on['rmsprop'], 3)}. AdaMax is called calmer. "
+        f"Partly it only has a smaller rate: in pure noise u is {number(seeds.divisors(1.0), 2)} "
+        f"times √v̂. In the bowl with noise of {number(1.0)} it hovers at a loss of "
+        f"{number(hover[0], 3)}, Adam at {number(hover[1], 3)}.",
         panes=(draw.thrown_paths(by), draw.thrown_divisors(by)),
         ledger=ledger("adamax"),
         table=rows.homes(),
@@ -347,9 +342,8 @@ def the_wall(
     slow = walls.slow_end()
     return Beat(
         lead="Weight decay pulls the weights to the origin. L2 adds λθ to the slope. AdamW "
-        "shrinks θ "
-        f"by lr·λ first, outside of the average. The valley’s lowest point is {vector(minimum)}. "
-        f"With λ = {number(0.1)} AdamW ends at {vector(low, 3)}.",
+        "shrinks θ by lr·λ first, outside of the average. The valley’s lowest point is "
+        f"{vector(minimum)}. With λ = {number(0.1)} AdamW ends at {vector(low, 3)}.",
         question=Question(
             f"From λ = {number(0.1)} to {number(0.3)}: how far does AdamW’s end move?",
             {
@@ -360,14 +354,12 @@ def the_wall(
             f"At λ = {number(0.3)} it ends at {vector(high, 3)}.",
         ),
         text=f"{told.wall_at(weight_decay, end)} Pull λ: the square of half-side 1/λ shrinks, "
-        "and the end stays until a side pushes it. Then it is the lowest point inside the "
-        f"square. With {named('adam', 'L2')} Adam ends at {vector(l2)} and SGD at {vector(sgd)}: "
-        "the same for both, and nearer to the origin with every bit of λ. The walls of the "
-        f"defaults stand at {_walls(walls.walls())}. With β2 of {number(made.BETA2)} the way is "
-        "long: λ = "
-        f"{number(0.3)} "
-        f"comes to {vector(slow)} in {number(5000)} steps, as √v̂ halves in {number(_halves())} "
-        f"steps. Here β2 is {number(0.95)}.",
+        "and the end stays until a side pushes it. Then it is the lowest point inside the square. "
+        f"With {named('adam', 'L2')} Adam ends at {vector(l2)} and SGD at {vector(sgd)}: the same "
+        "for both, and nearer to the origin with every bit of λ. The walls of the defaults stand "
+        f"at {_walls(walls.walls())}. With β2 of {number(made.BETA2)} the way is long: λ = "
+        f"{number(0.3)} comes to {vector(slow)} in {number(5000)} steps, as √v̂ halves in "
+        f"{number(_halves())} steps. Here β2 is {number(0.95)}.",
         panes=(draw_decay.behind_the_wall(weight_decay), draw_decay.by_decay(weight_decay)),
         ledger=ledger("adamw", "l2"),
         table=rows.walls(),
@@ -427,10 +419,9 @@ def noise_pulls(sigma: Annotated[str, Words(SIGMAS, "noise σ")] = "1") -> Beat:
         text=f"With σ = {sigma} the mean of the ends is {vector(means[sigma].tolist())}. L2 with "
         f"λσ = {number(decay * noise)} ends at {vector(walls.pulled(decay * noise))}. Under noise "
         "√v̂ is about σ, and AdamW’s decay is not divided by it. So noise in a coordinate sets how "
-        f"strong its decay is: for σ of {few((1, 3, 10))} L2 with λσ predicts "
-        f"{listed(predicted)}. With "
-        f"{named('adam', 'L2 in Adam')} noise changes next to nothing: it ends at {l2[0]} and, at "
-        f"σ = {number(10)}, at {l2[1]}.",
+        f"strong its decay is: for σ of {few((1, 3, 10))} L2 with λσ predicts {listed(predicted)}. "
+        f"With {named('adam', 'L2 in Adam')} noise changes next to nothing: it ends at {l2[0]} "
+        f"and, at σ = {number(10)}, at {l2[1]}.",
         panes=(draw_decay.cloud(sigma), draw_decay.pull_by_noise(sigma)),
         ledger=ledger("adamw", "l2"),
         table=rows.clouds(),
@@ -461,8 +452,7 @@ def loss_times(factor: Annotated[str, Words(TIMES, "the loss")] = "100") -> Beat
     return Beat(
         lead="Somebody replaces a mean by a sum: the loss, and with it every slope, becomes "
         f"{number(walls.TIMES)} times as large. The paths before that are at lr {number(LR)}, "
-        "NAG’s "
-        f"at {number(made.NAG_LR)}. Nobody’s rate is changed.",
+        f"NAG’s at {number(made.NAG_LR)}. Nobody’s rate is changed.",
         question=Question(
             "Which paths change?",
             {
@@ -471,8 +461,7 @@ def loss_times(factor: Annotated[str, Words(TIMES, "the loss")] = "100") -> Beat
                 "NAG’s and AdamW’s, whose decay stays as it is": same == list(FAMILY[:3]),
             },
             f"The others divide by √v̂ or u, which are {number(walls.TIMES)} times as large too. "
-            "NAG "
-            f"has left at step {gone}.",
+            f"NAG has left at step {gone}.",
         ),
         text=_scaled(by, apart)
         + f" AdamW’s decay is outside the quotient, and so is its wall: in Booth, at λ = "
@@ -542,11 +531,11 @@ def faster(
                          "of loss left" if noisy else "steps")
         + " In the long race on the turned ravine PyTorch’s NAdam must take a rate of "
         f"{number(rates[1], 3)} instead of {number(rates[0], 3)}, or it is thrown out again. In "
-        "the noisy bowl the middle half of Adam’s runs ends at a loss of "
-        f"{q[0]}, so all of its family tie; NAG’s, at {q[1]}, do not. In Rosenbrock’s valley "
-        f"{rows.percent(share[0])} of Adam’s long runs arrive, and {rows.percent(share[1])} of "
-        "NAG’s. With a rate that falls as a cosine the noisy bowl is a tie: "
-        f"{few(round(x, 3) for x in left)} for Adam and NAdam as PyTorch, Keras and optax have it.",
+        f"the noisy bowl the middle half of Adam’s runs ends at a loss of {q[0]}, so all of its "
+        f"family tie; NAG’s, at {q[1]}, do not. In Rosenbrock’s valley {rows.percent(share[0])} of "
+        f"Adam’s long runs arrive, and {rows.percent(share[1])} of NAG’s. With a rate that falls "
+        f"as a cosine the noisy bowl is a tie: {few(round(x, 3) for x in left)} for Adam and NAdam "
+        "as PyTorch, Keras and optax have it.",
         panes=(draw_race.event_paths(event, count), draw_race.boxes(event, count)),
         ledger=changes("nadam", "adamax", "adamw", "nesterov"),
         table=rows.race(count),

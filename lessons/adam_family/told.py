@@ -106,8 +106,7 @@ def wall_at(decay: float, end: Sequence[float]) -> str:
     where = ("inside the square", "at a side of the square", "in a corner of the square")[sides]
     return (
         f"At λ = {number(decay, 3)} {named('adamw')} ends at {vector(end, 3)}, {where} of "
-        "half-side "
-        f"1/λ = {number(1.0 / decay, 3)}."
+        f"half-side 1/λ = {number(1.0 / decay, 3)}."
     )
 
 
