@@ -36,7 +36,7 @@ def first() -> Table:
     """The first step of each."""
     found = first_steps()
     return Table(
-        ("first step", *(named(key) for key in FAMILY)),
+        ("first step", *(LABELS[key] for key in FAMILY)),
         (("x, y", *(vector(found[key]) for key in FAMILY)),),
     )
 
