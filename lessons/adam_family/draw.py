@@ -111,8 +111,7 @@ def parts_of_a_step(share: float) -> Pane:
         Columns("correction", (1.0,), (1.0,), 0.6, share, order=1),
     )
     names = Axis(ticks=((0.0, "Adam"), (1.0, "NAdam")))
-    told = (f"{{velocity|average m {number(share, 2)}}}, {{correction|bare g "
-            f"{number(1.0 - share, 2)}}}",)  # fmt: skip
+    told = (f"{{velocity|m {number(share, 2)}}}, {{correction|g {number(1.0 - share, 2)}}}",)
     window = (-0.6, 1.6), (0.0, 1.05)
     return Pane(shapes, window, "A step is made of", x=names, y=Axis(), lines=told, wide=0.45)
 
@@ -144,7 +143,7 @@ def strains(picture: Comparison, crossing: int | None) -> Pane:
         curve(steps, nadam, 1, follows=True),
         *_crossing(crossing),
     )
-    window = (0.0, float(picture.steps)), (0.05, 80.0)
+    window = (0.0, float(picture.steps)), (0.05, 200.0)
     told = ("{1|With ticks: what NAdam stands}",)
     return Pane(shapes, window, "lr·λ/√v̂ in y", x=STEP, y=Axis(log=True), lines=told, asked=told)
 

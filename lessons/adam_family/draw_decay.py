@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 import numpy as np
 
@@ -25,16 +24,15 @@ def behind_the_wall(decay: float) -> Pane:
     wall = [square(1.0 / decay, label="1/λ", order=2)] if decay else []
     shapes = (
         *wall,
-        trail(trajectories[1].positions, ROLE["adam"], thin=True, dots=False, order=1),
-        trail(trajectories[0].positions, ROLE["adamw"], thin=True, dots=False, order=1),
-        trail(adam, ROLE["adam"], dots=False, follows=False, order=3),
-        trail(adamw, ROLE["adamw"], dots=False, follows=False, order=3),
-        *(Dot(ROLE[key], _last(run), order=3)
-          for key, run in zip(("adamw", "adam"), trajectories[:2], strict=True)),
+        trail(adam, ROLE["adam"], dots=False, follows=False, thin=True, order=3),
+        trail(adamw, ROLE["adamw"], dots=False, follows=False, thin=True, order=3),
+        trail(trajectories[1].positions, ROLE["adam"], dots=False, order=1),
+        trail(trajectories[0].positions, ROLE["adamw"], dots=False, order=1),
         Dot("theta", BOOTH.start),
     )  # fmt: skip
     told = (
-        f"{named('adamw')} and {named('adam', 'Adam with L2')}: a path, and its ends at every λ",
+        f"{named('adamw')} and {named('adam', 'Adam with L2')}: thick a path, thin its ends at "
+        "every λ",
     )
     return Pane(shapes, BOOTH_SEEN, "Booth’s function", ground=BOOTH, lines=told,
                 link=playground(booth(decay)))  # fmt: skip
@@ -122,8 +120,3 @@ def booth_ends(key: str, factor: float = TIMES) -> tuple[Point, Point]:
     """Where a run with decay 0.5 ends on the loss, and on so many times the loss."""
     one, other = (ran(decayed(key, 0.5), BOOTH, by).positions[-1].tolist() for by in (1.0, factor))
     return (one[0], one[1]), (other[0], other[1])
-
-
-def _last(run: Any) -> Point:
-    x, y = run.positions[-1].tolist()
-    return x, y
