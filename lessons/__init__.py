@@ -4,6 +4,7 @@ A lesson is a package here, a page of three lines and its name below.
 """
 
 from lessons.adagrad import ADAGRAD_LESSON
+from lessons.adam_family import ADAM_FAMILY
 from lessons.learning_rate import LEARNING_RATE
 from lessons.momentum import MOMENTUM
 from lessons.momentum_vs_nag import MOMENTUM_VS_NAG
@@ -11,5 +12,12 @@ from lessons.one_cycle import ONE_CYCLE_LESSON
 
 LESSONS = {
     lesson.key: lesson
-    for lesson in (LEARNING_RATE, MOMENTUM, MOMENTUM_VS_NAG, ADAGRAD_LESSON, ONE_CYCLE_LESSON)
+    for lesson in (
+        LEARNING_RATE,
+        MOMENTUM,
+        MOMENTUM_VS_NAG,
+        ADAGRAD_LESSON,
+        ADAM_FAMILY,
+        ONE_CYCLE_LESSON,
+    )
 }

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pictures.pane import Pane
-from pictures.shape import Point
+from pictures.shape import Point, Role
 
 Link = tuple[str, str]
 """What it says, and the address it opens."""
@@ -81,6 +81,25 @@ class Fold:
 
 
 @dataclass(frozen=True)
+class LedgerLine:
+    """A line of an update, as LaTeX.
+
+    Attributes:
+        formula: the LaTeX.
+        role: in whose ink it stands, since it is the one that changes; None: grey.
+        name: said before it.
+    """
+
+    formula: str
+    role: Role | None = None
+    name: str = ""
+
+    def data(self) -> dict[str, Any]:
+        """For the board, the LaTeX as a paragraph has it."""
+        return {"paragraphs": (f"${self.formula}$",), "role": self.role, "name": self.name}
+
+
+@dataclass(frozen=True)
 class Table:
     """Cells as texts; the first cell of a row is its name."""
 
@@ -102,6 +121,7 @@ class Beat:
     Attributes:
         text: what is to be seen, in a few sentences.
         panes: the pictures.
+        ledger: the lines of an update, beside the pictures from the start.
         claims: what the text relies on -> whether it holds; about the opening values.
         question: the prediction to make first, if any.
         lead: what stands in the text's place while the question is open; "": the text gives
@@ -123,6 +143,7 @@ class Beat:
     question: Question | None = None
     lead: str = ""
     goal: Goal | None = None
+    ledger: tuple[LedgerLine, ...] = ()
     folds: tuple[Fold, ...] = ()
     table: Table | None = None
     actions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -145,6 +166,7 @@ class Beat:
             "panes": [pane.data() for pane in self.panes],
             "question": self.question.data() if self.question else None,
             "goal": {"ask": self.goal.ask, "met": self.goal.met} if self.goal else None,
+            "ledger": [line.data() for line in self.ledger],
             "folds": [asdict(fold) for fold in self.folds],
             "table": asdict(self.table) if self.table else None,
             "actions": [[said, dict(values)] for said, values in self.actions.items()],

@@ -41,6 +41,7 @@ def _beat(lesson, number, name):
     lines.append(beat.text)
     if beat.goal:
         lines.append(f"Goal: {beat.goal.ask}")
+    lines += [f"Ledger: {_line(line)}" for line in beat.ledger]
     for fold in beat.folds:
         lines += [f"### {fold.title}", *fold.paragraphs]
     if beat.table:
@@ -73,6 +74,11 @@ def _question(question):
     yield "\n".join(f"- {letter}: {choice}" for letter, (choice, _) in choices)
     letter = "ABC"[list(question.choices.values()).index(True)]
     yield f"{letter} is right. {question.because}"
+
+
+def _line(line):
+    said = f"{line.name}: {line.formula}" if line.name else line.formula
+    return said if line.role is None else f"{said} (changed)"
 
 
 def _named(pane):

@@ -10,6 +10,7 @@ from browser.board import SHADES
 from browser.ground import BOARD_GRID, NARROWEST, SPAN, WIDEST, board_ground, reach, shades
 from comparison import Comparison
 from landscapes import LANDSCAPES
+from lessons.beat import LedgerLine
 from test_packing import unpack
 
 BOWL = Comparison("quadratic", {"kappa": 25.0})
@@ -125,6 +126,16 @@ def test_formulas_are_mathml_and_all_else_is_text():
     assert math["math"].startswith("<math")
     assert "λ" in math["math"] or "&#x003BB;" in math["math"]
     assert last == " <b>ends</b> it."
+
+
+def test_a_ledger_is_mathml_with_the_ink_of_what_changes():
+    lines = LedgerLine(r"v = \beta_2 v"), LedgerLine(r"u = \max(u, |g|)", 2, "AdaMax")
+    header, _ = opened(pack_lesson(lesson(ledger=[line.data() for line in lines])).data)
+    same, changed = header["beats"][0]["ledger"]
+    assert (same["role"], changed["role"], changed["name"]) == (None, 2, "AdaMax")
+    for line in (same, changed):
+        ((formula,),) = line["paragraphs"]
+        assert formula["math"].startswith("<math")
 
 
 def test_the_course_has_the_cards_and_their_grounds():

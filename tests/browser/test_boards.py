@@ -593,3 +593,39 @@ def test_a_press_on_a_cell_of_a_map_chooses_its_words(visit):
     one.wait_for_place(curvature="50")
     cells.click(position={"x": box["width"] / 2, "y": 20})
     one.wait_for_place(curvature="10", every="50")
+
+
+LEDGER = """() => [...document.querySelectorAll(".dl-bd-ledger > *")].map((line) => ({
+    formulas: line.querySelectorAll("math").length,
+    words: line.querySelector("b")?.textContent ?? "",
+    height: line.getBoundingClientRect().height,
+    right: line.getBoundingClientRect().right,
+    colour: getComputedStyle(line).color,
+    opacity: getComputedStyle(line).opacity,
+}))"""
+
+
+@pytest.mark.parametrize("link", ["beat=2", "beat=2&present=true"])
+def test_an_update_stands_beside_the_pictures_from_the_start(visit, link):
+    """Grey, but for the line that changes; on a phone under them, and nothing runs out of it."""
+    one = Board(visit(link, path="adam_family"), "adam_family")
+    lines = LESSONS["adam_family"].beat("nadam_brakes").ledger
+    for width in (1280, 390):
+        one.page.set_viewport_size({"width": width, "height": 844})
+        one.page.wait_for_function("w => document.querySelector('.dl-narrow') !== null == w < 640",
+                                   arg=width)  # fmt: skip
+        shown = one.page.evaluate(LEDGER)
+        assert [line["words"] for line in shown] == [
+            f"{line.name}:" if line.name else "" for line in lines
+        ]
+        assert all(line["formulas"] == 1 and line["height"] > 15 for line in shown)
+        assert all(line["right"] <= width for line in shown)
+        (changed,) = [line for line in shown if line["words"]]
+        assert changed["opacity"] == "1"
+        assert all(line["colour"] != changed["colour"] for line in shown if line != changed)
+        ledger = one.root.locator(".dl-bd-ledger").bounding_box()
+        last = one.root.locator(".dl-bd-figure:visible").last.bounding_box()
+        if width == 1280:
+            assert ledger["x"] >= last["x"] + last["width"]
+        else:
+            assert ledger["y"] >= last["y"] + last["height"]

@@ -7,7 +7,7 @@ import { Controls } from "./controls.js";
 import { Foot } from "./foot.js";
 import { Grips } from "./grips.js";
 import { KEYS } from "./keys.js";
-import { writeMore } from "./more.js";
+import { writeLedger, writeMore } from "./more.js";
 import { NotesWindow } from "./notes.js";
 import { Past } from "./past.js";
 import { lastOf, pathOf, settled } from "./path.js";
@@ -56,6 +56,9 @@ export class Lesson extends Playable(Stage) {
     root.prepend(head);
     this.title = make("h2", "dl-bd-title", head);
     this.counter = make("span", "dl-bd-counter", head);
+    this.ledger = make("div", "dl-bd-ledger", null);
+    this.ledger.setAttribute("role", "group");
+    this.ledger.setAttribute("aria-label", "The update, line by line");
     const bar = make("div", "dl-bd-bar", root);
     this.transport = new Transport(this, make("div", "dl-transport", bar), false);
     this.controls = new Controls(bar, (name, value, done) => this.setValue({ [name]: value }, done));
@@ -381,6 +384,9 @@ export class Lesson extends Playable(Stage) {
   writeAll(animated, least = 0) {
     const { beat, isAsking, drawn } = this;
     this.arrange(drawn);
+    this.stage.append(this.ledger); // after all pictures
+    writeLedger(this.ledger, beat.ledger, this.theme);
+    if (beat.ledger.length) this.stage.style.gridTemplateColumns += " auto";
     this.label();
     this.writeWords();
     this.controls.show(this.resting.controls, this.place.values, !isAsking);

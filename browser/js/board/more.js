@@ -1,5 +1,8 @@
-// What stands beside a beat's text: its goal, buttons, a table, folds with formulas, links.
+// What stands beside a beat's text: its goal, buttons, a table, folds with formulas, links; and the
+// update beside its pictures.
+import { readable } from "../draw/theme.js";
 import { button } from "../page/controls.js";
+import { roleStyle } from "./shapes.js";
 import { make, write } from "./words.js";
 
 /** @typedef {import("../draw/theme.js").Theme} Theme */
@@ -67,14 +70,38 @@ function foldOf({ title, paragraphs, open }, theme) {
   const fold = make("details", "dl-bd-fold", null);
   fold.open = open;
   make("summary", "", fold, title);
-  for (const pieces of paragraphs) {
-    const paragraph = make("p", "", fold);
-    for (const piece of pieces) {
-      if (typeof piece === "string") write(paragraph.appendChild(document.createElement("span")), piece, theme);
-      else paragraph.append(formula(piece.math));
-    }
-  }
+  for (const pieces of paragraphs) writePieces(make("p", "", fold), pieces, theme);
   return fold;
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {import("./types.js").Piece[]} pieces
+ * @param {Theme} theme
+ */
+function writePieces(element, pieces, theme) {
+  for (const piece of pieces) {
+    if (typeof piece === "string") write(element.appendChild(document.createElement("span")), piece, theme);
+    else element.append(formula(piece.math));
+  }
+}
+
+/**
+ * An update line by line: grey, but for what changes.
+ *
+ * @param {HTMLElement} ledger
+ * @param {import("./types.js").LedgerLine[]} lines
+ * @param {Theme} theme
+ */
+export function writeLedger(ledger, lines, theme) {
+  ledger.hidden = !lines.length;
+  ledger.replaceChildren();
+  for (const { name, role, paragraphs } of lines) {
+    const line = make("div", role === null ? "dl-bd-same" : "dl-bd-changed", ledger);
+    if (role !== null) line.style.color = readable(roleStyle(theme, role).colour, theme);
+    if (name) make("b", "", line, `${name}:`);
+    for (const pieces of paragraphs) writePieces(line, pieces, theme);
+  }
 }
 
 /**

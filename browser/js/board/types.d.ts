@@ -97,6 +97,13 @@ export interface Fold {
   paragraphs: Piece[][];
 }
 
+/** A line of an update, in the ink of a role where it is the one that changes. */
+export interface LedgerLine {
+  name: string;
+  role: Role | null;
+  paragraphs: Piece[][];
+}
+
 export type Value = number | string | boolean;
 export type Values = Record<string, Value>;
 export type Link = [label: string, address: string];
@@ -132,6 +139,7 @@ export interface Beat {
   panes: PaneData[];
   question: Question | null;
   goal: { ask: string; met: boolean } | null;
+  ledger: LedgerLine[];
   folds: Fold[];
   table: Table | null;
   actions: [said: string, values: Values][];
