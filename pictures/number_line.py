@@ -49,7 +49,7 @@ def number_line(
     answer = Line(role, "x", here, order=order)
     low, high = min(*numbers, *ends), max(*numbers, *ends)
     room = 0.06 * (high - low)
-    window = (low - room, high + room), (-0.8, len(numbers) + 0.8)
+    window = (low - room, high + room), (-0.8, len(numbers) + 2.0)
     return Pane((*lines, answer, *moves, dots), window, x=along, y=NO_TICKS, **values)
 
 
@@ -60,6 +60,7 @@ def moves(
     *extra: Shape,
     limits: tuple[float, float] | None = None,
     order: int = 0,
+    starts: bool = True,
     **values: Any,
 ) -> Pane:
     """For each name where it is step by step, with an arrow for each move, from the top down.
@@ -71,6 +72,7 @@ def moves(
         extra: shapes on top.
         limits: of the axis; None: what the moves need.
         order: the arrows' turn in the beat's animation.
+        starts: whether the first positions are there at once.
         values: other attributes of the pane.
     """
     series = [np.asarray(places, dtype=float).tolist() for places in rows.values()]
@@ -80,7 +82,7 @@ def moves(
     shapes: list[Shape] = []
     for row, places in enumerate(series):
         y = float(len(series) - 1 - row)
-        shapes.append(Dot(roles[row], (places[0], y)))
+        shapes.append(Dot(roles[row], (places[0], y), order=0 if starts else order))
         for a, b in pairwise(places):
             if abs(b - a) > LEAST * (high - low):
                 shapes.append(Arrow(roles[row], (a, y), (b, y), order=order))

@@ -76,7 +76,11 @@ SAID = [
     ("never_rests", {"alpha": "0.99", "length": "300"}, "it looks cured"),
     ("never_rests", {"alpha": "0.99", "length": "1000"}, "the same bounce is on its way"),
     ("never_rests", {"alpha": "0.99", "length": "5000"}, "and back: ±lr/2"),
-    ("ten_numbers", {"beta2": 0.0}, "only signs count: it rests at 0, the median"),
+    (
+        "ten_numbers",
+        {"beta2": 0.0},
+        "but signs counts: it rests at 0, the median. There nine small",
+    ),
     ("is_that_fair", {"scene": "rosenbrock"}, "At no rate: gradient descent, AdaGrad, RMSProp"),
 ]
 """Words that were found, as numbers are."""

@@ -162,8 +162,9 @@ def correction(
         text=f"At β2 = {number(beta2)} the first step is {number(float(steps[0]))}·lr: "
         f"{told.first_step(float(steps[0]))}. {told.longest(steps)} The first {20} together cover "
         f"{number(float(steps[:20].sum()))}·lr instead of {20}. Only below β2 = "
-        f"{number(1.0 - (1.0 - BETA1) ** 2)} is the first one too short. So the correction keeps "
-        "Adam from starting too fast. That can decide where a run ends: "
+        f"{number(1.0 - (1.0 - BETA1) ** 2)} is the first one too short. So at its "
+        "defaults the correction keeps Adam from starting too fast. That can decide where a run "
+        "ends: "
         f"{{0|PyTorch’s Adam}} stays in the shallow well from step {wells[0].outcome.step}, "
         f"{{1|MLX’s}}, uncorrected unless asked, in the deep one from {wells[1].outcome.step}.",
         panes=(draw.uncorrected_steps(beta2), draw.two_wells()),
@@ -210,6 +211,8 @@ def never_rests(
     at, more = 100, 300
     later = sorted(float(place) for place in x[at + more - 1 : at + more + 1])
     bounces = math.isclose(later[1], -later[0], rel_tol=1e-3)
+    begins = {a: runs.bounces_from(a) for a in (SHORT, LONG)}
+    later_by = begins[LONG] / begins[SHORT]
     bowl = BOWL.changed(runs=(Run("rmsprop", LR, alpha=SHORT),)).trajectories()[0].positions[-1]
     far = runs.on_slope(LONG, LENGTHS[-1])[RMSPROP].positions[:, 0]
     adam_end = runs.on_slope(LONG, LENGTHS[-1])[ADAM].positions[-1, 0]
@@ -232,11 +235,12 @@ def never_rests(
         text=f"{told.bouncing(float(alpha), int(length))} It never rests, because its step does "
         f"not shrink with the slope. With α = {number(LONG)} it only looks cured: |x| is "
         f"{number(abs(float(far[300])), 2)} at step {300}, but {number(abs(float(far[1000])), 3)} "
-        f"at {1000} and {number(abs(float(far[2000])), 3)} at {2000}. The same bounce comes ten "
-        f"times later. On the bowl of condition {number(KAPPA)} with α = {number(SHORT)} it jumps "
-        f"between {vector(bowl, 2)} and the opposite point. {{2|Adam}} is at "
-        f"{number(abs(float(adam_end)), 1)} after {LENGTHS[-1]} steps here: it averages its "
-        "gradient, and its memory is longer. The next beat asks whether that lasts.",
+        f"at {1000} and {number(abs(float(far[2000])), 3)} at {2000}. The same bounce begins at "
+        f"step {begins[LONG]} instead of {begins[SHORT]}. On the bowl of condition "
+        f"{number(KAPPA)} with α = {number(SHORT)} it jumps between {vector(bowl, 2)} "
+        f"and the opposite point. {{2|Adam}} is at {number(abs(float(adam_end)), 1)} after "
+        f"{LENGTHS[-1]} steps here: it averages its gradient, and its memory is "
+        "longer. The next beat asks whether that lasts.",
         panes=(
             draw.to_the_floor(float(alpha), int(length)),
             draw.on_the_floor(float(alpha), int(length)),
@@ -245,7 +249,8 @@ def never_rests(
         folds=(asides.BOUNCE,),
         claims=lambda: {
             "it bounces": bounces,
-            "with the longer memory later": abs(far[300]) < 1e-9 and abs(far[2000]) > 0.049,
+            "with the longer memory much later": later_by > 5.0,
+            "and not before": abs(far[300]) < 1e-9 and abs(far[2000]) > 0.049,
             "Adam does not": abs(adam_end) < 1e-6 and abs(adam[-1]) < 1e-6,
         },
         t=at,
@@ -282,9 +287,9 @@ def leaves(remedy: Annotated[str, Words(CURES, "remedy")] = "none") -> Beat:
             f"Nearest is {number(near, 2)}, at step {nearest}. It is past {number(runs.FAR)} at "
             f"step {out}, and {number(largest, 3)} away at step {farthest}.",
         ),
-        text=f"It was {told.distances(gap, early)} away at steps {few(early)}. While nothing "
-        "happens, the memory of steep places fades: √v̂ shrinks, and the rate lr/√v̂ grows. Where "
-        "rate times curvature passes "
+        text=f"{{2|Plain Adam}} was {told.distances(gap, early)} away at steps {few(early)}. While "
+        "nothing happens, the memory of steep places fades: √v̂ shrinks, and the rate lr/√v̂ "
+        "grows. Where rate times curvature passes "
         f"2(1 + β1)/(1 − β1) = {number(LIMIT)}, the run is unstable. {{correction|y}} passes it at "
         f"step {over[1]}, {{velocity|x}} at {over[0]}. {told.cured(remedy, made[shown[-1]])}",
         panes=(
@@ -353,7 +358,7 @@ def rates_that_work(units: Annotated[str, Words(UNITS, "loss")] = "1") -> Beat:
         f"{number(found['adam']['low'], 2)}. For a divided step the rate is a length, whatever the "
         "units of the loss.",
         panes=(draw.good_rates(found, f"Rates that work, loss {UNITS[units]}", wide=2.0),),
-        table=told.good_rates(found),
+        table=told.good_rates(found, steps=False),
         folds=(asides.in_other_units(), asides.COUNTED),
         actions={f"Loss × {100}": {"units": "100"}, f"Loss × {1}": {"units": "1"}},
         claims=lambda: {
@@ -443,10 +448,8 @@ def ten_numbers(
             "The large number is divided by the divisor it has just raised itself. Each zero is "
             "divided by one that has faded since. So the zeros pull more.",
         ),
-        text=f"{told.resting(beta2)} There the {len(steps) - 1} steps of the zeros, "
-        f"{number(-float(steps[:-1].sum()), 3)}·lr together, cancel the one of the "
-        f"{number(max(samples.NUMBERS))}. The slider is RMSProp’s α, or β2 of Adam with β1 = "
-        f"{number(0.0)}. In the engine, at lr {number(samples.SMALL)}, they end at "
+        text=f"{told.resting(beta2)} {told.balance(steps)} The slider is RMSProp’s α, or β2 of "
+        f"Adam with β1 = {number(0.0)}. In the engine, at lr {number(samples.SMALL)}, they end at "
         f"{number(ends['rmsprop 0.9'], 2)} (α {number(SHORT)}) and "
         f"{number(ends['rmsprop 0.99'], 2)} ({number(LONG)}); Adam at its defaults ends at "
         f"{number(ends['adam'])}, AMSGrad at {number(ends['amsgrad'], 3)}, gradient descent at "
@@ -492,7 +495,7 @@ def the_law(
     at, opens = samples.rare_rest(count, beta2), samples.rare_rest(1000, BETA2)
     ends = {name: float(samples.walker(name)[-1]) for name in samples.WALKERS}
     return Beat(
-        lead="A number n among n − 1 zeros: the mean is always "
+        lead="One number n, and zeros else: among n samples their mean is always "
         f"{number(samples.MEAN)}. Take Adam’s default memory, β2 = {number(BETA2)}, without "
         f"momentum, and ever smaller rates. One sample in {1000} carries everything.",
         question=Question(
@@ -516,7 +519,7 @@ def the_law(
         f"{number(0.5)}/√t, {{2|Adam}} ends at {number(ends['adam'])}, the worst point, "
         "{6|AMSGrad} at "
         f"{number(ends['amsgrad'], 3)}, {{3|gradient descent}} at "
-        f"{number(ends['gradient_descent'], 3)}. But {{ghost|Adam at its defaults}} ends at "
+        f"{number(ends['gradient_descent'], 3)}. But {{7|Adam at its defaults}} ends at "
         f"{number(ends['defaults'])}.",
         panes=(draw.the_law(count, beta2), *draw.straight_lines()),
         table=told.rare(),

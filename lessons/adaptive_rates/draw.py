@@ -17,6 +17,7 @@ from lessons.adaptive_rates.runs import (
     LIMIT,
     LR,
     RMSPROP,
+    SIGN,
     SLOPE,
     WELLS,
     Array,
@@ -48,7 +49,7 @@ from pictures.curves import curve
 TINY = 1e-300
 """What is 0 is drawn here on a logarithmic axis: far below it."""
 FIRST = 12
-LAST = 8
+LAST = 6
 THREE = "{0|AdaGrad} · {1|RMSProp} · {2|Adam}"
 ROWS: tuple[Role, ...] = (ADAGRAD, RMSPROP, ADAM)
 RATE = Axis("learning rate", log=True)
@@ -134,23 +135,35 @@ def on_the_floor(alpha: float, steps: int) -> Pane:
     middle = Line("other", "x", 0.0)
     name = f"RMSProp's last {LAST} steps"
     return moves(
-        rows, (RMSPROP,) * LAST, PLACE, middle, limits=(-LR, LR), order=1, name=name
+        rows, (RMSPROP,) * LAST, PLACE, middle, limits=(-LR, LR), order=1, starts=False, name=name
     )  # fmt: skip
 
 
 REMEDY_ROLES: Mapping[str, Role] = {"none": ADAM, "amsgrad": AMSGRAD, "eps": GD, "cosine": 4}
+REMEDY_NAMES = {
+    "none": "Adam", "amsgrad": "AMSGrad", "eps": f"Adam, ε = {runs.EPS:g}",
+    "cosine": "Adam with a cosine",
+}  # fmt: skip
+
+
+TENS = (0, -20, -40, -60)
 
 
 def far_and_near(found: Mapping[str, Trajectory]) -> Pane:
-    """The distance from the minimum by step, from 1e-70 up."""
+    """The distance from the minimum by step, from 1e-72 up.
+
+    As powers of ten: a board has its numbers in 32 bits, which end at 1e-45.
+    """
     lines = [
-        curve(range(BOWL.steps + 1), np.maximum(runs.distance(run), TINY), REMEDY_ROLES[name],
-              follows=True)
+        curve(range(BOWL.steps + 1), np.log10(np.maximum(runs.distance(run), TINY)),
+              REMEDY_ROLES[name], follows=True)
         for name, run in found.items()
     ]  # fmt: skip
-    window = (0.0, float(BOWL.steps)), (1e-70, 1e4)
-    y = Axis("distance", log=True)
-    return Pane(tuple(lines), window, "Distance from the minimum", x=STEP, y=y)
+    window = (0.0, float(BOWL.steps)), (-72.0, 4.0)
+    y = Axis(ticks=tuple((float(power), f"1e{power}" if power else "1") for power in TENS))
+    legend = " · ".join(f"{{{REMEDY_ROLES[name]}|{REMEDY_NAMES[name]}}}" for name in found)
+    name = "Distance from the minimum"
+    return Pane(tuple(lines), window, name, x=STEP, y=y, **_told(legend))
 
 
 def how_nervous(run: Trajectory, role: Role) -> Pane:
@@ -199,11 +212,13 @@ SHORT_NAMES = {
 def ten_numbers(beta2: float) -> Pane:
     """The ten numbers, and the steps they make where they cancel."""
     here = samples.rest(beta2)
-    marks = {"median": samples.MEDIAN, "mean": samples.MEAN}
+    marks = {"mean": samples.MEAN}
+    named = {samples.MEDIAN: "median 0"}
+    ticks = tuple((float(at), named.get(at, number(at))) for at in range(0, 11, 2))
     told = "{1|line: where it rests · arrows: the step each number makes there, in units of lr}"
     return number_line(
         samples.NUMBERS, samples.circle_steps(beta2, here), here, RMSPROP, marks,
-        Axis("answer"), order=1, name="A row for each number", lines=(told,), wide=1.3,
+        Axis("answer", ticks=ticks), order=1, name="A row for each number", lines=(told,), wide=1.3,
     )  # fmt: skip
 
 
@@ -229,17 +244,18 @@ def by_memory(beta2: float) -> Pane:
 def the_law(count: int, beta2: float) -> Pane:
     """The answer against n (1 - beta2), for several memories one over the other."""
     shown: Mapping[Role, float] = {ADAM: 0.999, "velocity": 0.99, "correction": 0.9}
-    lines = [curve(*np.array(samples.law_curve(b)).T, role, order=1) for role, b in shown.items()]
+    found = {role: np.array(samples.law_curve(b)) for role, b in shown.items()}
+    lines = [curve(law[:, 0], law[:, 1], role, order=1) for role, law in found.items()]
     here = count * (1.0 - beta2)
     dots = [level("x", here), Dot("theta", (here, samples.rare_rest(count, beta2)), order=1)]
     told = "β2 = " + ", ".join(f"{{{role}|{number(b)}}}" for role, b in shown.items())
-    window = (0.005, 200.0), (-0.06, 1.1)
+    window = (0.001, 1000.0), (-0.06, 1.1)
     axis = Axis("n (1 − β2)", log=True)
     return Pane((*lines, *dots), window, "The answer", x=axis, y=Axis(), **_told(told))
 
 
 WALKER_ROLES: Mapping[str, Role] = {
-    "adam": ADAM, "amsgrad": AMSGRAD, "gradient_descent": GD, "defaults": "ghost",
+    "adam": ADAM, "amsgrad": AMSGRAD, "gradient_descent": GD, "defaults": SIGN,
 }  # fmt: skip
 WALKER_NAMES = {
     "adam": "Adam", "amsgrad": "AMSGrad", "gradient_descent": "gradient descent",

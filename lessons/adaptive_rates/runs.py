@@ -93,6 +93,13 @@ def on_slope_picture(alpha: float, steps: int = 300) -> Comparison:
     return SLOPE.changed(alpha=alpha, steps=steps)
 
 
+def bounces_from(alpha: float) -> int:
+    """The first step at which RMSProp is half a rate away from the minimum, within a tenth."""
+    x = on_slope(alpha, LENGTHS[-1])[RMSPROP].positions[:, 0]
+    bounce = np.isclose(np.abs(x), LR / 2.0, rtol=0.1) & np.isclose(x, -np.roll(x, -1), rtol=0.1)
+    return int(np.flatnonzero(bounce)[0])
+
+
 def distance(run: Trajectory | Path) -> Array:
     """From the origin, at every step."""
     return np.asarray(np.hypot(*run.positions.T))
@@ -114,7 +121,9 @@ def leaves(run: Trajectory | Path) -> tuple[int, float, int | None]:
 @recorded("adaptive_rates", at=("lr=0.5", "lr=1,beta2=0.99", "lr=0.1,beta2=0.99", "lr=0.1"))
 def leaves_at(how: str) -> int | None:
     """When Adam with these settings is out again, in 10 000 steps on the bowl."""
-    settings = {name: float(value) for name, value in (e.split("=") for e in how.split(","))}
+    settings: dict[str, Any] = {
+        name: float(value) for name, value in (entry.split("=") for entry in how.split(","))
+    }
     run = Run("adam", settings.pop("lr"), **settings)
     gradient = BOWL.record.gradient_function(**BOWL.parameters)
     steps = 10_000

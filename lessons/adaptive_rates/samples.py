@@ -28,10 +28,10 @@ PRODUCTS = (0.1, 0.3, 1.0, 3.0, 10.0)
 """Values of n (1 - beta2)."""
 HALVINGS = 60
 STEPS = 3000
-REDDI = {"beta1": 0.0, "beta2": 1.0 / 17.0}
+REDDI: dict[str, Any] = {"beta1": 0.0, "beta2": 1.0 / 17.0}
 """The settings of Reddi, Kale and Kumar's example in straight lines."""
 SLOPES = (4.0, -1.0, -1.0)
-WALKERS: dict[str, tuple[str, dict[str, float]]] = {
+WALKERS: dict[str, tuple[str, dict[str, Any]]] = {
     "adam": ("adam", REDDI),
     "amsgrad": ("amsgrad", REDDI),
     "gradient_descent": ("gradient_descent", {}),

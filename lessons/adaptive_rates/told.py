@@ -68,8 +68,8 @@ def bouncing(alpha: float, steps: int) -> str:
         )
     if size < 1e-6:
         return (
-            f"At step {steps} it looks cured: |x| is {number(size, 2)}. But it has not stopped "
-            "growing."
+            f"At step {steps} it looks cured: |x| is {number(size, 2)}. But its memory still "
+            "fades: try more steps."
         )
     return f"At step {steps} |x| is {number(size, 3)} and grows: the same bounce is on its way."
 
@@ -86,12 +86,12 @@ def floor_table() -> Table:
     return Table(("|x| at step", *map(str, steps)), tuple(rows))
 
 
-def good_rates(found: Mapping[str, Any]) -> Table:
-    """How wide each range of good rates is."""
-    rows = [
-        (rates.RULES[rule][0], *_row(entry)) for rule, entry in found.items()
-    ]  # fmt: skip
-    return Table(("", "decades", "from", "to", "fewest steps", "at lr"), tuple(rows))
+def good_rates(found: Mapping[str, Any], steps: bool = True) -> Table:
+    """How wide each range of good rates is, and the fewest steps at any of them."""
+    head = ("", "decades", "from", "to", "fewest steps", "at lr")
+    shown = len(head) if steps else len(head) - 2
+    rows = [(rates.RULES[rule][0], *_row(entry))[:shown] for rule, entry in found.items()]
+    return Table(head[:shown], tuple(rows))
 
 
 def _row(entry: Any) -> tuple[str, ...]:
@@ -124,13 +124,24 @@ def resting(beta2: float) -> str:
     at = samples.rest(beta2)
     if at < 1e-6:
         return (
-            f"At β2 = {number(beta2)} only signs count: it rests at {number(samples.MEDIAN)}, the "
-            "median."
+            f"At β2 = {number(beta2)} hardly anything but signs counts: it rests at "
+            f"{number(samples.MEDIAN)}, the median."
         )
     off = (samples.MEAN - at) / samples.MEAN
     return (
         f"At β2 = {number(beta2)} it rests at {number(at, 3)}, {number(100.0 * off, 2)} % below "
         "the mean."
+    )
+
+
+def balance(steps: runs.Array) -> str:
+    """How the steps of the zeros cancel the large number's."""
+    zeros = -float(steps[:-1].sum())
+    if not np.isclose(zeros, steps[-1]):
+        return "There nine small votes outweigh a large one."
+    return (
+        f"There the {len(steps) - 1} steps of the zeros, {number(zeros, 3)}·lr together, cancel "
+        f"the one of the {number(max(samples.NUMBERS))}."
     )
 
 
