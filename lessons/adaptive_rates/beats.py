@@ -512,7 +512,7 @@ def the_law(
         f"{number(count * (1.0 - beta2), 3)} and the answer {number(at, 3)}. Hardly anything but "
         f"that product counts: {few(samples.PRODUCTS)} give "
         f"{few(round(samples.law(p), 3) for p in samples.PRODUCTS)}. "
-        "What comes more rarely than once per memory is hardly seen. "
+        "What comes much more rarely than once per memory is not seen. "
         "Reddi, Kale and Kumar (2018) made it an example in straight lines: slopes "
         f"{few(samples.SLOPES)} in turn, on a box from {number(-1.0)} to {number(1.0)}. The best "
         f"point is {number(-1.0)}. With β1 = {number(0.0)} and β2 = 1/{17}, at lr "
