@@ -5,6 +5,7 @@ A lesson is a package here, a page of three lines and its name below.
 
 from lessons.adagrad import ADAGRAD_LESSON
 from lessons.adam_family import ADAM_FAMILY
+from lessons.adaptive_rates import ADAPTIVE_RATES
 from lessons.learning_rate import LEARNING_RATE
 from lessons.momentum import MOMENTUM
 from lessons.momentum_vs_nag import MOMENTUM_VS_NAG
@@ -17,6 +18,7 @@ LESSONS = {
         MOMENTUM,
         MOMENTUM_VS_NAG,
         ADAGRAD_LESSON,
+        ADAPTIVE_RATES,
         ADAM_FAMILY,
         ONE_CYCLE_LESSON,
     )

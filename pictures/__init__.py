@@ -6,6 +6,7 @@ from pictures.cut import cut
 from pictures.fit import fit
 from pictures.grip import Grip
 from pictures.maps import cell_map, value_map
+from pictures.number_line import moves, number_line
 from pictures.pane import STEP, Axis, Image, Pane
 from pictures.paths import around, paths, side_by_side, trail
 from pictures.phase import phase
@@ -73,6 +74,8 @@ __all__ = [
     "cycle",
     "fit",
     "level",
+    "moves",
+    "number_line",
     "paths",
     "peak_curves",
     "phase",

@@ -5,12 +5,14 @@ import pytest
 
 from comparison import Comparison, Run, read_link
 from pictures import (
+    Arrow,
     Axis,
     Cells,
     Cloud,
     Columns,
     Dot,
     Fence,
+    Line,
     Span,
     Trail,
     against,
@@ -24,6 +26,8 @@ from pictures import (
     cycle,
     fit,
     level,
+    moves,
+    number_line,
     paths,
     ranges,
     schedule_panes,
@@ -258,6 +262,31 @@ def test_ranges_lie_in_rows_from_the_top_with_their_marks(log):
     assert [(bar.base + bar.heights[0]) / 2.0 for bar in bars_] == [1.0, 0.0]
     dots = [shape for shape in pane.shapes if isinstance(shape, Dot)]
     assert [(dot.role, dot.at) for dot in dots] == [(0, (10.0, 1.0)), (2, (5.0, 0.0))]
+    assert pane.y.ticks == ((1.0, "one"), (0.0, "two"))
+
+
+def test_a_number_line_has_a_row_and_a_step_for_each_number():
+    pane = number_line((0.0, 10.0), (-0.5, 2.0), 1.0, 1, {"mean": 5.0}, Axis("x"), order=1)
+    moved = [shape for shape in pane.shapes if isinstance(shape, Arrow)]
+    assert [(arrow.foot, arrow.tip) for arrow in moved] == [
+        ((1.0, 0.0), (0.5, 0.0)),
+        ((1.0, 1.0), (3.0, 1.0)),
+    ]
+    (dots,) = [shape for shape in pane.shapes if isinstance(shape, Cloud)]
+    assert dots.points == ((0.0, 0.0), (10.0, 1.0))
+    lines = [shape for shape in pane.shapes if isinstance(shape, Line)]
+    assert [(line.at, line.label, line.order) for line in lines] == [(5.0, "mean", 0), (1.0, "", 1)]
+
+
+def test_moves_stand_in_rows_from_the_top_and_what_hardly_moves_is_a_dot():
+    pane = moves({"one": (0.0, 1.0, 1.5), "two": (2.0, 2.0)}, (3, 4), Axis("x"), order=2)
+    steps = [shape for shape in pane.shapes if isinstance(shape, Arrow)]
+    assert [(s.role, s.foot, s.tip, s.order) for s in steps] == [
+        (3, (0.0, 1.0), (1.0, 1.0), 2),
+        (3, (1.0, 1.0), (1.5, 1.0), 2),
+    ]
+    dots = [shape for shape in pane.shapes if isinstance(shape, Dot)]
+    assert [(dot.role, dot.at) for dot in dots] == [(3, (0.0, 1.0)), (4, (2.0, 0.0))]
     assert pane.y.ticks == ((1.0, "one"), (0.0, "two"))
 
 

@@ -8,6 +8,7 @@ import { Past } from "../js/board/past.js";
 import { pathOf, settled } from "../js/board/path.js";
 import { choiceAt, settledWords } from "../js/board/question.js";
 import { dotRadius, flagsOf, labelCost, pairs, partsAt, partsOf, placeAt, withinChart } from "../js/board/shapes.js";
+import { canSlide, slid } from "../js/board/slide.js";
 import { isFollowing, Turns } from "../js/board/turns.js";
 
 /** @typedef {import("../js/board/types.js").Control} Control */
@@ -237,4 +238,38 @@ test("a press sets a number within its range, or the word that has its place", (
   const words = /** @type {[string, string][]} */ ([["1", "1"], ["5", "5"], ["10", "10"]]); // biome-ignore format: one line
   const choice = { ...rate, type: /** @type {const} */ ("str"), value: "1", words };
   assert.deepEqual([-0.4, 0.6, 1.2, 9].map((place) => pressedTo(choice, place)), ["1", "5", "5", "10"]); // biome-ignore format: one line
+});
+
+/**
+ * @param {number[]} x
+ * @param {number} width
+ * @param {number} role
+ */
+const barsAt = (x, width, role = 1) =>
+  /** @type {any} */ ({ kind: "columns", role, x, heights: x.map(() => 2), width, base: 1 });
+
+test("bars slide by equal ratios on a logarithmic axis", () => {
+  const line = /** @type {any} */ ({ kind: "line", role: 0, axis: "x", at: 3 });
+  const [bar, other] = slid([barsAt([1], 2)], [barsAt([100], 3), line], 0.5, true);
+  assert.deepEqual(bar, barsAt([10], 2.5));
+  assert.equal(other, line);
+  assert.deepEqual(slid([barsAt([1], 2)], [barsAt([3], 2)], 0.5, false), [barsAt([2], 2)]);
+});
+
+test("bars slide only to as many of the same colours on the same axis", () => {
+  const pane = (/** @type {any[]} */ shapes, high = 1) =>
+    /** @type {any} */ ({
+      axes: [{ log: true }, {}],
+      window: [
+        [0, high],
+        [0, 1],
+      ],
+      shapes,
+    });
+  assert.ok(canSlide(pane([barsAt([1], 2)]), pane([barsAt([5], 2)])));
+  assert.ok(!canSlide(null, pane([barsAt([5], 2)])));
+  assert.ok(!canSlide(pane([barsAt([1], 2)]), pane([barsAt([5], 2)], 2)));
+  assert.ok(!canSlide(pane([barsAt([1], 2)]), pane([barsAt([5, 6], 2)])));
+  assert.ok(!canSlide(pane([barsAt([1], 2, 0)]), pane([barsAt([5], 2, 1)])));
+  assert.ok(!canSlide(pane([]), pane([])));
 });

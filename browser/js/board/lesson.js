@@ -357,7 +357,7 @@ export class Lesson extends Playable(Stage) {
     const atEnd = this.t >= Number(this.root.dataset.steps ?? 0) && !this.playing;
     const { steps } = this.beat;
     this.t = atEnd ? steps : Math.min(this.t, steps);
-    this.writeAll(false, Number(this.root.dataset.tight ?? 0));
+    this.writeAll(false, Number(this.root.dataset.tight ?? 0), !this.still);
   }
 
   /** What the panes show: while a question is open, nothing that has a turn. */
@@ -380,8 +380,9 @@ export class Lesson extends Playable(Stage) {
   /**
    * @param {boolean} animated whether the camera moves
    * @param {number} [least] how close it is in any case
+   * @param {boolean} [sliding] whether bars slide
    */
-  writeAll(animated, least = 0) {
+  writeAll(animated, least = 0, sliding = false) {
     const { beat, isAsking, drawn } = this;
     this.arrange(drawn);
     this.stage.append(this.ledger); // after all pictures
@@ -395,7 +396,7 @@ export class Lesson extends Playable(Stage) {
     this.fill();
     drawn.forEach((pane, place) => {
       const asked = isAsking && beat.question?.on === place ? beat.question.places : [];
-      this.figures[place].pane.show(pane, asked, animated);
+      this.figures[place].pane.show(pane, asked, animated, sliding);
       this.figures[place].picture.setAttribute("role", pane.grips?.length ? "group" : "img");
       if (this.isAnswered) this.grips[place].show(pane.grips ?? []);
     });

@@ -9,9 +9,11 @@ import { drawLandmarks, drawLetter } from "../draw/marks.js";
 import { axesBetween, eased } from "../draw/motion.js";
 import { chartFrame, drawChartAxes, groundFrame } from "./axes.js";
 import { drawShape, layFlags } from "./shapes.js";
+import { canSlide, slid } from "./slide.js";
 import { LETTERS } from "./words.js";
 
 const MOVE = 700; // milliseconds of a camera move
+const SLIDE = 450; // milliseconds in which bars slide
 const STAR = 9; // pixels
 const HEAD = 9; // pixels by which the dot at a chart's first or last step may reach over its edge
 const LEAST_FONT = 12; // of which numbers at an axis are a little less
@@ -50,6 +52,10 @@ export class Pane {
     this.from = null;
     /** @type {Axes | null} where it is */
     this.camera = null;
+    /** @type {import("./shapes.js").Shape[]} as they were drawn last */
+    this.drawn = [];
+    /** @type {import("./shapes.js").Shape[] | null} where bars slide from, if they do */
+    this.slides = null;
   }
 
   /**
@@ -58,18 +64,29 @@ export class Pane {
    * @param {PaneData} data
    * @param {Pair[]} places
    * @param {boolean} animated
+   * @param {boolean} [sliding] whether bars slide to their new places
    */
-  show(data, places, animated) {
+  show(data, places, animated, sliding = false) {
     const moves = animated && this.data?.ground && data.ground && this.camera;
     this.from = moves && this.data && this.camera ? { data: this.data, camera: this.camera } : null;
+    this.slides = sliding && canSlide(this.data, data) ? this.drawn : null;
     this.data = data;
     this.places = places;
     this.began = performance.now();
   }
 
-  /** Whether the camera has arrived. */
+  /** Whether the camera has arrived, and the bars. */
   get settled() {
-    return !this.from || performance.now() - this.began >= MOVE;
+    const passed = performance.now() - this.began;
+    return (!this.from || passed >= MOVE) && (!this.slides || passed >= SLIDE);
+  }
+
+  /** The shapes, with bars where they are on their way. */
+  get shapes() {
+    const { data, slides } = this;
+    if (!data) return [];
+    if (!slides || this.settled) return data.shapes;
+    return slid(slides, data.shapes, eased((performance.now() - this.began) / SLIDE), Boolean(data.axes?.[0].log));
   }
 
   /** What is drawn on: of a landscape no more than was sent. */
@@ -109,8 +126,9 @@ export class Pane {
     const over = data.axes ? HEAD : 0;
     clipTo(context, { ...frame, left: frame.left - over, width: frame.width + 2 * over });
     if (data.ground) this.drawGround(context, frame, data);
+    this.drawn = this.shapes;
     layFlags(context, frame, data.shapes, theme, fontSize);
-    for (const shape of data.shapes) drawShape(context, frame, shape, progress, theme, fontSize);
+    for (const shape of this.drawn) drawShape(context, frame, shape, progress, theme, fontSize);
     this.places.forEach(([x, y], k) => {
       drawLetter(context, LETTERS[k], frame.x(x), frame.y(y), theme, fontSize * 0.75);
     });
