@@ -6,8 +6,10 @@ A lesson is a package here, a page of three lines and its name below.
 from lessons.learning_rate import LEARNING_RATE
 from lessons.momentum import MOMENTUM
 from lessons.momentum_vs_nag import MOMENTUM_VS_NAG
+from lessons.normalization import NORMALIZATION
 from lessons.one_cycle import ONE_CYCLE_LESSON
 
 LESSONS = {
-    lesson.key: lesson for lesson in (LEARNING_RATE, MOMENTUM, MOMENTUM_VS_NAG, ONE_CYCLE_LESSON)
+    lesson.key: lesson
+    for lesson in (LEARNING_RATE, MOMENTUM, NORMALIZATION, MOMENTUM_VS_NAG, ONE_CYCLE_LESSON)
 }
