@@ -107,11 +107,11 @@ def two_knobs(
         text=f"{told.cost(w, b)} The cars weigh {number(MEAN, 2)} on average. So one unit of w "
         f"lifts the line over them as {number(MEAN, 2)} units of b do: two knobs, one job. The "
         "two columns they multiply, the weights and a column of ones, have cosine "
-        f"{number(alike, 3)}: nearly one direction. That makes the ravine. Across it the loss "
-        f"curves with {number(steep)}, along it with {number(flat, 3)}. Their ratio is called κ: "
-        f"{number(steep / flat, 3)}. The steep one forbids rates from {number(cars.limit())} on, "
-        f"and the flat one then takes {fewest} steps at the least, at lr {number(rate, 3)}. "
-        f"{told.ARRIVED}",
+        f"{number(alike, 3)}: nearly one direction. That makes the loss a ravine. Its "
+        f"curvature, how fast the slope grows, is {number(steep)} across and only "
+        f"{number(flat, 3)} along. Their ratio is called κ: {number(steep / flat, 3)}. The steep "
+        f"one forbids rates from {number(cars.limit())} on, and the flat one then takes "
+        f"{fewest} steps at the least, at lr {number(rate, 3)}. {told.ARRIVED}",
         panes=draw.knobs(w, b, by, pivot),
         table=Table(
             ("change", "the loss grows by"),
