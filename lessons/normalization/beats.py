@@ -195,7 +195,7 @@ def fix_the_map(
 ) -> Beat:
     """Fix the map."""
     shift, scale = STANDARD
-    share, picture = 1.0 / 20.0, cars.at(plain(lr), shift=shift, scale=scale, steps=20)
+    share, picture = 0.1, cars.at(plain(lr), shift=shift, scale=scale, steps=20)
     (opens,) = cars.at(plain(0.5), shift=shift, scale=scale, steps=20).trajectories()
     (run,), (raw,) = picture.trajectories(), cars.at(plain(lr), steps=1).trajectories()
     ways = [-r.gradient[0] for r in (raw, run)]
@@ -206,7 +206,7 @@ def fix_the_map(
         lead="Left the plane of lines over the raw weights, right over the standardized ones. Each "
         "line is one dot in both: (w, b) on the left is "
         f"({number(cars.SPREAD)} w, b + {number(MEAN)} w) on the right. The arrow on the left is a "
-        "twentieth of minus the gradient at the start.",
+        "tenth of minus the gradient at the start.",
         question=Question(
             f"Right, at lr {number(0.5)}: where does the first step go?",
             {
@@ -282,7 +282,7 @@ def fix_the_walker(
         f"{number(math.sqrt(kappa), 3)} instead of {number(kappa, 3)}.",
         panes=(
             draw.plane(picture.changed(steps=200), window=((-14.0, 22.0), (-6.0, 42.0)), thin=True),
-            draw.above_floor(picture, steps=1000),
+            draw.above_floor(picture, steps=200),
             draw.ladder(ladder),
         ),
         table=told.walkers(),

@@ -38,7 +38,7 @@ MILEAGE = Axis("miles per gallon")
 RATE = Axis("learning rate", log=True)
 STEPS = Axis("steps to arrive", log=True)
 CONDITION = Axis("κ", log=True)
-KNOBS: Window = ((-9.0, 0.0), (29.0, 38.0))
+KNOBS: Window = ((-8.0, -1.0), (29.0, 36.0))
 """What the two knobs of a line cover, around the best one."""
 FAR = 1e4
 """Further out nothing is drawn of a path."""
@@ -64,9 +64,9 @@ def above_floor(picture: Comparison, *extra: Shape, **values: Any) -> Pane:
     return curves(picture, "loss", near, *extra, **how)
 
 
-def line(w: float, b: float, role: Role, label: str) -> Trail:
-    """A line through the cars."""
-    x = np.linspace(2.0, 4.8, 29)
+def line(w: float, b: float, role: Role, label: str, back: bool = False) -> Trail:
+    """A line through the cars; its name stands at its right end, or with `back` at its left."""
+    x = np.linspace(4.8, 2.2, 29) if back else np.linspace(2.0, 4.8, 29)
     y = w * x + b
     seen = (y > 11.5) & (y < 26.5)
     return curve(x[seen], y[seen], role, label=label, order=1)
@@ -77,8 +77,8 @@ def knobs(w: float, b: float, changes: Mapping[str, Point], pivot: float) -> tup
     best = cars.minimum()
     points = tuple(zip(WEIGHTS.tolist(), MILES.tolist(), strict=True))
     moved = {name: (best[0] + by[0], best[1] + by[1]) for name, by in changes.items()}
-    lines = [line(*at, k, name) for k, (name, at) in enumerate(moved.items(), 1)]
-    hinge = Dot("other", (pivot, best[0] * pivot + best[1]), label="see-saw", order=2)
+    lines = [line(*at, k, name, back=k == 1) for k, (name, at) in enumerate(moved.items(), 1)]
+    hinge = Dot("other", (pivot, best[0] * pivot + best[1]), order=2)
     window = (2.0, 4.8), (11.5, 26.5)
     through = Pane(
         (Fit("theta", points, ((w, b),)), *lines, hinge),
@@ -86,6 +86,7 @@ def knobs(w: float, b: float, changes: Mapping[str, Point], pivot: float) -> tup
         "Seven cars",
         x=RAW,
         y=MILEAGE,
+        lines=("About the large dot the line turns along the ravine.",),
         says="Seven cars as points, your line, and how far it misses each car.",
     )
     arrows = [
@@ -117,21 +118,19 @@ def condition(shift: float, scale: float) -> tuple[Pane, Pane]:
         (scales, cars.kappas(shift, scales), "κ against the scale"),
     )
     first, second = (
-        against(x, {"theta": y}, None, axis, CONDITION, mark, level("x", at), dot, name=name, **how)
-        for (x, y, name), axis, mark, dot, at in zip(
-            grids, along, marks, dots, (shift, scale), strict=True
-        )
+        against(x, {"theta": y}, None, axis, CONDITION, mark, dot, name=name, **how)
+        for (x, y, name), axis, mark, dot in zip(grids, along, marks, dots, strict=True)
     )
     return first, second
 
 
 def scaled(shift: float, scale: float, rate: float) -> Pane:
     """The plane of a scaling, with a run from the level line at zero to the best one."""
-    picture = cars.at(cars.plain(rate), shift=shift, scale=scale, steps=60)
+    picture = cars.at(cars.plain(rate), shift=shift, scale=scale, steps=80)
     start, best = np.array(cars.START), np.array(cars.minimum(shift, scale))
     (run,) = picture.trajectories()
     window = around(start, best, run.positions[:12])
-    return plane(picture, window=window, name="The bowl of this scaling")
+    return plane(picture, window=window, thin=True, name="The bowl of this scaling")
 
 
 def downhill(picture: Comparison, share: float, order: int = 0) -> Arrow:
@@ -225,7 +224,7 @@ def by_correlation(correlation: float) -> Pane:
 
 def veiled(picture: Comparison, **values: Any) -> Pane:
     """A plane whose ground is hidden while the question is open, and the paths on it."""
-    return paths(picture, order=1, veiled=True, **values)
+    return paths(picture, order=1, veiled=True, thin=True, **values)
 
 
 def near(run: Trajectory, role: Role) -> Trail:
@@ -278,9 +277,9 @@ def alone(run: Run, shift: float, steps: int) -> tuple[Pane, Pane, Pane]:
     picture = cars.at(run, shift=shift, steps=steps)
     best = np.array(cars.minimum(shift))
     window = around(np.array(cars.START), best, np.array([[-8.0, 0.0], [8.0, 0.0]]))
-    axis = Axis(f"weight − {number(shift)}")
+    axis = Axis(f"weight − {number(shift)}") if shift else RAW
     return (
         data(picture, x=axis),
-        plane(picture, window=window),
+        plane(picture, window=window, thin=True),
         above_floor(picture, dots=True),
     )
