@@ -452,7 +452,7 @@ def correlation_left(
         "two knobs of one line were the same thing: there the second feature was a column of ones.",
         panes=(
             draw.cloud(correlation),
-            draw.veiled(picture, name="Two weights (x, y)"),
+            draw.veiled(picture, name="Weights (x, y)"),
             draw.by_correlation(correlation),
         ),
         table=Table(
@@ -494,15 +494,14 @@ def batch_norm(
     needs = dict(zip(*(v.tolist() for v in features.told("batch_norm")), strict=True))
     bowl = dict(zip(*(v.tolist() for v in features.told("two_features")), strict=True))
     some = [f"{number(needs[rate])} (lr {number(rate)})" for rate in features.RATES]
-    good, bad = features.BOWL
-    jumps = features.lengths(opens)
+    (good, bad), jumps = features.BOWL, features.lengths(opens)
     return Beat(
         lead="Batch normalization divides what a layer says by its own spread over the batch. Here "
         "the layer is our two weights. Twice as long a w says the same: the loss is constant along "
-        "every ray, and only the direction counts. On the left the bowl from before. It diverges "
-        f"from lr {number(features.cliff())} on.",
+        "every ray, and only the direction counts. {1|The bowl} is the one from before. It "
+        f"diverges from lr {number(features.cliff())} on.",
         question=Question(
-            f"On the right, at lr {number(high)}, the run …",
+            f"{{0|Normalized}}, at lr {number(high)}, the run …",
             {
                 "diverges too": not np.isfinite(opens.loss[-1]),
                 "jumps out once, then all but stands still": jumps[1] > 100.0 * jumps[0]
@@ -527,6 +526,7 @@ def batch_norm(
             draw.bog(lr),
         ),
         folds=(asides.BRAKE,),
+        focus=(0, 1, 3),
         claims=lambda: {
             "the gradient is at right angles to w": straight < 1e-9,
             "w never gets shorter": bool((np.diff(features.lengths(run)) >= 0.0).all()),
@@ -570,7 +570,7 @@ def your_turn(
         "not: it is the mean against the spread that matters. And normalization changes κ, while "
         "momentum turns κ into √κ: set the memory for what the map leaves, or the two do not add "
         f"up. Here the scale stays {number(1.0)}. With {number(shift)} subtracted κ is "
-        f"{number(cars.kappa(shift))}, and at lr {number(lr)} the run {told.steps(steps, 4096)}.",
+        f"{number(cars.kappa(shift))}, and at lr {number(lr)} the run {told.steps(steps)}.",
         goal=Goal(
             f"Without any memory: arrive in at most {most} steps.",
             bool(steps <= most),

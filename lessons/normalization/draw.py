@@ -109,7 +109,7 @@ def condition(shift: float, scale: float) -> tuple[Pane, Pane]:
     """κ against what is subtracted, and against what the rest is multiplied by."""
     shifts, scales = np.linspace(0.0, 5.0, 201), np.geomspace(0.1, 10.0, 121)
     here = cars.kappa(shift, scale)
-    how: Any = {"order": 1, "limits": (0.8, 2e4)}
+    how: Any = {"order": 1, "limits": (0.8, 1e5)}
     dots = (Dot("theta", (x, here), order=1) for x in (shift, scale))
     marks = level("x", MEAN, "mean", order=1), level("x", UNIT, "1/spread", order=1)
     along = Axis("subtracted, 1000 lb"), Axis("multiplied by", log=True)
@@ -150,11 +150,11 @@ def both_planes(standard: Comparison, share: float) -> tuple[Pane, Pane]:
     raw = cars.at(cars.plain(0.01), steps=1)
     mapped = trail(cars.back(run.positions), 0)
     left = plane(
-        raw, mapped, downhill(raw, share), runs=(), name="Over the raw weight",
+        raw, mapped, downhill(raw, share), runs=(), name="Raw weight",
         window=((-8.0, 10.0), (-2.0, 38.0)),
     )  # fmt: skip
     right = plane(
-        standard, downhill(standard, share, order=1), name="Over the standardized weight",
+        standard, downhill(standard, share, order=1), name="Standardized weight",
         window=((-10.0, 8.0), (-2.0, 38.0)),
     )  # fmt: skip
     return replace(left, link=""), right
@@ -185,7 +185,7 @@ def by_rate(lr: float, momentum: float) -> Pane:
     rates, bare, own = cars.memory_by_rate(momentum)
     return against(
         rates, {0: bare, 1: own}, lr, RATE, STEPS, order=1, limits=(0.8, 600.0),
-        name="Steps to arrive, standardized", lines=("{0|without}, {1|with memory}",),
+        name="Steps to arrive", lines=("{0|without}, {1|with memory}",),
     )  # fmt: skip
 
 
