@@ -526,7 +526,6 @@ def batch_norm(
             draw.bog(lr),
         ),
         folds=(asides.BRAKE,),
-        focus=(0, 1, 3),
         claims=lambda: {
             "the gradient is at right angles to w": straight < 1e-9,
             "w never gets shorter": bool((np.diff(features.lengths(run)) >= 0.0).all()),

@@ -40,6 +40,8 @@ STEPS = Axis("steps to arrive", log=True)
 CONDITION = Axis("κ", log=True)
 KNOBS: Window = ((-8.0, -1.0), (29.0, 36.0))
 """What the two knobs of a line cover, around the best one."""
+FEW = 12
+"""Steps that are seen of a run in a bowl."""
 FAR = 1e4
 """Further out nothing is drawn of a path."""
 
@@ -126,11 +128,11 @@ def condition(shift: float, scale: float) -> tuple[Pane, Pane]:
 
 def scaled(shift: float, scale: float, rate: float) -> Pane:
     """The plane of a scaling, with a run from the level line at zero to the best one."""
-    picture = cars.at(cars.plain(rate), shift=shift, scale=scale, steps=80)
+    picture = cars.at(cars.plain(rate), shift=shift, scale=scale, steps=FEW)
     start, best = np.array(cars.START), np.array(cars.minimum(shift, scale))
     (run,) = picture.trajectories()
-    window = around(start, best, run.positions[:12])
-    return plane(picture, window=window, thin=True, name="The bowl of this scaling")
+    window = around(start, best, run.positions)
+    return plane(picture, window=window, thin=True, name=f"The bowl, and {FEW} steps in it")
 
 
 def downhill(picture: Comparison, share: float, order: int = 0) -> Arrow:
