@@ -9,6 +9,7 @@ from lessons.adaptive_rates import ADAPTIVE_RATES
 from lessons.learning_rate import LEARNING_RATE
 from lessons.momentum import MOMENTUM
 from lessons.momentum_vs_nag import MOMENTUM_VS_NAG
+from lessons.normalization import NORMALIZATION
 from lessons.one_cycle import ONE_CYCLE_LESSON
 
 LESSONS = {
@@ -16,6 +17,7 @@ LESSONS = {
     for lesson in (
         LEARNING_RATE,
         MOMENTUM,
+        NORMALIZATION,
         MOMENTUM_VS_NAG,
         ADAGRAD_LESSON,
         ADAPTIVE_RATES,

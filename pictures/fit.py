@@ -19,7 +19,7 @@ def fit(picture: Comparison, run: int = 0, order: int = 0, **values: Any) -> Pan
         picture: a comparison on a landscape with data; its x is the weight w, its y the bias b.
         run: its place.
         order: the line's turn in the beat's animation; the points are there at once.
-        values: other attributes of the pane.
+        values: other attributes of the pane, such as its axes.
     """
     data = np.array(picture.record.data.rows)
     feature = (data[:, 0] - picture.parameters["shift"]) * picture.parameters["scale"]
@@ -35,4 +35,5 @@ def fit(picture: Comparison, run: int = 0, order: int = 0, **values: Any) -> Pan
         (float(target.min()) - tall, float(target.max()) + tall),
     )
     shapes = (Cloud("theta", points), lines) if order else (lines,)
-    return Pane(shapes, window, x=Axis("x"), y=Axis("y"), **{"name": "Data", **values})
+    how: Any = {"name": "Data", "x": Axis("x"), "y": Axis("y"), **values}
+    return Pane(shapes, window, **how)

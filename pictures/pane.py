@@ -66,6 +66,7 @@ class Pane:
         says: what it shows, for those who do not see it; "": its name does.
         wide: its share of the board's width.
         grips: the places of it that can be moved.
+        veiled: whether its ground is hidden while the beat's question is open.
     """
 
     shapes: tuple[Shape, ...]
@@ -84,6 +85,7 @@ class Pane:
     says: str = ""
     wide: float = 1.0
     grips: tuple[Grip, ...] = ()
+    veiled: bool = False
 
     @property
     def steps(self) -> int:
@@ -113,6 +115,8 @@ class Pane:
                 {"label": axis.label, "log": axis.log, "ticks": axis.ticks}
                 for axis in (self.x, self.y)
             ]
+        if self.veiled:
+            told["veiled"] = True
         if self.grips:
             told["grips"] = [grip.data() for grip in self.grips]
         if self.image is not None:

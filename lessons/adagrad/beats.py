@@ -588,7 +588,7 @@ def your_turn(
             "one degree more cannot be done": min(own[task + 1 : 46]) > most,
             "rarity alone is no reason": pair[0][0] < pair[0][1],
         },
-        links=(("Schedules and 1Cycle", "./one_cycle"),),
+        links=(("AdaGrad, RMSProp, Adam", "./adaptive_rates"),),
         notes="Answer C needs both halves said aloud. Then let pairs hunt for the rate: a hint is "
         "that lr is a length, and the start is about four away.",
     )

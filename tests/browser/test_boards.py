@@ -74,6 +74,21 @@ def test_answering_by_clicking_a_picture(lesson):
     assert other.verdict == "wrong"
 
 
+def test_a_ground_that_answers_is_hidden_while_it_is_asked(visit):
+    board = Board(visit("beat=correlation_left", path="normalization"), "normalization")
+    picture = board.root.locator(".dl-bd-picture").nth(1)
+
+    def plainness():
+        """The share of the commonest shade."""
+        seen = Image.open(BytesIO(picture.screenshot())).convert("L")
+        return max(seen.histogram()) / (seen.width * seen.height)
+
+    assert plainness() > 0.8
+    board.key("3")
+    board.page.wait_for_selector("[data-testid=board][data-moving=false]")
+    assert plainness() < 0.5
+
+
 DARK = "() => document.querySelector('.dl-bd-dark').open"
 
 

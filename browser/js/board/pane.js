@@ -125,7 +125,8 @@ export class Pane {
     if (data.axes) drawChartAxes(context, frame, data.axes, theme, fontSize);
     const over = data.axes ? HEAD : 0;
     clipTo(context, { ...frame, left: frame.left - over, width: frame.width + 2 * over });
-    if (data.ground) this.drawGround(context, frame, data);
+    if (data.ground && (progress.ahead || !data.veiled)) this.drawGround(context, frame, data);
+    else if (data.ground && !data.axes) this.drawScale(context, frame);
     this.drawn = this.shapes;
     layFlags(context, frame, data.shapes, theme, fontSize);
     for (const shape of this.drawn) drawShape(context, frame, shape, progress, theme, fontSize);
@@ -145,7 +146,6 @@ export class Pane {
    * @param {PaneData} data
    */
   drawGround(context, frame, data) {
-    const { fontSize } = this;
     const { theme } = this.host;
     const next = this.laid(data);
     const ground = this.host.grounds[data.ground ?? ""];
@@ -165,9 +165,21 @@ export class Pane {
       put();
       context.globalAlpha = 1;
     }
+    this.drawScale(context, frame);
+    drawLandmarks(context, frame, ground, theme, STAR);
+  }
+
+  /**
+   * The numbers at the edges of a landscape.
+   *
+   * @param {CanvasRenderingContext2D} context
+   * @param {import("./axes.js").PaneFrame} frame
+   */
+  drawScale(context, frame) {
+    const { fontSize } = this;
+    const { theme } = this.host;
     context.font = `${fontSize}px ${theme.font}`;
     drawAxes(context, frame, theme, fontSize);
-    drawLandmarks(context, frame, ground, theme, STAR);
   }
 
   /**

@@ -25,6 +25,8 @@ export interface PaneData {
   lines: string[];
   /** The lines while a question is open. */
   asked: string[];
+  /** Whether its ground is hidden while the question is open. */
+  veiled?: boolean;
   /** The lines at each step; after the last they stay. */
   step_lines: string[][];
   /** The controls that a press sets to its x and y; null: that one sets none. */
