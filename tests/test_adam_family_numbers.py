@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 
+from beat_texts import texts_of
 from comparison import Comparison, Run, read_link
 from lessons import LESSONS
 from lessons.adam_family import runs as made
@@ -63,12 +64,8 @@ LINKS = (
 def said(name, values):
     """All numbers that a beat says, with its folds and table."""
     beat = LESSON.beat(name, values)
-    question = beat.question
-    texts = [beat.text, beat.lead, question.ask, question.because, *question.choices]
+    texts = texts_of(beat)
     texts += [beat.goal.ask] if beat.goal else []
-    texts += [paragraph for fold in beat.folds for paragraph in fold.paragraphs]
-    rows = (beat.table.head, *beat.table.rows) if beat.table else ()
-    texts += [cell for row in rows for cell in row]
     found = NUMBER.findall(plain(" ".join(texts)).replace("−", "-"))
     return {float(n.replace(" ", "")) for n in found}
 

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from beat_texts import texts_of
 from comparison import read_link
 from lessons import LESSONS
 from lessons.learning_rate.five_points import BEST, FLAT, STEEP, valley
@@ -51,11 +52,7 @@ LINKS = (
 def said(name, values):
     """All numbers that a beat says, with its folds, table, labels and buttons."""
     beat = LESSON.beat(name, values)
-    question = beat.question
-    texts = [beat.text, beat.lead, question.ask, question.because, *question.choices]
-    texts += [paragraph for fold in beat.folds for paragraph in fold.paragraphs]
-    texts += [cell for row in beat.table.rows for cell in row] if beat.table else []
-    texts += beat.table.head if beat.table else []
+    texts = texts_of(beat)
     texts += [beat.goal.ask] if beat.goal else []
     found = NUMBER.findall(plain(" ".join(texts)).replace("−", "-"))
     return {float(number) for number in found}

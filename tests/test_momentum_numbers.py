@@ -6,6 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from beat_texts import texts_of
 from comparison import Run, read_link
 from lessons import LESSONS
 from lessons.momentum.noise import cloud, jitter, measured
@@ -66,12 +67,8 @@ LINKS = [
 def said(name, values):
     """All numbers that a beat says, with its notes, folds and table."""
     beat = LESSON.beat(name, values)
-    question = beat.question
-    texts = [beat.text, beat.lead, beat.notes, question.ask, question.because, *question.choices]
-    texts += [paragraph for fold in beat.folds for paragraph in fold.paragraphs]
+    texts = [*texts_of(beat), beat.notes]
     texts += [beat.goal.ask] if beat.goal else []
-    rows = (beat.table.head, *beat.table.rows) if beat.table else ()
-    texts += [cell for row in rows for cell in row]
     found = NUMBER.findall(plain(" ".join(texts)).replace("−", "-"))
     return {float(number) for number in found}
 

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from beat_texts import texts_of
 from comparison import read_link
 from lessons import LESSONS
 from lessons.normalization import cars, features
@@ -52,11 +53,7 @@ LINKS = [
 def said(name, values):
     """All numbers that a beat says, with its notes, folds and table."""
     beat = LESSON.beat(name, values)
-    question = beat.question
-    texts = [beat.text, beat.lead, beat.notes, question.ask, question.because, *question.choices]
-    texts += [paragraph for fold in beat.folds for paragraph in fold.paragraphs]
-    rows = (beat.table.head, *beat.table.rows) if beat.table else ()
-    texts += [cell for row in rows for cell in row]
+    texts = [*texts_of(beat), beat.notes]
     found = NUMBER.findall(plain(" ".join(texts)).replace("−", "-"))
     return {float(number) for number in found}
 

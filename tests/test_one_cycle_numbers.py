@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from beat_texts import texts_of
 from comparison import read_link
 from lessons import LESSONS
 from lessons.one_cycle import ramps, seeds
@@ -67,11 +68,7 @@ LINKS = (
 def said(name, values):
     """All numbers that a beat says, with its folds and table."""
     beat = LESSON.beat(name, values)
-    question = beat.question
-    texts = [beat.text, beat.lead, question.ask, question.because, *question.choices]
-    texts += [paragraph for fold in beat.folds for paragraph in fold.paragraphs]
-    rows = (beat.table.head, *beat.table.rows) if beat.table else ()
-    texts += [cell for row in rows for cell in row]
+    texts = texts_of(beat)
     return {float(n) for n in NUMBER.findall(plain(" ".join(texts)).replace("−", "-"))}
 
 
