@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from latex2mathml.converter import convert
+from numpy.typing import NDArray
 
 from browser.assets import publish_file
 from browser.blob import Arrays, Header, block
@@ -20,6 +21,10 @@ from comparison import Comparison
 
 DIGITS = 7
 """Of a float32, which is what arrays have."""
+FINE = 16
+"""So often is a pane's width halved down to what is told apart in it: under 0.02 of a pixel."""
+POINTS = ("points", "at")
+"""The arrays of a shape that are points of its pane."""
 SHADES = 3.0
 """Decades that the shades of a map's values are taken for; their lines are even in the value."""
 
@@ -128,13 +133,32 @@ def _placed(part: Any, arrays: Arrays, grounds: dict[str, Header], known: Collec
             told["ground"] = _image(told, arrays, grounds)
             del told["image"]
         if "shapes" in told:
-            told["shapes"] = _drawn(told["shapes"])
+            finest = _finest(told["window"], told.get("axes"))
+            told["shapes"] = [_drawn(_on_grid(shape, finest)) for shape in told["shapes"]]
         if "paragraphs" in told:
             told["paragraphs"] = [_pieces(text) for text in told["paragraphs"]]
         return {name: _placed(value, arrays, grounds, known) for name, value in told.items()}
     if isinstance(part, list | tuple):
         return [_placed(value, arrays, grounds, known) for value in part]
     return part
+
+
+def _finest(window: Any, axes: Any) -> NDArray[np.float64]:
+    """What is told apart along x and y, a power of two; nan along a logarithmic axis."""
+    low, high = np.transpose(window)
+    log = [axis["log"] for axis in axes] if axes else [False, False]
+    return np.where(log, np.nan, 2.0 ** (np.floor(np.log2(high - low)) - FINE))
+
+
+def _on_grid(shape: Mapping[str, Any], finest: NDArray[np.float64]) -> dict[str, Any]:
+    """A shape with its points at multiples of what is told apart: they compress to half."""
+    told = dict(shape)
+    for name in POINTS:
+        if isinstance(told.get(name), np.ndarray):
+            points = told[name].reshape(-1, 2)
+            near = np.round(points / finest) * finest
+            told[name] = np.where(np.isnan(near), points, near)
+    return told
 
 
 def _drawn(part: Any) -> Any:

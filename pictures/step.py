@@ -1,6 +1,7 @@
 """Exact arrows of a step: what it keeps of the velocity, what the gradient adds."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from comparison import Comparison, Trajectory
 from pictures.shape import Arrow, Diamond, Point, Role, Shape
@@ -54,7 +55,7 @@ class Walk:
         """The step from which the run stays at the minimum; None: it does not get there."""
         return self.trajectory.reached
 
-    @property
+    @cached_property
     def moves(self) -> int:
         """How many moves there are up to a divergence."""
         return len(self.trail(len(self.trajectory.positions))) - 1

@@ -166,6 +166,24 @@ def test_rates_that_a_person_set_survive_another_landscape():
     assert comparison(app).runs == (first, second)
 
 
+def test_rates_that_a_person_set_survive_a_reset_that_is_undone():
+    app = open_app("landscape=quadratic&run=gradient_descent,lr=0.02&run=adam,lr=0.1")
+    type_in(opened(app, 0), "lr_0_number", 0.0123)
+    press(app, "reset")
+    assert comparison(app).runs[0].lr == 0.02
+    press(app, "undo")
+    choose(app, "landscape", "booth")
+    assert comparison(app).runs[0].lr == 0.0123
+
+
+def test_what_was_set_before_a_reset_is_forgotten():
+    app = open_app("landscape=quadratic&run=gradient_descent,lr=0.02")
+    type_in(opened(app, 0), "lr_0_number", 0.0123)
+    press(app, "reset")
+    choose(app, "landscape", "rosenbrock")
+    assert comparison(app).runs[0].lr not in (0.02, 0.0123)
+
+
 def test_a_tuned_run_does_not_come_to_lie_on_one_whose_rate_was_set():
     app = open_app("landscape=quadratic&run=gradient_descent,lr=0.03&run=gradient_descent,lr=0.001")
     type_in(opened(app, 0), "lr_0_number", 0.002)  # what the other is tuned to on Rosenbrock

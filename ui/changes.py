@@ -236,7 +236,7 @@ def set_landscape(landscape: str) -> None:
     All others are tuned for the landscape, none onto the path of another run. `rates_notice` says
     so, and offers it the other way.
     """
-    before, own = playground.state, playground.aside.get("own_rates", set())
+    before, own = playground.state, playground.aside.get("own_rates", frozenset())
 
     def moved(comparison: Comparison) -> Comparison:
         there = comparison.changed(landscape=landscape)
@@ -319,7 +319,7 @@ def _schedule_of(run: Run) -> dict[str, Any]:
 
 def _keep(lr: float) -> None:
     """Keep in mind that a person set this rate."""
-    playground.aside.setdefault("own_rates", set()).add(lr)
+    playground.aside["own_rates"] = playground.aside.get("own_rates", frozenset()) | {lr}
 
 
 def with_rates(comparison: Comparison, rates: Sequence[float]) -> Comparison:

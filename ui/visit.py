@@ -1,7 +1,7 @@
 """What a browser session shows on a page: one state, which all controls show and change."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Protocol, Self, TypeVar
 
@@ -36,11 +36,13 @@ class Moment(Generic[S]):
         state: what is shown.
         link: what was opened.
         opened: the number of what was opened, so that a new picture differs from a changed one.
+        aside: what the controls keep in mind as long as that is open.
     """
 
     state: S
     link: str
     opened: int
+    aside: dict[str, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass
@@ -50,7 +52,6 @@ class Shown(Generic[S]):
     Attributes:
         now: what is shown.
         problems: what had to be repaired or could not be done, a sentence each.
-        aside: what the controls keep in mind until another link is opened.
         past, future: what undo and redo come back to, the nearest last.
         count: of what was opened so far.
         entries: how many of them a person opened here: each has its own entry in the browser's
@@ -60,7 +61,6 @@ class Shown(Generic[S]):
 
     now: Moment[S]
     problems: list[str] = field(default_factory=list)
-    aside: dict[str, Any] = field(default_factory=dict)
     past: list[Moment[S]] = field(default_factory=list)
     future: list[Moment[S]] = field(default_factory=list)
     count: int = 1
@@ -72,8 +72,14 @@ class Shown(Generic[S]):
         """What is shown."""
         return self.now.state
 
-    def go(self, state: S, link: str | None = None) -> None:
-        """To another state: one step to undo. With a link it is opened, not only changed."""
+    def go(self, state: S, link: str | None = None, aside: Mapping[str, Any] | None = None) -> None:
+        """To another state: one step to undo. With a link it is opened, not only changed.
+
+        Args:
+            state: the state.
+            link: of what is opened.
+            aside: what the controls go on to keep in mind when something is opened.
+        """
         st.session_state["acted"] = "changed"  # see `ui.widgets.hear`
         if state == self.now.state and link is None:
             return
@@ -84,7 +90,7 @@ class Shown(Generic[S]):
             self.now = replace(self.now, state=state)
         else:
             self.count += 1
-            self.now = Moment(state, link, self.count)
+            self.now = Moment(state, link, self.count, dict(aside or {}))
 
     def _is_held(self) -> bool:
         """Whether a slider that is being dragged made this change and the last one."""
@@ -125,8 +131,8 @@ class Visit(Generic[S]):
 
     @property
     def aside(self) -> dict[str, Any]:
-        """What the controls keep in mind until another link is opened."""
-        return self.shown.aside
+        """What the controls keep in mind of what is open; undo brings it back with it."""
+        return self.shown.now.aside
 
     def arrive(self) -> None:
         """Read the address if there is something new in it."""
@@ -152,7 +158,6 @@ class Visit(Generic[S]):
     def _open(self, link: str) -> None:
         state, self.shown.problems = self._read(link)
         self.shown.go(state, link)
-        self.shown.aside = {}
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -198,7 +203,7 @@ class Visit(Generic[S]):
             shown.problems = [str(error)]
             return
         shown.problems = []
-        shown.go(state, state.to_link() if opens else None)
+        shown.go(state, state.to_link() if opens else None, self.aside)
         shown.entries += opens
 
 

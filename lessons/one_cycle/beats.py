@@ -22,6 +22,7 @@ from lessons.words import ending, few, listed, number, vector
 from optim.schedules.one_cycle import ONE_CYCLE
 from optim.theory import stable_below
 from pictures import Axis, around, bars, cycle, paths, trail
+from pictures.paths import playground
 
 FIVE = ("constant", "exponential", "cosine", "fixed", "one_cycle")
 
@@ -165,6 +166,7 @@ def why_down(momentum_goes: Annotated[str, Words(KEPT, "momentum")] = "cycled") 
             [4 if name == momentum_goes else "ghost" for name in KEPT])),
         table=rows.by_cycle(KEPT),
         folds=(asides.STABLE, asides.HOVER),
+        links=(("Runs that hover, in the playground", playground(made.hovering(lr, betas))),),
         claims=lambda: {
             "the cycle is not the best": median["cycled"] > 1.1 * median["0.9"],
             "upside down is no worse than fixed": median["upside"] < 1.05 * median["0.9"],
@@ -253,7 +255,9 @@ def slower_test(
         f"{number(shaken[0], 3)}. Here a test of {steps} steps {kind} reads "
         f"{number(reads[place], 3)}.",
         panes=(
-            draw.test_curve(test, {"blow-up": ramps.read(test).blow_up}, LIMIT),
+            draw.test_curve(test, {"blow-up": ramps.read(test).blow_up}, LIMIT).adding(
+                link=playground(test.comparison)
+            ),
             draw.by_slowness(int(steps)),
         ),
         table=rows.by_slowness(),

@@ -1,7 +1,7 @@
 """The scenes, schedules and runs of the lesson on 1Cycle, and what is read off them."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -70,6 +70,12 @@ def run_in(optimizer: str, form: str, lr: float = 0.03, steps: int = N) -> Run:
         "paper": {"schedule": "one_cycle", **PAPER},
     }
     return Run(optimizer, lr, **settings[form])
+
+
+def hovering(lr: float, betas: Iterable[float]) -> Comparison:
+    """Runs with momentum on the noisy bowl that have come down and hover at the noise."""
+    runs = tuple(Run("momentum", lr, momentum=beta) for beta in betas)
+    return BOWL.changed(steps=10 * N, runs=runs)
 
 
 def growth(run: Trajectory) -> tuple[float, float, Array]:
