@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -72,6 +73,21 @@ def test_answering_by_clicking_a_picture(lesson):
     other = lesson("beat=14")
     other.page.mouse.click(*other.picture(1)(0.0, 1.0))
     assert other.verdict == "wrong"
+
+
+def test_the_line_that_is_pointed_at_is_seen_in_the_data(visit):
+    board = Board(visit("beat=cliff&reveal=true", path="learning_rate"), "learning_rate")
+    for beat, seen in (("zigzag", True), ("cliff", False)):
+        board.open(f"beat={beat}&reveal=true")
+        board.page.wait_for_selector("[data-testid=board][data-moving=false]")
+        place = board.picture(1 if seen else 0)
+        data = board.root.locator(".dl-bd-picture canvas").first
+        drawn = partial(data.evaluate, "canvas => canvas.toDataURL()")
+        before = drawn()
+        board.page.mouse.move(*place(1.5, 0.5))
+        assert (drawn() != before) == seen
+        board.page.mouse.move(5, 5)
+        assert drawn() == before
 
 
 def test_a_ground_that_answers_is_hidden_while_it_is_asked(visit):

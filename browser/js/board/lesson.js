@@ -1,5 +1,5 @@
 // A lesson: beats one after the other, each with pictures, perhaps a prediction, controls, a playhead.
-import { listenForDrags, listenForPresses } from "../draw/press.js";
+import { listenForDrags, listenForPresses, pixelIn } from "../draw/press.js";
 import { button, Transport } from "../page/controls.js";
 import { Help } from "../page/help.js";
 import { Playable, playKeys } from "../page/playable.js";
@@ -13,7 +13,7 @@ import { Past } from "./past.js";
 import { lastOf, pathOf, settled } from "./path.js";
 import { noteSeen } from "./progress.js";
 import { askedWords, choiceAt, settledWords, writeQuestion } from "./question.js";
-import { Stage } from "./stage.js";
+import { isLandscape, Stage } from "./stage.js";
 import { Turns } from "./turns.js";
 import { make, plain, write } from "./words.js";
 
@@ -51,6 +51,8 @@ export class Lesson extends Playable(Stage) {
     this.turns = new Turns([], true);
     this.steering = false; // whether arrows go to the steps
     this.telling = 0; // the timer until the page is told
+    /** @type {Pair | null} */
+    this.hovered = null; // the slope and intercept of the line that is pointed at
     root.setAttribute("aria-label", "Lesson: space or right arrow goes on, left arrow goes back");
     const head = make("div", "dl-bd-head", null);
     root.prepend(head);
@@ -338,6 +340,7 @@ export class Lesson extends Playable(Stage) {
     const { beat, isAsking, still } = this;
     this.pause();
     this.past = new Past(this.place.values);
+    this.hovered = null;
     this.steer(false);
     const played = still && beat.plays && !isAsking;
     this.t = played ? beat.steps : Math.min(beat.t, beat.steps);
@@ -496,6 +499,7 @@ export class Lesson extends Playable(Stage) {
       grown: (/** @type {import("./shapes.js").Shape} */ shape) => this.turns.grown(shape),
       t: this.t,
       ahead: !this.isAsking,
+      hovered: this.hovered,
     };
     this.shown.forEach(({ pane }, k) => {
       pane.draw(progress);
@@ -524,6 +528,10 @@ export class Lesson extends Playable(Stage) {
       else if (byTouch) this.go(1);
     };
     this.deaf.push(listenForPresses(picture, ended, { slack: SLACK }));
+    picture.addEventListener("pointermove", (event) => {
+      if (event.pointerType !== "touch") this.hover(place, pixelIn(picture, event));
+    });
+    picture.addEventListener("pointerleave", () => this.hover(place, null));
     listenForDrags(picture, (at) => {
       if (this.isAsking) return;
       if (pane.data?.sets) this.setAt(place, at, false);
@@ -532,6 +540,22 @@ export class Lesson extends Playable(Stage) {
         this.seek(Math.round(pane.frame().toX(at[0])));
       }
     });
+  }
+
+  /**
+   * A place on the landscape of all lines (slope, intercept) is a line through the data beside it.
+   *
+   * @param {number} place
+   * @param {Pair | null} at in pixels
+   */
+  hover(place, at) {
+    const { pane } = this.figures[place];
+    const { panes } = this.beat;
+    const isPlane = panes.filter(isLandscape).length === 1 && isLandscape(panes[place]);
+    if (!isPlane || !panes.some(({ shapes }) => shapes.some(({ kind }) => kind === "fit"))) return;
+    const frame = pane.frame();
+    this.hovered = at && [frame.toX(at[0]), frame.toY(at[1])];
+    this.paint();
   }
 
   /**

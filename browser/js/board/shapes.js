@@ -31,9 +31,15 @@ import { isPhase, phaseStyle, readable, runStyle } from "../draw/theme.js";
 /** @typedef {{ at: number, from: number, to: number, row: number }} Flag the name of an upright line, in pixels */
 /**
  * How far the board is: how much of a shape has grown, at which step the playhead stands, and
- * whether what comes after it may be seen, or is known before the run, as a schedule is.
+ * whether what comes after it may be seen, or is known before the run, as a schedule is; the slope
+ * and intercept of the line that is pointed at.
  *
- * @typedef {{ grown: (shape: Shape) => number, t: number, ahead: boolean, known?: boolean }} Progress
+ * @typedef {object} Progress
+ * @property {(shape: Shape) => number} grown
+ * @property {number} t
+ * @property {boolean} ahead
+ * @property {boolean} [known]
+ * @property {Pair | null} [hovered]
  */
 /**
  * What a shape is drawn with.
@@ -504,13 +510,14 @@ function drawCloud({ context, frame, style, theme }, { points: flat, lit }) {
 }
 
 /**
- * The data, the line at this step and the last ones before it, and how far it misses each point.
+ * The data, the line at this step and the last ones before it, and how far it misses each point;
+ * the line that is pointed at, thin.
  *
  * @param {Pen} pen
  * @param {Fit} fit
  * @param {Progress} progress
  */
-function drawFit(pen, { role, points, lines, every = 1, steps = 0, lit }, { t }) {
+function drawFit(pen, { role, points, lines, every = 1, steps = 0, lit }, { t, hovered }) {
   const { context, frame, style, theme } = pen;
   const weights = pairs(lines);
   const here = Math.floor(placeAt(weights.length, every, steps, t));
@@ -531,6 +538,7 @@ function drawFit(pen, { role, points, lines, every = 1, steps = 0, lit }, { t })
     { ...pen, style: roleStyle(theme, "theta") },
     { kind: "cloud", role, points: Float32Array.from(points.flat()), lit: seen ?? null },
   );
+  if (hovered) strokePath(context, line(hovered), roleStyle(theme, "other"), theme, { width: 2, halo: 0 });
 }
 
 /**

@@ -249,7 +249,7 @@ export class Stage extends View {
 /** @typedef {ReturnType<typeof figureIn> & { pane: Pane }} Figure */
 
 /** @param {import("./types.js").PaneData} pane */
-function isLandscape({ ground, axes }) {
+export function isLandscape({ ground, axes }) {
   return ground !== null && !axes;
 }
 
