@@ -1,28 +1,23 @@
-"""Lines of a rule as a Python function again, without what its settings switch off."""
+"""A program as a Python function again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from expression.program import Program
 from expression.tree import Tree
 
-Lines = Sequence[tuple[str, Tree]]
 
-
-def function(
-    arguments: Sequence[str], lines: Lines, results: Sequence[str], scope: Mapping[str, Any]
-) -> Callable[..., Any]:
-    """The function that computes the lines.
+def function(program: Program, scope: Mapping[str, Any]) -> Callable[..., Any]:
+    """The function again; it gives its results as a tuple.
 
     Args:
-        arguments: names of what it takes; settings are the attributes of one called s.
-        lines: (name, expression), in order.
-        results: names of what it gives, as a tuple.
+        program: its lines.
         scope: the functions that expressions call, by name; `where` for conditions.
     """
-    body = "".join(f"    {_variable(name)} = {code(tree)}\n" for name, tree in lines)
-    given = "".join(f"{_variable(name)}, " for name in results)
-    head = ", ".join(map(_variable, arguments))
+    body = "".join(f"    {_variable(name)} = {code(tree)}\n" for name, tree in program.lines)
+    given = "".join(f"{code(tree)}, " for tree in program.results)
+    head = ", ".join(map(_variable, program.arguments))
     names = dict(scope)
     exec(_compiled(f"def step({head}):\n{body}    return ({given})\n"), names)
     return names["step"]  # type: ignore[no-any-return]
@@ -30,7 +25,7 @@ def function(
 
 @cache
 def _compiled(source: str) -> Any:
-    return compile(source, "<rule>", "exec")  # nothing but the names of our own rules is in it
+    return compile(source, "<program>", "exec")  # nothing but names of our own rules is in it
 
 
 def code(tree: Tree) -> str:  # noqa: PLR0911

@@ -1,4 +1,4 @@
-"""Reads the source of a rule: assignments as lines, expressions as plain data."""
+"""Reads the source of a function, a rule's or one that SymPy has written: lines of plain data."""
 
 import ast
 import inspect
@@ -9,14 +9,17 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from expression.tree import Tree, simplified
+from expression.program import Program
+from expression.tree import CONSTANTS, Tree, simplified
 
 _OPERATIONS = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**",
     ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
     ast.USub: "neg", ast.Not: "not",
 }  # fmt: skip
-_FUNCTIONS = {"sqrt", "abs", "maximum", "minimum", "sign"}
+_FUNCTIONS = {
+    "sqrt", "abs", "maximum", "minimum", "sign", "copysign", "sin", "cos", "tanh", "exp", "pow",
+}  # fmt: skip
 
 Known = Mapping[tuple[Callable[..., Any], tuple[Tree, ...]], str]
 
@@ -99,6 +102,10 @@ class Reader:
                 return self.names[name]
             case ast.Attribute(value=ast.Name(id=self.settings), attr=name):
                 return f"s.{name}"
+            case ast.Name(id=name) | ast.Attribute(value=ast.Name(id="math"), attr=name) if (
+                name in CONSTANTS
+            ):
+                return name
             case ast.BinOp(left=a, op=sign, right=b) if type(sign) in _OPERATIONS:
                 return self.operation(_OPERATIONS[type(sign)], a, b)
             case ast.UnaryOp(op=sign, operand=a) if type(sign) in _OPERATIONS:
@@ -137,6 +144,22 @@ class Reader:
         if reader.lines:
             raise ValueError(f"{function.__name__} is called by a rule and has more than one line.")
         return tree
+
+
+def program(function: Callable[..., Any], settings: str = "") -> Program:
+    """All of a function.
+
+    Args:
+        function: it consists of assignments and a return.
+        settings: the argument that holds the settings, if one does.
+
+    Raises:
+        ValueError: its source uses something else.
+    """
+    arguments = tuple(name for name in inspect.signature(function).parameters if name != settings)
+    reader = Reader({name: name for name in arguments}, settings, {})
+    results = reader.body(function)
+    return Program(arguments, tuple(reader.lines), tuple(results))
 
 
 @cache

@@ -5,9 +5,10 @@ It is a number, a name, or a list of an operation and its operands: `x - s.lr * 
 
 Some names mean the same in every rule: x is the position, g the gradient, s.lr the setting lr, and
 AHEAD the point at which a rule that looks ahead takes its gradient. In a landscape x and y are the
-coordinates of a point, and pi is π.
+coordinates of a point. CONSTANTS are the same everywhere.
 """
 
+import math
 import operator
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
@@ -18,6 +19,8 @@ from numpy.typing import ArrayLike, NDArray
 Tree: TypeAlias = "float | str | list[Tree]"
 
 AHEAD = "x_ahead"
+
+CONSTANTS = {"pi": math.pi, "e": math.e, "nan": math.nan}
 
 COMPARISONS = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le,

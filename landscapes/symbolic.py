@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from expression import sympy_reader
+from expression import reader, sympy_reader
+from expression.program import Program
 from expression.tree import Tree, leaves
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ class Compiled:
         with _ONE_AT_A_TIME:
             forms = ((slope, sympy.factor_terms(slope)) for slope in self.expressions("gradient"))
             return tuple(min(map(sympy_reader.read, both), key=leaves) for both in forms)
+
+    def program(self, what: str) -> Program:
+        """What the function of floats does, as its code has it: in the engine's own order."""
+        return reader.program(self.raw(what, "math"))
 
     def _build(self, what: str, form: str) -> Callable[..., tuple[Any, ...]]:
         """The compiled function of (x, y, *parameters) in the form "math" or "numpy"."""

@@ -6,10 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from expression.python_printer import function
-from expression.tree import AHEAD, names
 from optim import elementwise
+from optim.program import program
 from optim.rule import Rule
-from optim.worked import worked
 
 FUNCTIONS = {
     "abs": np.abs,
@@ -43,16 +42,9 @@ def on_arrays(rule: Rule, settings: Mapping[str, Any]) -> ArrayRule:
         settings: name -> a number, or an array; of (steps,) every value counts.
     """
     shared = {name: value for name, value in settings.items() if np.ndim(value) < 2}
-    whole = worked(rule, shared)
-    lines = whole.lines
-    cut = next((number for number, (name, _) in enumerate(lines, 1) if name == AHEAD), 0)
-    used = {name for _, tree in lines for name in names(tree)}
-    starts = {n: v for n, v in zip(rule.state, rule.state_starts, strict=True) if n in used}
-    last = {name.rstrip("'"): name for name, _ in lines}
-    results = (whole.position, *(last.get(name, name) for name in starts))
-    look = function(("x", "s", *starts), lines[:cut], (AHEAD,), FUNCTIONS) if cut else None
+    parts = program(rule, shared)
     return ArrayRule(
-        function(("x", "g", AHEAD, "s", *starts), lines[cut:], results, FUNCTIONS),
-        look,
-        tuple(rule.start if start is None else start for start in starts.values()),
+        function(parts.step, FUNCTIONS),
+        function(parts.look, FUNCTIONS) if parts.look else None,
+        tuple(rule.start if start is None else start for start in parts.state.values()),
     )

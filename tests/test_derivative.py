@@ -8,6 +8,7 @@ import sympy
 
 from browser import pack
 from comparison import Comparison
+from expression.program import Program
 from expression.python_printer import function
 from expression.sympy_reader import read
 from expression.tree import leaves, names
@@ -30,7 +31,7 @@ def slopes(record, x, y, parameters):
     values = {**record.defaults, **parameters}
     lines = list(zip(("gx", "gy"), record.row.slopes, strict=True))
     names = ["x", "y", "pi", *values, *record.data.columns]
-    worked = function(names, lines, ["gx", "gy"], SCOPE)
+    worked = function(Program(tuple(names), tuple(lines), ("gx", "gy")), SCOPE)
     with np.errstate(all="ignore"):
         rows = [row.values() for row in record.data] or [()]
         return np.mean([worked(x, y, np.pi, *values.values(), *row) for row in rows], axis=0)

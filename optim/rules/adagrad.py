@@ -10,6 +10,11 @@ from optim.internals import EFFECTIVE_LR, GRADIENT_SUM
 from optim.rule import Optimizer, Rule
 
 
+def first_sum(s: Value) -> Value:
+    """What the sum of squares starts at."""
+    return s.initial_accumulator_value
+
+
 def adagrad(x: Value, g: Value, s: Value, v: Value = None) -> tuple[Value, ...]:
     """Divide by the root of the sum of all squared gradients: steps shrink where it was steep."""
     g = g + s.weight_decay * x
@@ -72,7 +77,7 @@ ADAGRAD = Optimizer(
                 lr_decay=0.0, weight_decay=0.0, initial_accumulator_value=0.0, eps=1e-10
             ),
             state={"v": GRADIENT_SUM},
-            start=lambda s: s.initial_accumulator_value,
+            start=first_sum,
             derived={EFFECTIVE_LR: effective_lr},
             formula=(
                 r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
@@ -93,7 +98,7 @@ ADAGRAD = Optimizer(
             keras_adagrad,
             settings=defaults(initial_accumulator_value=0.1, eps=1e-7, weight_decay=0.0),
             state={"v": GRADIENT_SUM},
-            start=lambda s: s.initial_accumulator_value,
+            start=first_sum,
             derived={EFFECTIVE_LR: keras_effective_lr},
             formula=(
                 *SUM_LATEX,
@@ -107,7 +112,7 @@ ADAGRAD = Optimizer(
             optax_adagrad,
             settings=defaults(initial_accumulator_value=0.1, eps=1e-7),
             state={"v": GRADIENT_SUM},
-            start=lambda s: s.initial_accumulator_value,
+            start=first_sum,
             derived={EFFECTIVE_LR: optax_effective_lr},
             formula=(
                 *SUM_LATEX,

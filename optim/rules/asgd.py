@@ -16,6 +16,11 @@ ALPHA = replace(
 )
 
 
+def first_rate(s: Value) -> Value:
+    """Its own rate begins at lr."""
+    return s.lr
+
+
 def asgd(
     x: Value, g: Value, s: Value, average: Value = 0.0, rate: Value = None
 ) -> tuple[Value, ...]:
@@ -41,7 +46,7 @@ ASGD = Optimizer(
                 *defaults(t0=1e6, weight_decay=0.0),
             ),
             state={"average": AVERAGE, "rate": NEXT_LR},
-            start=lambda s: s.lr,
+            start=first_rate,
             formula=(
                 r"g_t = \nabla f(\theta_{t-1}) + \lambda\,\theta_{t-1}",
                 r"\theta_t = (1 - \lambda_d\,\eta_t)\,\theta_{t-1} - \eta_t\, g_t, \quad "

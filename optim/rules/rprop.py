@@ -10,6 +10,11 @@ from optim.internals import LAST_GRADIENT, NEXT_STEP, STEP_SIZE
 from optim.rule import Optimizer, Rule
 
 
+def first_size(s: Value) -> Value:
+    """How long the first step is."""
+    return s.lr
+
+
 def rprop(
     x: Value, g: Value, s: Value, previous: Value = 0.0, h: Value = None
 ) -> tuple[Value, ...]:
@@ -46,7 +51,7 @@ RPROP = Optimizer(
             rprop,
             settings=defaults(etaminus=0.5, etaplus=1.2, step_size_min=1e-6, step_size_max=50.0),
             state={"previous": LAST_GRADIENT, "h": STEP_SIZE},
-            start=lambda s: s.lr,
+            start=first_size,
             formula=(
                 r"h_t = h_{t-1} \cdot \begin{cases} \eta_+ & g_t\, g_{t-1} > 0 \\ "
                 r"\eta_- & g_t\, g_{t-1} < 0 \\ 1 & \text{else} \end{cases}, \quad " + LIMITS_LATEX,
@@ -65,7 +70,7 @@ RPROP = Optimizer(
             optax_rprop,
             settings=defaults(etaminus=0.5, etaplus=1.2, step_size_min=1e-6, step_size_max=50.0),
             state={"planned": NEXT_STEP, "h": STEP_SIZE},
-            start=lambda s: s.lr,
+            start=first_size,
             formula=(
                 r"h_t = h_{t-1} \cdot \begin{cases} \eta_+ & g_t\, \Delta_{t-1} < 0 \\ "
                 r"\eta_- & g_t\, \Delta_{t-1} > 0 \\ 1 & \text{else} \end{cases}, \quad "
