@@ -156,10 +156,11 @@ def program(function: Callable[..., Any], settings: str = "") -> Program:
     Raises:
         ValueError: its source uses something else.
     """
-    arguments = tuple(name for name in inspect.signature(function).parameters if name != settings)
-    reader = Reader({name: name for name in arguments}, settings, {})
+    arguments = tuple(inspect.signature(function).parameters)
+    reader = Reader({name: name for name in arguments if name != settings}, settings, {})
     results = reader.body(function)
-    return Program(arguments, tuple(reader.lines), tuple(results))
+    takes = tuple("s" if name == settings else name for name in arguments)
+    return Program(takes, tuple(reader.lines), tuple(results))
 
 
 @cache
