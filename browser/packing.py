@@ -16,6 +16,7 @@ from browser.blob import Arrays, Header, block
 from browser.ground import ground
 from browser.heights import Window
 from browser.numbers import numbers_entry
+from browser.twin import twin_entry
 from browser.window import window_of
 from comparison import Comparison, Run, Trajectory
 from comparison.fields import LOOK_NAMES
@@ -80,6 +81,7 @@ def _picture(
             for run in zip(comparison.labels, trajectories, same, strict=True)
         ],
         "numbers": None if worked < 0 else numbers_entry(comparison, worked, arrays),
+        "twin": twin_entry(comparison, arrays),
     }
     body = arrays.data()
     digest = blake2b(json.dumps(header).encode() + body, digest_size=8).hexdigest()

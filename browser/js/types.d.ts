@@ -44,6 +44,8 @@ export interface Run {
   last: number;
   /** The loss of each step on the landscape's height scale. */
   height: Float64Array;
+  /** While a hand moves: what of it the browser does not know, all of it or how it ends. */
+  fades?: "path" | "end";
 }
 
 /** Of a schedule (optim/phase.py). */
@@ -163,6 +165,9 @@ export interface Comparison {
   landscape: Landscape;
   runs: Run[];
   numbers: Worked | Whole | null;
+  twin: import("./twin/types.js").TwinData;
+  /** Why what fades does, while a hand moves. */
+  live?: string;
 }
 
 /** What the panels of a player know of it. */

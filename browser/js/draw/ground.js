@@ -178,7 +178,7 @@ function meshOver(frame) {
  *
  * @param {import("d3-contour").ContourMultiPolygon} area
  */
-function pathOf({ coordinates }) {
+export function pathOf({ coordinates }) {
   const path = new Path2D();
   for (const ring of coordinates.flat()) {
     path.moveTo(ring[0][0], ring[0][1]);

@@ -3,6 +3,7 @@
 import { clipTo, freshContext, makeCanvas } from "../draw/canvas.js";
 import { inside, makeFrame } from "../draw/frame.js";
 import { axisValues, gridValue, rows } from "../draw/grid.js";
+import { paintLevels } from "../draw/levels.js";
 import { drawArrow, linePath, makeLine, strokePath } from "../draw/lines.js";
 import { drawEllipse, drawHead, drawKinks, drawLandmarks, drawMarker, drawRing } from "../draw/marks.js";
 import { listenForPresses, pixelIn } from "../draw/press.js";
@@ -12,6 +13,7 @@ import { heightTicks } from "../draw/ticks.js";
 import { formatShort } from "../page/format.js";
 import { changeInWords, phaseKinds } from "./data.js";
 import { drawPlot } from "./draw.js";
+import { MOVED } from "./live.js";
 import { sample } from "./rows.js";
 
 const LEVELS = 16;
@@ -21,6 +23,7 @@ const CLICK = 3; // pixels between press and release that still count as a click
 const SIDEBAR_COVERS = 768; // pixels of width below which Streamlit lays its sidebar over the page
 const NEAR = 8; // pixels from a mark at which the pointer is on it
 const LONGEST_ARROW = 110;
+const FADED = 0.2; // of a path that is not known while a hand moves
 const ELLIPSE = 36; // pixels from its centre to its farthest point
 
 /** @typedef {CanvasRenderingContext2D} Context */
@@ -34,13 +37,16 @@ export class ContourPanel {
   /**
    * @param {import("../types.js").Host} host
    * @param {HTMLElement} element
-   * @param {(point: Pair) => void} start called with a start that was chosen
+   * @param {{ move: (start: Pair) => void, drop: (start: Pair) => void }} hand told where the start is
+   *   held, and where it was put
    */
-  constructor(host, element, start) {
+  constructor(host, element, hand) {
     this.host = host;
     this.element = element;
-    this.start = start;
+    this.hand = hand;
     this.plot = /** @type {import("./plotly.js").Plot} */ (child(element, "dl-plot"));
+    this.ground = makeCanvas(element, "ground");
+    this.moves = false; // whether a hand moves the ground
     this.still = makeCanvas(element, "still");
     this.moving = makeCanvas(element, "moving");
     this.handle = child(element, "dl-start");
@@ -184,6 +190,7 @@ export class ContourPanel {
     if (!frame) return;
     const { data, theme } = this.host;
     this.made = data;
+    this.renderGround(frame);
     this.lines = data.runs.map((run) => lineOn(frame, run.position, run.last + 1));
     this.averages = data.runs.map(({ overlays, last }) => {
       return overlays.average && lineOn(frame, overlays.average, last);
@@ -198,15 +205,33 @@ export class ContourPanel {
     }
     for (const run of shown) {
       const style = pathStyle(theme, run, shown);
-      this.renderPath(context, run, run.last, style, { width: 1.4, alpha: 0.4, halo: 0 });
+      const alpha = run.fades === "path" ? FADED : 0.4;
+      this.renderPath(context, run, run.last, style, { width: 1.4, alpha, halo: 0 });
     }
     drawLandmarks(context, frame, data.landscape, theme);
-    const [x, y] = this.dragged ?? data.start;
+    const [x, y] = data.start;
     drawRing(context, frame.x(x), frame.y(y), theme);
     this.handle.style.transform = `translate(${frame.x(x)}px, ${frame.y(y)}px)`;
     this.handle.hidden = !inside(frame, frame.x(x), frame.y(y));
     context.restore();
     this.render();
+  }
+
+  /**
+   * The landscape while a hand moves it; it lies over Plotly's until that is drawn anew.
+   *
+   * @param {Frame} frame
+   */
+  renderGround(frame) {
+    const { data, theme } = this.host;
+    const moves = data.landscape.id === MOVED;
+    if (!moves && !this.moves) return;
+    this.moves = moves;
+    const context = freshContext(this.ground, this.plot.clientWidth, this.plot.clientHeight);
+    if (!moves) return;
+    clipTo(context, frame);
+    paintLevels(context, frame, data.landscape, LEVELS, theme);
+    context.restore();
   }
 
   // What changes with the frame: trails, arrows, heads.
@@ -216,7 +241,7 @@ export class ContourPanel {
     const { theme } = this.host;
     const context = freshContext(this.moving, this.plot.clientWidth, this.plot.clientHeight);
     clipTo(context, frame);
-    const runs = this.host.visibleRuns();
+    const runs = this.host.visibleRuns().filter(({ fades }) => fades !== "path");
     for (const run of drawnInOrder(runs)) {
       this.renderPath(context, run, Math.min(this.host.t, run.last), pathStyle(theme, run, runs));
     }
@@ -413,7 +438,7 @@ export class ContourPanel {
   /** @param {Pair} pixel */
   clicked([px, py]) {
     const frame = this.frame();
-    if (frame && inside(frame, px, py)) this.start(rounded(frame, frame.toX(px), frame.toY(py)));
+    if (frame && inside(frame, px, py)) this.hand.drop(rounded(frame, frame.toX(px), frame.toY(py)));
   }
 
   /** @param {PointerEvent} event */
@@ -426,13 +451,13 @@ export class ContourPanel {
       if (!frame) return;
       const [px, py] = pixelIn(this.element, e);
       this.dragged = rounded(frame, frame.toX(px), frame.toY(py));
-      this.redraw();
+      this.hand.move(this.dragged);
     };
     const drop = () => {
       this.handle.removeEventListener("pointermove", move);
       this.handle.removeEventListener("pointerup", drop);
       this.handle.removeEventListener("pointercancel", drop);
-      if (this.dragged) this.start(this.dragged);
+      if (this.dragged) this.hand.drop(this.dragged);
       this.dragged = null;
     };
     this.handle.addEventListener("pointermove", move);
@@ -474,7 +499,7 @@ export class ContourPanel {
     const marks = [
       ...landscape.minima.map(([x, y, , kind]) => mark(`${kind} minimum`, x, y)),
       ...landscape.saddles.map(([x, y]) => mark("saddle", x, y)),
-      mark("start", ...(this.dragged ?? start)),
+      mark("start", ...start),
       ...kinks.map(({ name, at, position }) => mark(name, position[2 * at], position[2 * at + 1])),
     ];
     const nearest = marks.reduce((a, b) => (b.far <= a.far ? b : a));

@@ -15,6 +15,7 @@ import { Pointing } from "./pointing.js";
 const DECADES = 12;
 const TICK_ROOM = 17; // pixels from one label to the next
 const FLAT = 0.01; // decades around what hardly changes: a few percent, so that ticks have few digits
+const FADED = 0.15; // of a line that is not known while a hand moves
 const APART = 20; // rates this far apart: on a linear axis the smaller would lie flat on zero
 
 /** @typedef {import("../types.js").Run} Run */
@@ -231,6 +232,18 @@ export class CurvePanel {
     };
   }
 
+  /** Other data on the axes that are there: what a hand makes of the picture. */
+  follow() {
+    const { data } = this.host;
+    const { curve } = this;
+    const { yaxis } = this.plot._fullLayout ?? {};
+    if (!yaxis) return;
+    const edge = yaxis.type === "log" ? 10 ** yaxis.range[0] : -Infinity;
+    this.series = data.runs.map((run) => series(run, curve).map((v) => Math.max(v, edge)));
+    this.lines = null;
+    this.made = data;
+  }
+
   frame() {
     const { xaxis, yaxis } = this.plot._fullLayout ?? {};
     if (!xaxis || !yaxis) return null;
@@ -265,7 +278,16 @@ export class CurvePanel {
     context.fillRect(frame.x(t) - 0.5, frame.top, 1, frame.height);
     context.globalAlpha = 1;
     clipTo(context, { left: frame.left - 6, top: frame.top - 6, width: frame.width + 12, height: frame.height + 12 });
-    const runs = this.host.visibleRuns();
+    const shown = this.host.visibleRuns();
+    if (this.host.data.live !== undefined) {
+      for (const run of shown) {
+        const line = this.lines[run.index];
+        const pen = { width: 1.2, alpha: run.fades === "path" ? FADED : 0.35, halo: 0 };
+        const whole = linePath(line, 0, this.series[run.index].length - 1);
+        strokePath(context, whole, runStyle(theme, run.index), theme, pen);
+      }
+    }
+    const runs = shown.filter(({ fades }) => fades !== "path");
     for (const run of drawnInOrder(runs)) {
       const to = Math.min(t, this.series[run.index].length - 1);
       strokePath(context, linePath(this.lines[run.index], 0, to), pathStyle(theme, run, runs), theme, { width: 2 });

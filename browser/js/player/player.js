@@ -14,7 +14,9 @@ import { addStyle, View } from "../page/view.js";
 import { ContourPanel } from "./contour.js";
 import { CURVES, CurvePanel } from "./curves.js";
 import { changeAt, readComparison } from "./data.js";
+import { Hands } from "./hands.js";
 import { rateInWords } from "./limit.js";
+import { Live } from "./live.js";
 import { Numbers } from "./numbers.js";
 import { Rows } from "./rows.js";
 import { SurfacePanel } from "./surface.js";
@@ -67,7 +69,9 @@ class Player extends Playable(View) {
   constructor(root, data, options) {
     super(root, options);
     this.Plotly = options.Plotly;
-    this.data = data;
+    this.data = data; // what is shown: the page's picture, or what a hand makes of it
+    this.live = new Live(data, (shown) => this.showLive(shown));
+    this.hands = new Hands(this.live);
     this.t = data.t;
     this.theme = readTheme(root);
     this.touch = matchMedia("(pointer: coarse)").matches;
@@ -94,12 +98,17 @@ class Player extends Playable(View) {
     this.stage = part("dl-stage", this.main);
     this.transport = new Transport(this, part("dl-transport", this.main));
     this.rows = new Rows(this, part("dl-rows-box", this.main), part("dl-why", root));
+    this.waits = part("dl-live-note", this.main); // why what fades does
     this.said = part("dl-said", this.main);
     this.said.setAttribute("aria-live", "polite");
     this.help = new Help(this.root, this.transport.element, KEYS);
-    this.contour = new ContourPanel(this, this.panelBox("contour"), (point) => {
-      this.welcome?.dismiss();
-      this.emit("start", point);
+    this.contour = new ContourPanel(this, this.panelBox("contour"), {
+      move: (start) => this.live.move({ start }),
+      drop: (start) => {
+        this.live.release();
+        this.welcome?.dismiss();
+        this.emit("start", start);
+      },
     });
     this.surface = new SurfacePanel(this, this.panelBox("surface"));
     this.loss = new CurvePanel(this, this.panelBox("loss"), "loss_axis");
@@ -190,17 +199,20 @@ class Player extends Playable(View) {
    */
   update(bytes) {
     const data = readComparison(bytes);
-    const another = data.opened !== this.data.opened;
+    const { given } = this.live;
+    const another = data.opened !== given.opened;
     const seen = this.takeLooks(data, another);
-    if (data.touched !== this.data.touched) this.picked = data.touched;
-    if (!another && data.version === this.data.version) {
+    if (data.touched !== given.touched) this.picked = data.touched;
+    if (!another && data.version === given.version) {
       const { link, heard, touched } = data;
-      Object.assign(this.data, { link, heard, touched });
+      Object.assign(given, { link, heard, touched });
+      this.live.end();
       if (seen) this.show();
       return;
     }
-    if (another || data.runs.length !== this.data.runs.length) takeFocus(this.root);
+    if (another || data.runs.length !== given.runs.length) takeFocus(this.root);
     this.data = data;
+    this.live.answered(data);
     if (another) this.pause();
     this.t = another ? data.t : Math.min(this.t, data.steps);
     this.show();
@@ -235,7 +247,30 @@ class Player extends Playable(View) {
     this.telling = window.setTimeout(() => this.emit("looks", { ...this.looks, count: this.told }), delay);
   }
 
+  /**
+   * A picture while a hand moves, or the page's again after that: on the axes that are there.
+   *
+   * @param {Comparison} data
+   */
+  showLive(data) {
+    this.data = data;
+    this.root.classList.toggle("dl-live", data.live !== undefined);
+    this.waits.textContent = data.live ?? "";
+    if (this.contour.element.offsetParent) this.contour.redraw();
+    for (const panel of [this.loss, this.curve]) if (panel.element.offsetParent) panel.follow();
+    if (data === this.live.given) this.rows.build();
+    this.numbersAt = 0;
+    this.render();
+    this.painted();
+  }
+
+  /** Counts the pictures that were painted. */
+  painted() {
+    this.root.dataset.repaints = String(Number(this.root.dataset.repaints ?? 0) + 1);
+  }
+
   show() {
+    this.root.classList.toggle("dl-live", this.data.live !== undefined);
     this.rows.build();
     this.numbers.build();
     this.fill();
@@ -263,6 +298,7 @@ class Player extends Playable(View) {
     }
     this.render();
     this.root.dataset.version = this.data.version;
+    this.painted();
   }
 
   // What the landscape in a map depends on.
@@ -398,9 +434,9 @@ class Player extends Playable(View) {
 
   // Once the page has heard how the picture is looked at, its link says that too.
   async copyLink() {
-    for (let tries = 0; tries < 40 && this.data.heard < this.told; tries += 1) await pause(50);
+    for (let tries = 0; tries < 40 && this.live.given.heard < this.told; tries += 1) await pause(50);
     const frame = this.t ? `&t=${this.t}` : "";
-    const link = `${location.origin}${location.pathname}?${this.data.link}${frame}`;
+    const link = `${location.origin}${location.pathname}?${this.live.given.link}${frame}`;
     await copyText(link);
     this.toast("Link copied");
   }
@@ -414,6 +450,8 @@ class Player extends Playable(View) {
     this.observer.disconnect();
     window.removeEventListener("resize", this.onWindow);
     document.removeEventListener("fullscreenchange", this.onWindow);
+    this.live.forget();
+    this.hands.destroy();
     for (const panel of this.panels) panel.destroy();
   }
 }

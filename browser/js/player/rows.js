@@ -46,7 +46,7 @@ export class Rows {
    */
   constructor(host, element, line) {
     this.host = host;
-    /** @type {{ numbers: HTMLElement[], text: HTMLElement, turn: HTMLButtonElement }[]} */
+    /** @type {{ row: HTMLElement, numbers: HTMLElement[], text: HTMLElement, turn: HTMLButtonElement }[]} */
     this.cells = [];
     /** @type {Map<string, Told>} */
     this.told = new Map();
@@ -86,7 +86,7 @@ export class Rows {
       if (run.same) badge.append(note(formatSame(data.runs[run.same.run].label, run.same.gap)));
       row.append(name, ...numbers, badge);
       row.classList.toggle("dl-off", !this.host.shows(run.index));
-      this.cells.push({ numbers, text, turn });
+      this.cells.push({ row, numbers, text, turn });
       return row;
     });
     this.table.replaceChildren(head, ...rows);
@@ -166,7 +166,7 @@ export class Rows {
     const { data, t } = this.host;
     data.runs.forEach((run, index) => {
       const gone = t > run.last;
-      const { numbers, text, turn } = this.cells[index];
+      const { row, numbers, text, turn } = this.cells[index];
       turn.disabled = !this.host.canGoOn(index);
       const k = Math.min(t, run.last);
       const values = [
@@ -179,7 +179,10 @@ export class Rows {
         numbers[column].textContent = gone ? "–" : column === 3 ? formatShort(value) : formatNumber(value);
       });
       const { step } = run.outcome;
+      row.classList.toggle("dl-waits", run.fades === "path");
+      text.classList.toggle("dl-waits", run.fades !== undefined);
       text.classList.toggle("dl-done", step !== null && t >= step);
+      if (data.live !== undefined && !run.fades) text.textContent = formatOutcome(run.outcome);
     });
   }
 }

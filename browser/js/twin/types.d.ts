@@ -58,11 +58,13 @@ export interface TwinData {
 
 /** What a hand changes. */
 export interface Changes {
+  /** Something else: only the page knows what becomes of the runs. */
+  unknown?: boolean;
   start?: Pair;
   noise?: number;
   parameters?: Record<string, number>;
   /** By a run's place. */
-  runs?: Record<number, Record<string, number>>;
+  runs?: Record<string, Record<string, number>>;
 }
 
 /** What a run did: arrays of pairs are x0, y0, x1, y1 ... */

@@ -1,4 +1,5 @@
 // The stepping loop: what optim/engine.py does, with machines for rules and landscape.
+import { axisValues } from "../draw/grid.js";
 import { valueAt } from "../player/data.js";
 import { machineOf } from "./machine.js";
 
@@ -50,6 +51,25 @@ export class Twin {
   walk(start, { parameters = {}, noise = this.data.noise, runs = {} }) {
     for (const field of [this.value, this.slope, this.row]) field?.put({ ...this.data.parameters, ...parameters });
     return this.data.runs.map((run, k) => ("legs" in run ? this.run(run.legs, start, noise, runs[k] ?? {}) : null));
+  }
+
+  /**
+   * The landscape over a window, row by row from the lowest y, with the parameters of the last walk.
+   *
+   * @param {import("../types.js").Axes} window
+   * @param {number} grid points along each axis
+   * @param {(f: number) => number} heightOf
+   */
+  heights([along, up], grid, heightOf) {
+    const [xs, ys] = [along, up].map((range) => axisValues(range, grid));
+    const heights = new Float32Array(grid * grid);
+    for (let j = 0; j < grid; j += 1) {
+      for (let i = 0; i < grid; i += 1) {
+        const f = this.value.at(xs[i], ys[j])[0];
+        heights[j * grid + i] = Number.isFinite(f) ? heightOf(f) : NaN;
+      }
+    }
+    return heights;
   }
 
   /**
