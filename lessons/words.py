@@ -16,6 +16,11 @@ def number(value: float, digits: int = 4) -> str:
     )
 
 
+def thousands(count: float) -> str:
+    """A large whole number for a sentence, in groups of three."""
+    return f"{count:,.0f}".replace(",", " ")
+
+
 def vector(values: Sequence[float], digits: int = 4) -> str:
     """Two numbers as a point or vector."""
     return f"({', '.join(number(value, digits) for value in values)})"

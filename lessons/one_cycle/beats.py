@@ -18,7 +18,7 @@ from lessons.one_cycle.rows import MEDIAN
 from lessons.one_cycle.runs import BOWL, FORMS, OPTIMIZERS, TURNED, WELLS, N, run_in
 from lessons.one_cycle.seeds import PEAK
 from lessons.one_cycle.ships import SHIPPED, path
-from lessons.words import ending, few, listed, number, vector
+from lessons.words import ending, few, listed, number, thousands, vector
 from optim.schedules.one_cycle import ONE_CYCLE
 from optim.theory import stable_below
 from pictures import Axis, around, bars, cycle, paths, trail
@@ -93,7 +93,7 @@ def same_peak(seed: Annotated[int, Slider(0, 20, step=1)] = 0) -> Beat:
     return Beat(
         lead=f"Noise on every gradient, and the same peak for all, {number(PEAK)}: {{0|constant}}, "
         "{1|exponential}, down to a hundredth; {2|cosine}; 1Cycle with {3|β fixed} and {4|cycled}. "
-        f"Each runs {N} steps, with {told.thousands(seeds.SEEDS)} seeds.",
+        f"Each runs {N} steps, with {thousands(seeds.SEEDS)} seeds.",
         question=Question(
             "Which has the lowest median of its last losses?",
             {
@@ -107,8 +107,8 @@ def same_peak(seed: Annotated[int, Slider(0, 20, step=1)] = 0) -> Beat:
         f"the peak are {low['exponential']} of the steps of {{1|exponential}}, {low['cosine']} of "
         f"{{2|cosine}}, {low['one_cycle']} of {{4|1Cycle}}. Luck matters too: the middle half of "
         f"1Cycle’s runs ends at {quartiles}. With seed {seed} the last losses are "
-        f"{told.named(FIVE, draw.SHORT, mine)}. Nobody was tuned yet: that is “Ten times "
-        "faster?”.",
+        f"{told.named(FIVE, draw.SHORT, mine)}. No rate was tuned here; “Ten times "
+        "faster?” does that.",
         panes=(
             paths(picture, name=f"One run of each, seed {seed}", runs=(0, 1, 4)),
             draw.clouds(picture, ("constant", "one_cycle", "exponential")),
@@ -150,10 +150,11 @@ def why_down(momentum_goes: Annotated[str, Words(KEPT, "momentum")] = "cycled") 
                 "higher": limit[0.95] > limit[0.85],
                 "the same": limit[0.95] == limit[0.85],
             },
-            f"It is 2(1 + β)/λ: {few(round(limit[beta], 3) for beta in betas)} for β = "
+            f"It is 2(1 + β)/λ, as in Momentum: {few(round(limit[beta], 3) for beta in betas)} for "
+            f"β = "
             f"{few(betas)}.",
         ),
-        text="High momentum stands more. What it does is keep noise: at lr "
+        text="High momentum tolerates more. What it does is keep noise: at lr "
         f"{number(lr)} a run hovers at a loss of {told.in_places(floor.values(), 3)}. So β "
         "falls to hold lr/(1 − β) down. Does it pay? Each tuned, 1Cycle’s rate with β "
         f"{KEPT[momentum_goes]} ends at {number(median[momentum_goes], 3)} (middle half {middle}), "
@@ -164,7 +165,7 @@ def why_down(momentum_goes: Annotated[str, Words(KEPT, "momentum")] = "cycled") 
             {KEPT[name]: ends[name] for name in KEPT},
             [4 if name == momentum_goes else "ghost" for name in KEPT])),
         table=rows.by_cycle(KEPT),
-        folds=(asides.STABLE, asides.HOVER),
+        folds=(asides.HOVER,),
         claims=lambda: {
             "the cycle is not the best": median["cycled"] > 1.1 * median["0.9"],
             "upside down is no worse than fixed": median["upside"] < 1.05 * median["0.9"],
@@ -442,7 +443,7 @@ def make_it_true(
             "momentum makes it vanish": heavy["one_cycle"][0] >= heavy["constant"][0],
             "the edge of the peak is sharp": made.on_wall(8.66, 14) <= seeds.LOW
             and math.isnan(made.on_wall(9.0, 14)),
-            "any constant rate above 2/y² leaves": math.isnan(made.on_wall(0.6, 14, "constant")),
+            "any constant rate above 2/y² diverges": math.isnan(made.on_wall(0.6, 14, "constant")),
         },
         notes="The best moment of the lesson. Ask those who have doubted 1Cycle for six beats to "
         "bet. Then raise the start slowly and read the ratio, and at last switch momentum on. A "
@@ -478,7 +479,7 @@ def ten_times(
     return Beat(
         lead=f"“Up to ten times faster than constant or exponentially decaying rates.” The noisy "
         f"bowl again, turned by {number(TURNED.parameters['angle'])}°. Every schedule has its own "
-        f"best peak, {N} steps and {told.thousands(seeds.SEEDS)} runs. With momentum, how many "
+        f"best peak, {N} steps and {thousands(seeds.SEEDS)} runs. With momentum, how many "
         "steps does another schedule need to come as low as 1Cycle?",
         question=Question(
             "Against exponential decay 1Cycle is …",
