@@ -7,7 +7,7 @@ from lessons.words import number
 REACH = Fold(
     "Why lr/(1 − β)",
     (
-        r"As in Momentum, where all gradients are the same g, the sum that PyTorch keeps grows to",
+        r"Where all gradients are the same g, the sum that PyTorch keeps grows, as in Momentum, to",
         r"$v = g\,(1 + \beta + \beta^2 + \dots) = \frac{g}{1 - \beta}$",
         r"so that a step comes to $\eta/(1-\beta)$ times the gradient. A change of $\eta$ counts "
         r"at once, one of β after some $1/(1-\beta)$ steps.",
@@ -16,8 +16,8 @@ REACH = Fold(
 HOVER = Fold(
     "The loss a noisy run hovers at",
     (
-        r"With noise of deviation σ on each gradient, the variance of a coordinate settles at that "
-        r"of the cloud in Momentum (“A running average of noisy gradients”). The mean loss is the "
+        r"With noise of deviation σ on each gradient, the variance of a coordinate settles where "
+        r"it does in Momentum (“A running average of noisy gradients”). The mean loss is the "
         r"sum of $\lambda/2$ times it. For small rates it is $\frac{\eta\,\sigma^2}{2(1-\beta)}$: "
         "what counts is lr/(1 − β).",
     ),

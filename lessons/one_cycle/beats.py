@@ -150,9 +150,8 @@ def why_down(momentum_goes: Annotated[str, Words(KEPT, "momentum")] = "cycled") 
                 "higher": limit[0.95] > limit[0.85],
                 "the same": limit[0.95] == limit[0.85],
             },
-            f"It is 2(1 + β)/λ, as in Momentum: {few(round(limit[beta], 3) for beta in betas)} for "
-            f"β = "
-            f"{few(betas)}.",
+            f"It is 2(1 + β)/λ, as in Momentum: {few(round(limit[beta], 3) for beta in betas)} "
+            f"for β = {few(betas)}.",
         ),
         text="High momentum tolerates more. What it does is keep noise: at lr "
         f"{number(lr)} a run hovers at a loss of {told.in_places(floor.values(), 3)}. So β "
@@ -196,9 +195,8 @@ def the_range_test(kappa: Annotated[float, Slider(1.0, 100.0, log=True)] = 25.0)
             f"At the step where the rate passes the limit |x| is {number(x, 3)} and |y| is "
             f"{number(y, 1)}. The steep part has been squeezed flat on the way.",
         ),
-        text=f"{{velocity|The flat part}} makes the loss, {{correction|the steep part}} has the "
-        f"limit. {told.hidden(*ramps.at_the_limit(test, limit), kappa)} At κ = {number(kappa)} the "
-        "slope "
+        text="{velocity|The flat part} makes the loss, {correction|the steep part} has the limit. "
+        f"{told.hidden(*ramps.at_the_limit(test, limit), kappa)} At κ = {number(kappa)} the slope "
         f"is steepest at {number(read.steepest, 2)}, the loss is lowest at "
         f"{number(read.lowest, 3)}, and it blows up at {number(read.blow_up, 3)}: "
         f"{number(read.blow_up / limit, 2)} times the limit of {number(limit, 3)}. With one "
