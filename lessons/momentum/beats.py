@@ -147,10 +147,10 @@ def how_fast(momentum: Dial = BETA) -> Beat:
         for b, run in zip((0.0, momentum, most), whole, strict=True)
     ]
     return Beat(
-        lead=f"The long slope: {number(steep)} all the way, then a round floor. Three runs at "
-        f"learning rate {number(lr)}: {{0|without memory}}, {{1|with "
-        f"β = {number(momentum)}}}, {{2|with β = {number(most)}}}. "
-        "On the slope all gradient steps are equal. A speed of two is two of them a step.",
+        lead=f"A long slope of {number(steep)}, then a round floor. Three runs at learning rate "
+        f"{number(lr)}: {{0|without memory}}, {{1|with β = {number(momentum)}}}, {{2|with β = "
+        f"{number(most)}}}. On the slope all gradient steps are equal. A speed of two is two of "
+        "them a step.",
         question=Question(
             f"On an endless slope, how fast does β = {number(BETA)} get, compared with no memory?",
             {
