@@ -16,9 +16,11 @@ def number(value: float, digits: int = 4) -> str:
     )
 
 
-def thousands(count: float) -> str:
-    """A large whole number for a sentence, in groups of three."""
-    return f"{count:,.0f}".replace(",", " ")
+def thousands(value: float) -> str:
+    """A number for a sentence, large ones whole, from ten thousand on in groups of three."""
+    if abs(value) < 1000.0:
+        return number(value)
+    return f"{value:,.0f}".replace(",", " ") if abs(value) >= 1e4 else f"{value:.0f}"
 
 
 def vector(values: Sequence[float], digits: int = 4) -> str:

@@ -17,7 +17,7 @@ from lessons.adagrad.scans import CELLS, dial, elsewhere, patience, rarely, whol
 from lessons.beat import Beat, Goal, Question, Table
 from lessons.control import Slider, Words
 from lessons.lesson import Lesson
-from lessons.words import ending, few, number, vector
+from lessons.words import ending, few, number, thousands, vector
 from optim.theory import best
 from pictures import paths
 
@@ -135,9 +135,9 @@ def nothing_happens(kappa: Annotated[float, Slider(1.0, 1e4, log=True)] = 100.0)
         lead=f"Both runs start at {vector(DIAGONAL.start)}. {{0|AdaGrad}} has lr {number(LR)}, "
         "{1|gradient descent} the rate that is best in the long run, 2/(κ + 1). The slider sets "
         f"κ, how many times as curved the ravine is across as along. It goes from {number(1.0)} to "
-        f"{told.thousands(far)}.",
+        f"{thousands(far)}.",
         question=Question(
-            f"The ravine gets {told.thousands(far)} times as curved across. AdaGrad’s path …",
+            f"The ravine gets {thousands(far)} times as curved across. AdaGrad’s path …",
             {
                 "does not move by a pixel": made.gap(every[far], round_bowl) < 1e-9,
                 "zigzags from wall to wall": bool((every[far].positions[:, 1] < 0.0).any()),
@@ -147,10 +147,10 @@ def nothing_happens(kappa: Annotated[float, Slider(1.0, 1e4, log=True)] = 100.0)
             f"stays "
             f"within {number(made.TOLERANCE)} of the minimum from there.",
         ),
-        text=f"At κ = {told.thousands(kappa)} {{0|AdaGrad}} {ending(own)}, {{1|gradient descent}} "
-        f"at step {told.thousands(made.steps_of_descent(kappa))} (it needs "
-        f"{few(slow[k] for k in some[:3])} and {told.thousands(slow[far])} at κ = {few(some[:3])} "
-        f"and {told.thousands(far)}). If the gradients in y get κ times as large, √G does so too, "
+        text=f"At κ = {thousands(kappa)} {{0|AdaGrad}} {ending(own)}, {{1|gradient descent}} "
+        f"at step {thousands(made.steps_of_descent(kappa))} (it needs "
+        f"{few(slow[k] for k in some[:3])} and {thousands(slow[far])} at κ = {few(some[:3])} "
+        f"and {thousands(far)}). If the gradients in y get κ times as large, √G does so too, "
         "and κ cancels: each coordinate is measured in its own unit. So “large gradients get "
         "smaller updates” is false. They get smaller rates. The updates are the same. And lr has "
         "become a length: half the lr from half as far away makes exactly half the path.",
@@ -218,7 +218,7 @@ def the_dial(
         f"{wide['adam'][3][0]}. AdaGrad divides along the axes, and a turned ravine does not lie "
         f"along them. The cure is the {{brake|whole matrix}}: G = Σ g gᵀ, and a step of "
         f"−lr·G^(−1/2)·g. It needs {least} at every angle. But for a million weights the matrix "
-        f"has {told.thousands(1e12)} numbers. Shampoo and SOAP keep affordable parts of it.",
+        f"has {thousands(1e12)} numbers. Shampoo and SOAP keep affordable parts of it.",
         panes=(
             draw.turning(picture, 0, "AdaGrad"),
             draw.turning(picture, 1, "Gradient descent"),
@@ -443,25 +443,25 @@ def what_is_promised(
                 f"The distance to the minimum, divided by {ROOT_2}: {number(named)}": best_of
                 == named,
             },
-            f"The regret is {told.thousands(regret[default])} at {number(default)}, "
-            f"{told.thousands(regret[root_t])} at {number(root_t, 2)}, "
+            f"The regret is {thousands(regret[default])} at {number(default)}, "
+            f"{thousands(regret[root_t])} at {number(root_t, 2)}, "
             f"{number(regret[named], 3)} at {number(named)}.",
         ),
-        text=f"At lr {number(lr)} the regret is {told.thousands(regret[lr])}, and the bound "
-        f"{told.thousands(bound[lr])}. No step ever breaks it. What the proof really bounds "
+        text=f"At lr {number(lr)} the regret is {thousands(regret[lr])}, and the bound "
+        f"{thousands(bound[lr])}. No step ever breaks it. What the proof really bounds "
         "is the sum of g·(x − x*), and that is "
         f"{number(min(tight), 2)} to {number(max(tight), 2)} of it in the table. lr is a length: "
         f"the way still to go, over {ROOT_2}. At {number(default)} you say that you are "
         f"{number(default * math.sqrt(2.0), 2)} away. Then the run needs "
-        f"{told.thousands(patience(default))} steps, at {number(named)} it needs "
+        f"{thousands(patience(default))} steps, at {number(named)} it needs "
         f"{quick[BOWL.start][0]}. So no, it does not spare you the tuning. The proof is in the "
         f"fold. {told.lemma(sequence)}",
         panes=(draw.paid_by_step(lr), draw.paid_by_rate(lr), draw.lemma(sequence)),
         table=Table(
             ("lr", *(number(v) for v in shown)),
             (
-                ("regret", *(told.thousands(regret[v]) for v in shown)),
-                ("bound", *(told.thousands(bound[v]) for v in shown)),
+                ("regret", *(thousands(regret[v]) for v in shown)),
+                ("bound", *(thousands(bound[v]) for v in shown)),
             ),
         ),
         focus=(1, 2),
@@ -516,9 +516,9 @@ def many_weights(
         ),
         text="So all pictures of this lesson are too small for what AdaGrad was made for: texts "
         "with many words, most of them rare. Let word number i come with a share that falls like "
-        f"1/i². With {told.thousands(many)} weights AdaGrad’s bound is "
+        f"1/i². With {thousands(many)} weights AdaGrad’s bound is "
         f"{number(regrets.bound_ratio(many), 3)} times the other. Is it so in runs? The bars are "
-        f"the regret after {told.thousands(regrets.ROUNDS)} texts of one word, a fifth of the "
+        f"the regret after {thousands(regrets.ROUNDS)} texts of one word, a fifth of the "
         f"labels wrong. At d = {most} the bound promises {number(gain, 2)} times less; tuned, "
         f"only {number(won, 2)} times is left of it, against a rate that falls like 1/√t. "
         "What AdaGrad buys is not having to know: its best rates lie between "

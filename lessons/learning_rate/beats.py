@@ -341,8 +341,7 @@ def another_unit(scale: Annotated[str, Words(UNITS, "the numbers of x are")] = "
 
 def _limits(flat: float, steep: float) -> tuple[str, str]:
     """The highest rate, and κ, in full where it is large."""
-    kappa = steep / flat
-    return number(2.0 / steep), number(kappa) if kappa < 1e4 else thousands(kappa)
+    return number(2.0 / steep), thousands(steep / flat)
 
 
 def one_point(lr: Annotated[float, Slider(0.005, 0.05, step=0.001)] = LR) -> Beat:
