@@ -114,9 +114,8 @@ def rates_only_fall(noisy: bool = False) -> Beat:
             "with noise they fall like 1/√t": 0.8
             < shaken[99, 0] / shaken[-1, 0] / math.sqrt(scene.steps / 100) < 1.25,
         },
-        notes="Both axes of the right picture go by powers of ten. Gradients fade as the run "
-        "arrives, and a sum of fading squares stays finite. With noise they never fade. “The rate "
-        "goes to zero” is a statement about noise.",
+        notes="Both axes of the right picture go by powers of ten. A sum of fading squares stays "
+        "finite. “The rate goes to zero” is a statement about noise.",
     )  # fmt: skip
 
 
@@ -321,7 +320,7 @@ def the_long_slope() -> Beat:
     picture = SLOPE.changed(runs=(made.adagrad(ON_SLOPE), made.plain(ON_SLOPE)))
     run, bare = picture.trajectories()
     far, half = abs(SLOPE.start[0]), made.first_at(run, SLOPE.start[0] / 2.0) or 0
-    arrives, times, early = run.reached or 0, 100.0, 300
+    arrives, times, early, near = run.reached or 0, 100.0, 300, picture.record.tolerance
     steep = made.down_a_slope(times, arrives)
     gone = float(run.positions[early, 0]) + far
     return Beat(
@@ -335,7 +334,7 @@ def the_long_slope() -> Beat:
                 f"At about {2 * half}: twice as far, twice as many": arrives < 2.5 * half,
                 f"At about {4 * half}: four times as many": 3.5 * half < arrives < 4.5 * half,
             },
-            f"At step {arrives}, within {number(made.TOLERANCE)} of the minimum. "
+            f"At step {arrives}, within {number(near)} of the minimum. "
             f"{{1|Gradient descent}} takes {bare.reached}.",
         ),
         text="The way is lr times the sum of all 1/√t so far, about 2·lr·√t: twice the way takes "
@@ -349,6 +348,9 @@ def the_long_slope() -> Beat:
         t=half,
         claims=lambda: {
             "the first half takes a quarter of the steps": 3.9 < arrives / half < 4.3,
+            "it comes as near as is said, and not before": abs(run.positions[arrives, 0])
+            <= near
+            < abs(run.positions[arrives - 1, 0]),
             "the curve 2√t is the way": abs(
                 run.positions[early, 0] - (ON_SLOPE * (2.0 * math.sqrt(early) - draw.LEFT) - far)
             ) < 0.01,

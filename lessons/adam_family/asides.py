@@ -15,7 +15,7 @@ STANDS = Fold(
         r"$m = -\beta_1 m + (1-\beta_1)\,x \;\Rightarrow\; m = \frac{1-\beta_1}{1+\beta_1}\,x$",
         r"$-x = x - r\left[(1-\mu) + \mu\,\frac{1-\beta_1}{1+\beta_1}\right] x$",
         r"$r = \frac{2}{(1-\mu) + \mu\,\frac{1-\beta_1}{1+\beta_1}}$",
-        f"With μ = {number(1.0)}, Adam, that is 2(1 + β₁)/(1 − β₁) = {number(stands(1.0))}. With "
+        f"With μ = {number(1.0)}, Adam, that is 2(1 + β1)/(1 − β1) = {number(stands(1.0))}. With "
         f"μ = {number(BETA1)} it is {number(stands(BETA1))}, with μ = {number(float(mu(1)), 3)}, "
         f"PyTorch’s first, {number(stands(mu(1)))}. With μ = {number(0.0)} it is that of RMSProp, "
         f"{number(stands(0.0))}. More of the bare gradient brakes more, and tolerates less.",

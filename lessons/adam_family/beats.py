@@ -322,7 +322,7 @@ def outlier(factor: Annotated[str, Words(FACTORS, "one slope")] = "100") -> Beat
             "momentum is thrown, but home first": home == sorted(home),
         },
         t=49,
-        notes="Thrown, but home first; the adaptive ones are paralysed. This is one reason for "
+        notes="Thrown, but there first; the adaptive ones are paralysed. This is one reason for "
         "clipping gradients. Take × 1000 last.",
     )  # fmt: skip
 
@@ -340,9 +340,10 @@ def the_wall(
     way = math.hypot(*low) / 3.0
     slow = walls.slow_end()
     return Beat(
-        lead="Weight decay pulls the weights to the origin. L2 adds λθ to the gradient. AdamW "
-        "shrinks θ by lr·λ first, outside of the average. The lowest point of Booth’s function is "
-        f"{vector(minimum)}. With λ = {number(0.1)} AdamW ends at {vector(low, 3)}.",
+        lead="Weight decay pulls the weights to the origin, with a strength λ (no curvature now). "
+        "L2 adds λθ to the gradient. AdamW shrinks θ by lr·λ first, outside of the average. The "
+        f"lowest point of Booth’s function is {vector(minimum)}. With λ = {number(0.1)} AdamW "
+        f"ends at {vector(low, 3)}.",
         question=Question(
             f"From λ = {number(0.1)} to {number(0.3)}: how far does AdamW’s end move?",
             {

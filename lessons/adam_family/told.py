@@ -123,8 +123,8 @@ def race_line(told: dict[str, Any], names: Sequence[str], digits: int, what: str
     scores = [heat["score"] for heat in heats]
     order = sorted(range(len(scores)), key=scores.__getitem__)
     if place is None:
-        said = f"a tie: {names[order[0]]} {number(scores[order[0]], digits)}, {names[order[1]]} " \
+        said = f"{names[order[0]]} {number(scores[order[0]], digits)}, {names[order[1]]} " \
             f"{number(scores[order[1]], digits)}"  # fmt: skip
-        return f"Here it is {said} {what}."
-    return f"Here {names[place]} wins with {number(scores[place], digits)} {what}; next comes " \
+        return f"a tie, with {said} {what}."
+    return f"{names[place]} wins with {number(scores[place], digits)} {what}; next comes " \
         f"{names[order[1]]} with {number(scores[order[1]], digits)}."  # fmt: skip

@@ -447,7 +447,7 @@ def ten_numbers(
             "divided by one that has faded since. So the zeros pull more.",
         ),
         text=f"{told.resting(beta2)} {told.balance(steps)} The slider is RMSProp’s α, or β2 of "
-        f"Adam with β1 = {number(0.0)}. Run at lr {number(samples.SMALL)}, they end at "
+        f"Adam with β1 = {number(0.0)}. Run at lr {number(samples.SMALL)}, RMSProp ends at "
         f"{number(ends['rmsprop 0.9'], 2)} (α {number(SHORT)}) and "
         f"{number(ends['rmsprop 0.99'], 2)} ({number(LONG)}); Adam at its defaults ends at "
         f"{number(ends['adam'])}, AMSGrad at {number(ends['amsgrad'], 3)}, gradient descent at "

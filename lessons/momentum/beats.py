@@ -167,7 +167,9 @@ def how_fast(momentum: Dial = BETA) -> Beat:
         + f", and never above {number(limit)}. Much memory is slow to speed up: "
         f"{{2|β = {number(most)}}} needs {ball.nine_tenths(most)} steps for nine tenths of its "
         f"limit, and the slope ends at step {ends}, at speed {number(made[2].max())}. It is slow "
-        f"to stop, too: it {ending(whole[2])}, {{0|without memory}} at {whole[0].reached}.",
+        f"to stop, too: it {ending(whole[2])}, {{0|without memory}} at {whole[0].reached} (here: "
+        f"within "
+        f"{number(slope.record.tolerance)}).",
         panes=(
             cut(
                 slope,
@@ -187,9 +189,8 @@ def how_fast(momentum: Dial = BETA) -> Beat:
             "a little memory arrives sooner": ball.steps_of(whole[1]) < ball.steps_of(whole[0]),
             "much memory arrives later": ball.steps_of(whole[0]) < ball.steps_of(whole[2]),
         },
-        notes="A ball on an endless slope has no friction; β is one. Within "
-        f"{number(slope.record.tolerance)} of the minimum counts as arrived here. Give "
-        f"β = {number(most)} its credit: it comes to the minimum first. It cannot stay.",
+        notes=f"A ball on an endless slope has no friction; β is one. Give β = {number(most)} its "
+        "credit: it comes to the minimum first. It cannot stay.",
     )
 
 

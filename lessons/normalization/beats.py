@@ -38,9 +38,9 @@ def six_steps(steps: Annotated[str, Words(MADE, "steps made")] = "6") -> Beat:
     mark = [level("x", float(turns), "w < 0 from here", order=1)] if made > turns else []
     return Beat(
         lead="Seven cars of 1970: how heavy they are, and how many miles each goes on a gallon. A "
-        "line is to tell the miles from the weight: miles = w·weight + b. It starts with "
-        "both at zero and learns by gradient descent, at learning rate (lr) "
-        f"{number(rate)}. The loss is the mean of its squared errors.",
+        "line is to tell the miles from the weight: miles = w·weight + b. It starts with both at "
+        f"zero and learns by gradient descent, at lr {number(rate)}. The loss is again the mean "
+        "squared error.",
         question=Question(
             f"After {first} steps the loss has fallen from {number(run.loss[0])} to "
             f"{number(run.loss[first])}, by {number(fall, 2)} %. What does the line say now? A "

@@ -262,9 +262,8 @@ def slower_test(
                 plain[-1] / ramps.never_ending("exponential") - 1.0) < 0.01,
             "noise reads right in between": min(noise) < LIMIT < max(noise),
         },
-        notes="The two forces cancel: a slow ramp squeezes y for longer and lets it grow for "
-        "longer. The fold has the integral. Users of these tools call the readings fragile; here "
-        "is one reason.",
+        notes="The fold has the integral. Users of these tools call the readings fragile; here is "
+        "one reason.",
     )  # fmt: skip
 
 
@@ -275,9 +274,10 @@ def to_max_lr(rule: Annotated[str, Words(ramps.RULES, "take")] = "tenth") -> Bea
     known = {case: ramps.readings(case) for case in ramps.CASES}
     others = ", ".join(f"{words} {counts[name]}" for name, words in ramps.RULES.items())
     return Beat(
-        lead=f"{every} cases, each tested from low to high rates, smoothed as fastai does. The "
-        f"bars are the peaks with which 1Cycle, in {N} steps, ends within {number(ramps.ENOUGH)} "
-        "times its best loss. From the test a rule of thumb makes one number, the peak to use.",
+        lead=f"Each of {every} cases is tested from low to high rates, and its loss smoothed as "
+        f"fastai does. The bars are the peaks with which 1Cycle, in {N} steps, ends within "
+        f"{number(ramps.ENOUGH)} times its best loss. From the test a rule of thumb makes one "
+        "number, the peak to use.",
         question=Question(
             "Which rule lands on the bar most often?",
             {
