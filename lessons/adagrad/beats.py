@@ -383,7 +383,7 @@ def it_forgets_nothing(
         f"At step {passes} it passes x = {number(x)}. {{1|Another}} starts there, at the very same "
         "point, with the same rule and the same lr. It has seen nothing yet.",
         question=Question(
-            f"Which of them reaches x = {number(end)} within {scene.steps} steps?",
+            f"Which of them arrives at x = {number(end)} within {scene.steps} steps?",
             {
                 "Both, and together": opens.reached == first.reached,
                 "Both, the one from the cliff later": first.reached is not None,

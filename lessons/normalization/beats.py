@@ -294,7 +294,7 @@ def fix_the_walker(
         },
         links=(("Momentum: where √κ comes from", "./momentum"),),
         notes="The last bar is the other cure. The pair that is best in the long run is not the "
-        "quickest here: other pairs come in sooner to within a hundredth, and are slower after.",
+        "quickest here: other pairs arrive sooner within a hundredth, and are slower after.",
     )  # fmt: skip
 
 
@@ -515,7 +515,7 @@ def batch_norm(
         "square of |w| grows by lr²|∇f|² at every step and never shrinks. The angle sees lr/|w|², "
         f"a rate that brakes itself. To come within {number(features.NEAR)} rad the run needs "
         f"{listed(some)} steps: a V without a cliff. A bog lies where the cliff was. The bowl "
-        f"needs {number(bowl[good])} at lr {number(good)}, and never comes in at {number(bad)}. A "
+        f"needs {number(bowl[good])} at lr {number(good)}, and never arrives at {number(bad)}. A "
         "start ten times as near, with a rate a hundred times lower, makes the same directions.",
         panes=(
             draw.rays(features.at(plain(lr), steps=20), 1, name="The bowl"),

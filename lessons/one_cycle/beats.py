@@ -475,10 +475,10 @@ def ten_times(
     )
     here = shown.index(left)
     return Beat(
-        lead=f"“Up to ten times faster than constant or exponentially decaying rates.” The noisy "
+        lead="“Up to ten times faster than constant or exponentially decaying rates.” The noisy "
         f"bowl again, turned by {number(TURNED.parameters['angle'])}°. Every schedule has its own "
-        f"best peak, {N} steps and {thousands(seeds.SEEDS)} runs. With momentum, how many "
-        "steps does another schedule need to come as low as 1Cycle?",
+        f"best peak, {N} steps and {thousands(seeds.SEEDS)} runs. Counted are the steps that "
+        "another schedule needs to come as low as 1Cycle, with momentum.",
         question=Question(
             "Against exponential decay 1Cycle is …",
             {
