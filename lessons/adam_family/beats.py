@@ -148,7 +148,7 @@ def the_price(rate: Annotated[str, Words(LASTS, "learning rate")] = "0.3") -> Be
                 "both are thrown out again": bool(made.burst(again[0].positions) and late),
                 "NAdam is thrown out again": bool(late and not made.burst(again[0].positions)),
             },
-            f"NAdam has gone beyond its limit, and it shows: at step {late} it is thrown out.",
+            "It goes beyond its limit, and nothing is seen of that for hundreds of steps.",
         ),
         text=f"{told.at_first(rate, arrive)}As in “A perfect bowl, and no noise”, v forgets the "
         "large gradients of the start, a thousandth a step, and lr·λ/√v̂ grows. "
@@ -168,7 +168,9 @@ def the_price(rate: Annotated[str, Words(LASTS, "learning rate")] = "0.3") -> Be
         claims=lambda: {
             "NAdam is quicker at first": (opening[1] or early) < (opening[0] or 0),
             "its limit is a tenth of Adam’s": made.stands(made.mu(1)) < 0.1 * made.stands(1.0),
-            "the burst comes after the crossing": bool(late and moving and moving < late),
+            "the burst comes hundreds of steps after the crossing": bool(
+                late and moving and late - moving > 200
+            ),
         },
         t=early,
         notes="Press play and wait. The line from the crossing to the burst is what the room "
