@@ -81,7 +81,8 @@ def downhill(
     )
     return Beat(
         lead="Five points and a line, y = wx + b. Each line is one point of the plane, and the "
-        "ground there is its loss: how badly it fits, as the mean squared error.",
+        "ground there is its loss: how badly it fits, as the mean squared error. Point at a place "
+        "with the mouse, and see its line, thin, through the data.",
         question=Question(
             f"b is {number(START[1])} and should become {number(BEST[1])}. The first step of "
             f"gradient descent, at learning rate (lr) {number(rate)}, moves b …",
