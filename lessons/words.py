@@ -16,6 +16,13 @@ def number(value: float, digits: int = 4) -> str:
     )
 
 
+def thousands(value: float) -> str:
+    """A number for a sentence, large ones whole, from ten thousand on in groups of three."""
+    if abs(value) < 1000.0:
+        return number(value)
+    return f"{value:,.0f}".replace(",", " ") if abs(value) >= 1e4 else f"{value:.0f}"
+
+
 def vector(values: Sequence[float], digits: int = 4) -> str:
     """Two numbers as a point or vector."""
     return f"({', '.join(number(value, digits) for value in values)})"

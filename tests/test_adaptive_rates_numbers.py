@@ -78,7 +78,7 @@ SAID = [
         {"beta2": 0.0},
         "but signs counts: it rests at 0, the median. There nine small",
     ),
-    ("is_that_fair", {"scene": "rosenbrock"}, "At no rate: gradient descent, AdaGrad, RMSProp"),
+    ("is_that_fair", {"scene": "rosenbrock"}, "No rate works for gradient descent, AdaGrad, RMS"),
 ]
 """Words that were found, as numbers are."""
 

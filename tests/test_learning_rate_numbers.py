@@ -54,7 +54,8 @@ def said(name, values):
     beat = LESSON.beat(name, values)
     texts = texts_of(beat)
     texts += [beat.goal.ask] if beat.goal else []
-    found = NUMBER.findall(plain(" ".join(texts)).replace("−", "-"))
+    text = re.sub(r"(?<=\d) (?=\d{3}\b)", "", plain(" · ".join(texts)))
+    found = NUMBER.findall(text.replace("−", "-"))
     return {float(number) for number in found}
 
 

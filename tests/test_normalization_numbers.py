@@ -130,7 +130,7 @@ def test_the_bowl_is_hidden_while_its_shape_is_asked():
         ("fix_the_map", {"lr": 0.75}, "50 % past the minimum", "of the way,"),
         ("the_example", {"form": "average"}, "never nearer", "only at"),
         ("both", {"momentum": 0.0}, "both runs are the same", "Over all rates"),
-        ("both", {"lr": 1.2}, "plain descent does not arrive", "plain descent arrives"),
+        ("both", {"lr": 1.2}, "gradient descent does not arrive", "gradient descent arrives"),
         ("correlation_left", {"correlation": 0.0}, "the bowl is round", "along the diagonal"),
     ],
 )

@@ -175,7 +175,8 @@ def last_words(own: Sequence[int], most: int) -> tuple[Fold, ...]:
                 "Parameters with large gradients get smaller updates (beat 3: smaller rates, equal "
                 "updates). Rates rise where gradients are small (beat 2: no rate ever rises). It "
                 "divides by the sum of squares (beat 6: by its root). It handles ravines (beat 4: "
-                "along the axes only). It is made for sparse data because that is sparse (beat 5). "
+                "along the axes only). It knows the curvature (beat 4: it knows the axes). It is "
+                "made for sparse data because that is sparse (beat 5). "
                 "The rate goes to zero and learning stops (beats 2 and 6; true after a cliff, beat "
                 "7). It needs no tuning (beat 8: 4 steps, or 156 553).",
                 "Rate and update are two things. Most of these mix them up.",

@@ -17,7 +17,7 @@ from lessons.adagrad.scans import CELLS, dial, elsewhere, patience, rarely, whol
 from lessons.beat import Beat, Goal, Question, Table
 from lessons.control import Slider, Words
 from lessons.lesson import Lesson
-from lessons.words import ending, few, number, vector
+from lessons.words import ending, few, number, thousands, vector
 from optim.theory import best
 from pictures import paths
 
@@ -36,13 +36,14 @@ def one_step() -> Beat:
     far = [float(np.hypot(*(first - place))) for place in (down, first, small)]
     near = [gap < 1e-6 for gap in far]
     return Beat(
-        lead=f"A bowl, {number(25.0)} times steeper in y than in x. Two runs start at "
+        lead=f"A bowl, {number(25.0)} times as curved in y as in x. Two runs start at "
         f"{vector(start)}, where the gradient ∇f is {vector(g)}. {{1|Gradient descent}} has one "
         f"learning rate for both coordinates, {number(FIRST)}. {{0|AdaGrad}} keeps for each "
         "coordinate the sum G of its squared gradients. It divides its learning rate, here "
         f"{number(LR)}, by √G.",
         question=Question(
-            f"The gradient is {number(abs(g[1] / g[0]))} times larger in y. Where does AdaGrad’s "
+            f"The gradient is {number(abs(g[1] / g[0]))} times as large in y as in x. Where does "
+            f"AdaGrad’s "
             "first step go? (Or press the place.)",
             {
                 "Along −∇f, nearly straight down": near[0],
@@ -53,8 +54,10 @@ def one_step() -> Beat:
             "gradient’s own size. Each coordinate moves by lr, whatever its gradient.",
             places=tuple(map(told.point, (down, first, small))),
         ),
-        text="Two words to keep apart: the rate of a coordinate is lr/√G, its update is rate times "
-        f"gradient. The rates of the first step are {vector(rate[0])}, the updates are equal. In "
+        text="Two words to keep apart: the rate of a coordinate is lr/√G, its update, the step "
+        "that it makes, is rate "
+        f"times gradient. The rates of the first step are {vector(rate[0])}, the updates are "
+        f"equal. In "
         f"the second step G is {vector(made.root(own)[1] ** 2)}, the updates are "
         f"{vector(moved[1])}, and the run comes to {vector(second)}. {{1|Gradient descent}} goes "
         f"to {vector(bare.positions[1])} at first: it follows the steep coordinate.",
@@ -111,9 +114,8 @@ def rates_only_fall(noisy: bool = False) -> Beat:
             "with noise they fall like 1/√t": 0.8
             < shaken[99, 0] / shaken[-1, 0] / math.sqrt(scene.steps / 100) < 1.25,
         },
-        notes="Both axes of the right picture go by powers of ten. Gradients fade as the run "
-        "arrives, and a sum of fading squares stays finite. With noise they never fade. “The rate "
-        "goes to zero” is a statement about noise.",
+        notes="Both axes of the right picture go by powers of ten. A sum of fading squares stays "
+        "finite. “The rate goes to zero” is a statement about noise.",
     )  # fmt: skip
 
 
@@ -131,25 +133,26 @@ def nothing_happens(kappa: Annotated[float, Slider(1.0, 1e4, log=True)] = 100.0)
     return Beat(
         lead=f"Both runs start at {vector(DIAGONAL.start)}. {{0|AdaGrad}} has lr {number(LR)}, "
         "{1|gradient descent} the rate that is best in the long run, 2/(κ + 1). The slider sets "
-        f"κ, how many times steeper the ravine is across than along. It goes from {number(1.0)} to "
-        f"{told.thousands(far)}.",
+        f"κ, how many times as curved the ravine is across as along. It goes from {number(1.0)} to "
+        f"{thousands(far)}.",
         question=Question(
-            f"The ravine gets {told.thousands(far)} times steeper across. AdaGrad’s path …",
+            f"The ravine gets {thousands(far)} times as curved across. AdaGrad’s path …",
             {
                 "does not move by a pixel": made.gap(every[far], round_bowl) < 1e-9,
                 "zigzags from wall to wall": bool((every[far].positions[:, 1] < 0.0).any()),
                 "dives to the floor first, and then crawls": straight > 0.1,
             },
-            f"It is the straight diagonal for every κ, and arrives at step {opens.reached}.",
+            f"It is the straight diagonal for every κ, and arrives at step {opens.reached}: it "
+            f"stays "
+            f"within {number(made.TOLERANCE)} of the minimum from there.",
         ),
-        text=f"At κ = {told.thousands(kappa)} {{0|AdaGrad}} {ending(own)}, {{1|gradient descent}} "
-        f"at step {told.thousands(made.steps_of_descent(kappa))} (it needs "
-        f"{few(slow[k] for k in some[:3])} and {told.thousands(slow[far])} at κ = "
-        f"{few(some[:3])} and {told.thousands(far)}). If y gets κ times larger gradients, √G gets "
-        "κ times larger too, and κ cancels: each coordinate is measured in its own unit. So "
-        "“large gradients get smaller updates” is false. They get smaller rates. The updates are "
-        "the same. And lr has become a length: half the lr from half as far away makes exactly "
-        "half the path.",
+        text=f"At κ = {thousands(kappa)} {{0|AdaGrad}} {ending(own)}, {{1|gradient descent}} "
+        f"at step {thousands(made.steps_of_descent(kappa))} (it needs "
+        f"{few(slow[k] for k in some[:3])} and {thousands(slow[far])} at κ = {few(some[:3])} "
+        f"and {thousands(far)}). If the gradients in y get κ times as large, √G does so too, "
+        "and κ cancels: each coordinate is measured in its own unit. So “large gradients get "
+        "smaller updates” is false. They get smaller rates. The updates are the same. And lr has "
+        "become a length: half the lr from half as far away makes exactly half the path.",
         panes=(
             paths(picture, runs=(0,), role=0, name="AdaGrad"),
             paths(picture, runs=(1,), role=1, name="Gradient descent"),
@@ -194,8 +197,8 @@ def the_dial(
     return Beat(
         lead="κ = " + number(100.0) + ". Now the bowl and the start are turned together, and at "
         "every angle each rule gets the rate that is best for it there. Not turned, {0|AdaGrad} "
-        f"needs {own[0]} steps, {{2|momentum}} {heavy[0]}, {{3|Adam}} {adam[0]}, {{1|gradient "
-        f"descent}} {bare}.",
+        f"needs {own[0]} steps, {{2|momentum}} {heavy[0]}, {{3|Adam}} (next lesson) {adam[0]}, "
+        f"{{1|gradient descent}} {bare}.",
         question=Question(
             f"Turn bowl and start by {number(45.0)} degrees: the same problem, seen from "
             "elsewhere. AdaGrad now needs …",
@@ -214,7 +217,7 @@ def the_dial(
         f"{wide['adam'][3][0]}. AdaGrad divides along the axes, and a turned ravine does not lie "
         f"along them. The cure is the {{brake|whole matrix}}: G = Σ g gᵀ, and a step of "
         f"−lr·G^(−1/2)·g. It needs {least} at every angle. But for a million weights the matrix "
-        f"has {told.thousands(1e12)} numbers. Shampoo and SOAP keep affordable parts of it.",
+        f"has {thousands(1e12)} numbers. Shampoo and SOAP keep affordable parts of it.",
         panes=(
             draw.turning(picture, 0, "AdaGrad"),
             draw.turning(picture, 1, "Gradient descent"),
@@ -269,7 +272,7 @@ def the_rare_feature(
         f"in between, like a word that few texts have. Both runs start at {vector(scene.start)}. "
         f"{{0|AdaGrad}} has lr {number(LR)} always; {{1|gradient descent}} has its best rate.",
         question=Question(
-            f"y is seen at one step in {often}, and the curvatures are equal. Who is done first?",
+            f"y is seen at one step in {often}, and the curvatures are equal. Who arrives first?",
             {
                 "AdaGrad, it was made for rare features": equal["adagrad"][0] < equal[plain][0],
                 "Gradient descent, in one step": equal[plain][0] == 1,
@@ -317,12 +320,12 @@ def the_long_slope() -> Beat:
     picture = SLOPE.changed(runs=(made.adagrad(ON_SLOPE), made.plain(ON_SLOPE)))
     run, bare = picture.trajectories()
     far, half = abs(SLOPE.start[0]), made.first_at(run, SLOPE.start[0] / 2.0) or 0
-    arrives, times, early = run.reached or 0, 100.0, 300
+    arrives, times, early, near = run.reached or 0, 100.0, 300, picture.record.tolerance
     steep = made.down_a_slope(times, arrives)
     gone = float(run.positions[early, 0]) + far
     return Beat(
-        lead=f"A slope of {number(1.0)} all the way, {number(far)} long. At lr {number(ON_SLOPE)} "
-        "the gradients are all equal, so after t steps √G = √t, and the t-th step is lr/√t long. "
+        lead=f"The long slope of Momentum, {number(far)} long. All its gradients are equal, so "
+        f"after t steps √G = √t. At lr {number(ON_SLOPE)} the t-th step is lr/√t long. "
         f"{{0|AdaGrad}} took {half} steps for the first half of the way.",
         question=Question(
             f"When has it come all {number(far)}?",
@@ -331,19 +334,23 @@ def the_long_slope() -> Beat:
                 f"At about {2 * half}: twice as far, twice as many": arrives < 2.5 * half,
                 f"At about {4 * half}: four times as many": 3.5 * half < arrives < 4.5 * half,
             },
-            f"At step {arrives}, within {number(made.TOLERANCE)} of the minimum. "
+            f"At step {arrives}, within {number(near)} of the minimum. "
             f"{{1|Gradient descent}} takes {bare.reached}.",
         ),
         text="The way is lr times the sum of all 1/√t so far, about 2·lr·√t: twice the way takes "
         "four times the steps. The steps shrink for ever, and their sum has no end. It slows "
         f"down, and never stops. On a slope {number(times)} times as steep it arrives at the same "
-        f"step, {arrives}. Some texts say that it divides by the sum of squares. It divides by the "
-        f"root of it. Without it, after {early} steps, it would have come "
-        f"{number(made.without_root(early), 3)} far instead of {number(gone)}.",
+        f"step, {arrives}. Some texts say that it divides by the sum of squares. It divides by "
+        "the root of it. Without the root it would have come "
+        f"{number(made.without_root(early), 3)} far after {early} steps, instead of "
+        f"{number(gone)}.",
         panes=(draw.down_the_slope(picture, half), draw.steps_on_slope(run)),
         t=half,
         claims=lambda: {
             "the first half takes a quarter of the steps": 3.9 < arrives / half < 4.3,
+            "it comes as near as is said, and not before": abs(run.positions[arrives, 0])
+            <= near
+            < abs(run.positions[arrives - 1, 0]),
             "the curve 2√t is the way": abs(
                 run.positions[early, 0] - (ON_SLOPE * (2.0 * math.sqrt(early) - draw.LEFT) - far)
             ) < 0.01,
@@ -376,7 +383,7 @@ def it_forgets_nothing(
         f"At step {passes} it passes x = {number(x)}. {{1|Another}} starts there, at the very same "
         "point, with the same rule and the same lr. It has seen nothing yet.",
         question=Question(
-            f"Which of them reaches x = {number(end)} within {scene.steps} steps?",
+            f"Which of them arrives at x = {number(end)} within {scene.steps} steps?",
             {
                 "Both, and together": opens.reached == first.reached,
                 "Both, the one from the cliff later": first.reached is not None,
@@ -387,14 +394,13 @@ def it_forgets_nothing(
             f"{number(first.positions[-1, 0])} after {scene.steps}.",
         ),
         text=f"At step {met} the first walker met a gradient of "
-        f"{number(abs(first.gradient[met, 0]))}, on the cliff, and its sum of squares keeps it for "
-        f"ever. At x = {number(x)} its rate is {number(rate)}; that of a newcomer is "
+        f"{number(abs(first.gradient[met, 0]))}, on the cliff, and its sum of squares keeps it "
+        f"for ever. At x = {number(x)} its rate is {number(rate)}; that of a newcomer is "
         f"{number(young, 3)}, {number(young / rate, 3)} times as high. "
         f"{told.starts_afresh(fresh_at, second, picture)} One cliff in the past, and the rate is "
-        "gone: here “it stops learning” is nearly true. "
-        f"RMSProp, lr {number(forgets.run.lr)}, forgets old "
-        f"gradients: it passes x = {number(x)} at step {made.first_at(forgets, x)} and is at the "
-        f"minimum from step {forgets.reached}. That is a lesson of its own.",
+        "gone: here “it stops learning” is nearly true. RMSProp, of the next lesson, forgets old "
+        f"gradients. At lr {number(forgets.run.lr)} it passes x = {number(x)} at step "
+        f"{made.first_at(forgets, x)} and arrives at step {forgets.reached}.",
         panes=draw.two_walkers(picture, fresh_at),
         t=passes,
         actions={"Start afresh here": {"fresh_at": passes}},
@@ -439,25 +445,25 @@ def what_is_promised(
                 f"The distance to the minimum, divided by {ROOT_2}: {number(named)}": best_of
                 == named,
             },
-            f"The regret is {told.thousands(regret[default])} at {number(default)}, "
-            f"{told.thousands(regret[root_t])} at {number(root_t, 2)}, "
+            f"The regret is {thousands(regret[default])} at {number(default)}, "
+            f"{thousands(regret[root_t])} at {number(root_t, 2)}, "
             f"{number(regret[named], 3)} at {number(named)}.",
         ),
-        text=f"At lr {number(lr)} the regret is {told.thousands(regret[lr])}, and the bound "
-        f"{told.thousands(bound[lr])}. No step ever breaks it. What the proof really bounds "
+        text=f"At lr {number(lr)} the regret is {thousands(regret[lr])}, and the bound "
+        f"{thousands(bound[lr])}. No step ever breaks it. What the proof really bounds "
         "is the sum of g·(x − x*), and that is "
         f"{number(min(tight), 2)} to {number(max(tight), 2)} of it in the table. lr is a length: "
         f"the way still to go, over {ROOT_2}. At {number(default)} you say that you are "
         f"{number(default * math.sqrt(2.0), 2)} away. Then the run needs "
-        f"{told.thousands(patience(default))} steps, at {number(named)} it needs "
+        f"{thousands(patience(default))} steps, at {number(named)} it needs "
         f"{quick[BOWL.start][0]}. So no, it does not spare you the tuning. The proof is in the "
         f"fold. {told.lemma(sequence)}",
         panes=(draw.paid_by_step(lr), draw.paid_by_rate(lr), draw.lemma(sequence)),
         table=Table(
             ("lr", *(number(v) for v in shown)),
             (
-                ("regret", *(told.thousands(regret[v]) for v in shown)),
-                ("bound", *(told.thousands(bound[v]) for v in shown)),
+                ("regret", *(thousands(regret[v]) for v in shown)),
+                ("bound", *(thousands(bound[v]) for v in shown)),
             ),
         ),
         focus=(1, 2),
@@ -512,9 +518,9 @@ def many_weights(
         ),
         text="So all pictures of this lesson are too small for what AdaGrad was made for: texts "
         "with many words, most of them rare. Let word number i come with a share that falls like "
-        f"1/i². With {told.thousands(many)} weights AdaGrad’s bound is "
+        f"1/i². With {thousands(many)} weights AdaGrad’s bound is "
         f"{number(regrets.bound_ratio(many), 3)} times the other. Is it so in runs? The bars are "
-        f"the regret after {told.thousands(regrets.ROUNDS)} texts of one word, a fifth of the "
+        f"the regret after {thousands(regrets.ROUNDS)} texts of one word, a fifth of the "
         f"labels wrong. At d = {most} the bound promises {number(gain, 2)} times less; tuned, "
         f"only {number(won, 2)} times is left of it, against a rate that falls like 1/√t. "
         "What AdaGrad buys is not having to know: its best rates lie between "

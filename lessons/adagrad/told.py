@@ -8,17 +8,10 @@ from comparison import Comparison, Trajectory
 from lessons.adagrad import regrets
 from lessons.adagrad.runs import BOWL, Array, adagrad, alone
 from lessons.adagrad.scans import RATES, when_there
-from lessons.words import ending, number, vector
+from lessons.words import ending, number, thousands, vector
 from pictures.shape import Point
 
 STARTS = ((-4.0, 2.0), (3.0, -2.0), (5.0, 3.0), (-0.5, 2.0), (2.0, 0.3), (4.0, 0.1))
-
-
-def thousands(value: float) -> str:
-    """A number for a sentence, large ones whole, from ten thousand on in groups of three."""
-    if abs(value) < 1000.0:
-        return number(value)
-    return f"{value:,.0f}".replace(",", " ") if abs(value) >= 1e4 else f"{value:.0f}"
 
 
 def point(at: Array) -> Point:

@@ -9,23 +9,23 @@ STANDS = Fold(
     (
         r"While $\sqrt{\hat v}$ hardly changes, a step is $x \to x - r\,[(1-\mu)\,x + \mu\,m]$ "
         r"with $m \to \beta_1 m + (1-\beta_1)\,x$, in a direction of curvature λ, where "
-        r"$r = \eta\lambda/\sqrt{\hat v}$ and slopes are counted in units of λ.",
-        "A run leaves when it jumps to the other side without coming nearer: x turns its sign at "
+        r"$r = \eta\lambda/\sqrt{\hat v}$ and gradients are counted in units of λ.",
+        "A run diverges when it jumps to the other side without coming nearer: x turns its sign at "
         r"each step, $x_{t+1} = -x_t$. Then m does so too, and",
         r"$m = -\beta_1 m + (1-\beta_1)\,x \;\Rightarrow\; m = \frac{1-\beta_1}{1+\beta_1}\,x$",
         r"$-x = x - r\left[(1-\mu) + \mu\,\frac{1-\beta_1}{1+\beta_1}\right] x$",
         r"$r = \frac{2}{(1-\mu) + \mu\,\frac{1-\beta_1}{1+\beta_1}}$",
-        f"With μ = {number(1.0)}, Adam, that is 2(1 + β₁)/(1 − β₁) = {number(stands(1.0))}. With "
+        f"With μ = {number(1.0)}, Adam, that is 2(1 + β1)/(1 − β1) = {number(stands(1.0))}. With "
         f"μ = {number(BETA1)} it is {number(stands(BETA1))}, with μ = {number(float(mu(1)), 3)}, "
         f"PyTorch’s first, {number(stands(mu(1)))}. With μ = {number(0.0)} it is that of RMSProp, "
-        f"{number(stands(0.0))}. More of the bare slope brakes more, and stands less.",
+        f"{number(stands(0.0))}. More of the bare gradient brakes more, and tolerates less.",
     ),
 )
 BOUND = Fold(
     "How long AdaMax’ longest step is",
     (
-        r"Its paper says that no step is longer than lr. The slopes $\beta_2^{\,k}$, each a "
-        r"thousandth below the last, keep u at the newest slope. Then the average of the slopes is",
+        r"Its paper says that no step is longer than lr. The gradients $\beta_2^{\,k}$, each a "
+        r"thousandth below the last, keep u at the newest one. Then their average is",
         r"$\frac{m}{u} = (1-\beta_1)\sum_k \left(\frac{\beta_1}{\beta_2}\right)^k = "
         r"\frac{1-\beta_1}{1-\beta_1/\beta_2}$",
         f"which is {number(bound(), 5)}: the exact bound, a little above lr.",
@@ -36,11 +36,12 @@ WALL = Fold(
     (
         "At rest the decay and the step cancel in each coordinate:",
         r"$\eta\lambda\,\theta = -\eta\,\frac{\hat m}{\sqrt{\hat v}}$",
-        r"and the slopes no longer change. Where the slope is not zero, $\hat m$ is that slope and "
-        r"$\sqrt{\hat v}$ its size. The ratio is ±1, however small the slope is, and θ is ±1/λ. "
+        r"and the gradients no longer change. Where the gradient is not zero, $\hat m$ is that "
+        r"gradient and $\sqrt{\hat v}$ its size. The ratio is ±1, however small it is, and θ is "
+        "±1/λ. "
         "Where it is zero both fade away together, and the ratio may be anything from −1 to 1. So "
         "θ lies in the square, and rests at the lowest point there is in it.",
-        r"Here the valley touches the upper side first. Along it the loss is lowest at "
+        r"Here the square’s upper side comes to the point first. Along it the loss is lowest at "
         r"$x = (17 - 4/\lambda)/5$, and from λ = 9/17 on that lies beyond the corner.",
         "Xie and Li (2024) prove it in general: where AdamW on the full batch comes to rest, it "
         "rests at such a point of the square, however many weights there are.",
@@ -50,10 +51,10 @@ PULL = Fold(
     "Why noise makes it a pull",
     (
         r"With noise of deviation σ in each coordinate $\sqrt{\hat v} \approx \sigma$, whatever "
-        r"the slope is. A step is then $\eta\,g/\sigma$ on average, and at rest",
+        r"the gradient is. A step is then $\eta\,g/\sigma$ on average, and at rest",
         r"$\eta\lambda\,\theta = -\eta\,\frac{g}{\sigma} \;\Rightarrow\; "
         r"g + \lambda\sigma\,\theta = 0$",
-        "which is where L2 with λσ in place of λ comes to rest. L2 itself is part of the slope, "
+        "which is where L2 with λσ in place of λ comes to rest. L2 itself is part of the gradient, "
         "and divided with it, so that the noise drops out.",
     ),
 )
@@ -84,10 +85,12 @@ LAST_WORDS = (
         "What is often said, and does not hold here",
         (
             "NAdam predicts the future gradient (it uses today’s g and m again). Decoupled means "
-            "independent of lr (all four frameworks decay by lr·λ; the paper does not multiply its "
-            "λ by α, and there the wall stands at α/λ). L2 in Adam regularizes less (its end is "
-            "exactly L2’s; the way there differs). NAG is a variant of Adam (it divides by "
-            "nothing). AdaMax is Adam with less noise (partly it is a smaller rate, beat 6).",
+            "independent of lr (all four frameworks decay by lr·λ; the paper does not multiply "
+            "its λ by α, and there the wall stands at α/λ). L2 in Adam regularizes less (its end "
+            "is exactly L2’s; the way there differs). NAG is a variant of Adam (it divides by "
+            "nothing). Adam’s steps are of about lr (beat 5: not after a silence). AdaMax is Adam "
+            "with less noise (beat 6: partly it is a smaller rate). NAdam is faster than Adam "
+            "(beat 10: in most short races).",
             "Recurrent networks need NAdam: that is not tested here. Dozat’s four pages report one "
             "experiment, an autoencoder on MNIST.",
         ),
@@ -96,7 +99,8 @@ LAST_WORDS = (
         "What this toy cannot show",
         (
             "Two weights have nothing to generalize to, and generalization is the reason for "
-            "AdamW. The burst of beat 3 needs slopes without noise. Rates are constant unless it "
+            "AdamW. The burst of beat 3 needs gradients without noise. Rates are constant unless "
+            "it "
             "is said.",
         ),
     ),

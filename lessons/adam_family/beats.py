@@ -13,7 +13,7 @@ from lessons.adam_family.runs import BOWL, FAMILY, FRAMEWORKS, KAPPA, LABELS, LR
 from lessons.beat import Beat, Goal, Question
 from lessons.control import Slider, Words
 from lessons.lesson import Lesson
-from lessons.words import few, listed, number, vector
+from lessons.words import few, listed, number, thousands, vector
 from pictures.paths import playground
 from studies.race import CLEARLY
 
@@ -27,13 +27,14 @@ def first_step(optimizer: Annotated[str, Words(CHOSEN)] = "adam") -> Beat:
     found = made.first_steps()
     (x, y), (far, high) = found["adam"], found["nesterov"]
     return Beat(
-        lead=f"Adam’s update, line by line: m is an average of slopes g, v an average of their "
-        "squares. The hats correct both for having started at zero. η is the learning rate lr, "
-        f"here {number(LR)}. Choose a relative, and see the one line that it changes. The start is "
-        f"{vector(BOWL.start)}, the slope there {vector(slope)}. The square reaches one lr from "
+        lead="Adam’s update of the lesson before, line by line: m is an average of gradients g, v "
+        "one of their squares. The hats correct both for having started at zero. η is the learning "
+        f"rate lr, here {number(LR)}. Choose a relative, and see the one line that it changes. The "
+        f"start is {vector(BOWL.start)}, the gradient there {vector(slope)}. The square reaches "
+        f"one lr from "
         "the start to each side.",
         question=Question(
-            f"The slope is {number(times)} times as steep in y as in x. Adam’s first step is …",
+            f"The gradient is {number(times)} times as large in y as in x. Adam’s first step is …",
             {
                 f"{number(times)} times as long in y": abs(y / x) > 0.9 * times,
                 "as long in y as in x": bool(np.isclose(abs(y), abs(x), rtol=1e-3)),
@@ -78,9 +79,9 @@ def nadam_brakes(
         f"{name} {number(seeds.soonest(f'nadam {key}')[0])}" for key, name in FORMS.items()
     )
     return Beat(
-        lead=f"A slope of {number(1.0)} in x and in y, down to a floor with a round end. "
-        f"{named('adam')} and {named('nadam')} walk down at lr {number(LR)}. What they have "
-        "gathered on the way carries them past the lowest point.",
+        lead=f"A slope of {number(1.0)} in x and in y, then a round floor. {named('adam')} and "
+        f"{named('nadam')} walk down at lr {number(LR)}. What they have gathered on the way "
+        "carries them past the lowest point.",
         question=Question(
             "Same lr: who goes less far past the floor?",
             {
@@ -94,7 +95,7 @@ def nadam_brakes(
         f"{number(max(adam, 0.0), 3)}, {named('nadam')} to {number(max(nadam, 0.0), 3)}. "
         f"{named('adam')} {told.arrives(first, SLOPE.steps)}, {named('nadam')} "
         f"{told.arrives(second, SLOPE.steps)}. NAdam’s μ starts at {number(share, 3)}: "
-        f"{number(100.0 * (1.0 - share), 2)} % of its step is the slope under its feet, which "
+        f"{number(100.0 * (1.0 - share), 2)} % of its step is the gradient under its feet, which "
         f"turns at once on the far side. The other {number(100.0 * share, 2)} % is the average m, "
         f"which takes some ten steps to turn; Adam has nothing else. {told.braked(adam, nadam)}",
         panes=(draw.floor(picture), draw.over_time(picture, 130), draw.parts_of_a_step(share)),
@@ -132,15 +133,14 @@ def the_price(rate: Annotated[str, Words(LASTS, "learning rate")] = "0.3") -> Be
         made.burst(nadam.positions), made.burst(made.long_run(0.3).trajectories()[1].positions)
     )  # fmt: skip
     again = made.long_run(0.3).trajectories()
-    high = float(np.abs(again[1].positions[late:, 1]).max()) if late else 0.0
     own = float(np.abs(nadam.positions[burst:, 1]).max()) if burst else 0.0
     first, moving = made.crossings(nadam)
     arrive = [run.reached for run in short.trajectories()]
     noisy = {key: seeds.hovers(key) for key in ("adam 0.3", "nadam 0.3", "adam 0.1", "nadam 0.1")}
     return Beat(
         lead=f"The bowl at lr {number(0.3)}. In {early} steps {named('nadam')} arrives at step "
-        f"{opening[1]}, {named('adam')} at {opening[0]}. The line with ticks is what NAdam stands "
-        f"of lr·λ/√v̂, λ = {number(KAPPA)} being the curvature in y. It rises as μ does.",
+        f"{opening[1]}, {named('adam')} at {opening[0]}. The line with ticks is NAdam’s limit of "
+        f"lr·λ/√v̂, where λ = {number(KAPPA)} is the curvature in y. It rises as μ does.",
         question=Question(
             f"They go on to step {number(long.steps)}. What happens?",
             {
@@ -148,18 +148,17 @@ def the_price(rate: Annotated[str, Words(LASTS, "learning rate")] = "0.3") -> Be
                 "both are thrown out again": bool(made.burst(again[0].positions) and late),
                 "NAdam is thrown out again": bool(late and not made.burst(again[0].positions)),
             },
-            f"At step {late} NAdam leaves. It gets to |y| = {number(high)} and stays only from "
-            f"step {again[1].reached} on.",
+            "It goes beyond its limit, and nothing is seen of that for hundreds of steps.",
         ),
-        text=f"At lr {rate}, in {early} steps, NAdam arrives at step {arrive[1]}, Adam at "
-        f"{arrive[0]}. v remembers the steep slopes of the start and forgets them, a thousandth a "
-        f"step. So lr·λ/√v̂ grows. {named('adam')} stands {number(made.stands(1.0))}, and gets to "
-        f"{number(float(made.ratio(adam)[-1]), 3)}. {named('nadam')} stands "
+        text=f"{told.at_first(rate, arrive)}As in “A perfect bowl, and no noise”, v forgets the "
+        "large gradients of the start, a thousandth a step, and lr·λ/√v̂ grows. "
+        f"{named('adam')}’s limit is {number(made.stands(1.0))}, and it gets to "
+        f"{number(float(made.ratio(adam)[-1]), 3)}. {named('nadam')}’s is "
         f"{number(made.stands(made.BETA1))} at μ = β1 (optax’, and Keras’ after a hundred steps), "
         f"but {number(made.stands(made.mu(1)))} at PyTorch’s first μ: passed at step {first}. "
         f"{told.crossed(moving)} {told.thrown_out(burst, own, nadam.reached, long.steps)} It "
-        f"brakes more, and tolerates less. With noise of {number(1.0)} and lr {number(0.3)} nobody "
-        f"is thrown: of {seeds.SEEDS} runs of each none gets beyond |y| = "
+        f"brakes more, and tolerates less. With noise of {number(1.0)} and lr {number(0.3)} "
+        f"nobody is thrown: of {seeds.SEEDS} runs of each none gets beyond |y| = "
         f"{number(noisy['nadam 0.3']['y'], 2)} with NAdam, {number(noisy['adam 0.3']['y'], 2)} "
         f"with Adam. At lr {number(0.1)} NAdam even hovers lower, at a loss of "
         f"{number(noisy['nadam 0.1']['loss'], 3)} against {number(noisy['adam 0.1']['loss'], 3)}.",
@@ -168,9 +167,10 @@ def the_price(rate: Annotated[str, Words(LASTS, "learning rate")] = "0.3") -> Be
         folds=(asides.STANDS,),
         claims=lambda: {
             "NAdam is quicker at first": (opening[1] or early) < (opening[0] or 0),
-            "it stands a tenth of what Adam stands": made.stands(made.mu(1))
-            < 0.1 * made.stands(1.0),
-            "the burst comes after the crossing": bool(late and moving and moving < late),
+            "its limit is a tenth of Adam’s": made.stands(made.mu(1)) < 0.1 * made.stands(1.0),
+            "the burst comes hundreds of steps after the crossing": bool(
+                late and moving and late - moving > 200
+            ),
         },
         t=early,
         notes="Press play and wait. The line from the crossing to the burst is what the room "
@@ -195,8 +195,8 @@ def one_name(optimizer: Annotated[str, Words(NAMES)] = "adam") -> Beat:
     half = int(np.ceil(np.log(0.5) / np.log(0.96) / 0.004))
     return Beat(
         lead="The same name in four frameworks, each with its own defaults. MLX leaves out the "
-        f"correction, the hats, unless asked. Adam’s first step becomes {number(adam[0], 3)} times "
-        "as long by that.",
+        "correction, the hats, unless asked. That makes Adam’s first step, as in “Bias correction, "
+        f"on and off”, {number(adam[0], 3)} times as long.",
         question=Question(
             "And the first step of MLX’ AdaMax?",
             {
@@ -205,7 +205,7 @@ def one_name(optimizer: Annotated[str, Words(NAMES)] = "adam") -> Beat:
                 "a tenth as long": ratio < 0.2,
             },
             "A maximum needs none, so only m is left uncorrected. At first m is a tenth of the "
-            "slope.",
+            "gradient.",
         ),
         text=f"{LABELS[optimizer]}’s first step on a slope of {number(1.0)}, in lr: {said}. "
         f"Uncorrected, v starts too small by more than m does: MLX’ Adam steps "
@@ -243,23 +243,23 @@ def silence(
     bowl = made.RARE.trajectories()
     tall = 1.0 / np.sqrt(1.0 - made.BETA2) * (1.0 - made.BETA1)
     return Beat(
-        lead="A rare feature: no slope for n steps, then one, then none again. Adam is said to "
-        "make steps of about lr, whatever the slope.",
+        lead=f"A rare feature: no gradient for n steps, then one of {number(1.0)}, then none "
+        "again. So far Adam’s steps were of about lr, whatever the gradient.",
         question=Question(
-            f"n = {number(1000)}. How far does Adam walk for that one slope, in the end?",
+            f"n = {number(1000)}. How far does Adam walk for that one gradient, in the end?",
             {
                 "a tenth of lr, the share that m takes of it": opens < 0.2,
                 f"about {number(opens, 2)} lr": opens > 20.0,
                 "about lr": 0.5 < opens < 2.0,
             },
-            f"{number(opens, 3)} lr. In the silence v has gone to nothing. The slope comes into m "
-            "by a tenth, but into v by a thousandth only, whose root is small.",
+            f"{number(opens, 3)} lr. In the silence v has gone to nothing. The gradient comes "
+            "into m by a tenth, but into v by a thousandth only, whose root is small.",
         ),
         text=f"{told.walk(silent, sums)} One step of Adam may be as long as "
         f"{number(float(tall), 3)} lr, and m forgets only by and by: so the steps add up. NAdam "
-        "takes the slope bare, most of it in one step. AdaMax’ u is the slope itself at once, "
-        f"after any silence, and no step of it is longer than {number(made.bound(), 5)} lr. In the "
-        f"bowl whose steep slope is seen once in {made.RARE.sparse} steps: from y = "
+        "takes the gradient bare, most of it in one step. AdaMax’ u is the gradient itself at "
+        f"once, after any silence, and no step of it is longer than {number(made.bound(), 5)} lr. "
+        f"In the bowl whose steep slope is seen once in {made.RARE.sparse} steps: from y = "
         f"{number(made.RARE.start[1])} {named('adam')} is thrown to "
         f"{number(float(bowl[0].positions[:, 1].max()), 3)} and ends at "
         f"{number(float(bowl[0].positions[-1, 1]), 3)}, {named('adamax')} walks in from one side "
@@ -271,7 +271,7 @@ def silence(
         claims=lambda: {
             "a long silence makes a long walk": opens > 20.0,
             "AdaMax walks about lr": abs(float(made.walked("adamax", 1000)[-1]) - 1.0) < 0.02,
-            "the decaying slopes reach AdaMax’ bound": bool(
+            "fading gradients reach AdaMax’ bound": bool(
                 np.isclose(made.longest_by_fading_slopes(), made.bound(), rtol=1e-4)
             ),
         },
@@ -294,7 +294,8 @@ def outlier(factor: Annotated[str, Words(FACTORS, "one slope")] = "100") -> Beat
           ("adam", "adamax", "rmsprop")}  # fmt: skip
     hover = [seeds.hovers(f"{key} 0.1")["loss"] for key in ("adamax", "adam")]
     return Beat(
-        lead=f"The slope again, lr {number(LR)}, from x = {number(made.THROWN.start[0])}. At step "
+        lead=f"The long slope again, lr {number(LR)}, from x = {number(made.THROWN.start[0])}. At "
+        f"step "
         f"{made.SPIKE} the gradient is {number(100.0)} times too large, once. A bad batch, say.",
         question=Question(
             f"When does AdaMax walk at {number(0.9)} of its speed again?",
@@ -323,7 +324,7 @@ def outlier(factor: Annotated[str, Words(FACTORS, "one slope")] = "100") -> Beat
             "momentum is thrown, but home first": home == sorted(home),
         },
         t=49,
-        notes="Thrown, but home first; the adaptive ones are paralysed. This is one reason for "
+        notes="Thrown, but there first; the adaptive ones are paralysed. This is one reason for "
         "clipping gradients. Take × 1000 last.",
     )  # fmt: skip
 
@@ -341,9 +342,10 @@ def the_wall(
     way = math.hypot(*low) / 3.0
     slow = walls.slow_end()
     return Beat(
-        lead="Weight decay pulls the weights to the origin. L2 adds λθ to the slope. AdamW "
-        "shrinks θ by lr·λ first, outside of the average. The valley’s lowest point is "
-        f"{vector(minimum)}. With λ = {number(0.1)} AdamW ends at {vector(low, 3)}.",
+        lead="Weight decay pulls the weights to the origin, with a strength λ (no curvature now). "
+        "L2 adds λθ to the gradient. AdamW shrinks θ by lr·λ first, outside of the average. The "
+        f"lowest point of Booth’s function is {vector(minimum)}. With λ = {number(0.1)} AdamW "
+        f"ends at {vector(low, 3)}.",
         question=Question(
             f"From λ = {number(0.1)} to {number(0.3)}: how far does AdamW’s end move?",
             {
@@ -353,11 +355,11 @@ def the_wall(
             },
             f"At λ = {number(0.3)} it ends at {vector(high, 3)}.",
         ),
-        text=f"{told.wall_at(weight_decay, end)} Pull λ: the square of half-side 1/λ shrinks, "
-        "and the end stays until a side pushes it. Then it is the lowest point inside the square. "
-        f"With {named('adam', 'L2')} Adam ends at {vector(l2)} and SGD at {vector(sgd)}: the same "
-        "for both, and nearer to the origin with every bit of λ. The walls of the defaults stand "
-        f"at {_walls(walls.walls())}. With β2 of {number(made.BETA2)} the way is long: λ = "
+        text=f"{told.wall_at(weight_decay, end)} Pull λ: the square of half-side 1/λ shrinks, and "
+        "the end stays until a side pushes it. Then it is the lowest point inside the square. "
+        f"With {named('adam', 'L2')} Adam ends at {vector(l2)} and momentum at {vector(sgd)}: the "
+        "same for both, and nearer to the origin with every bit of λ. The walls of the defaults "
+        f"stand at {_walls(walls.walls())}. With β2 of {number(made.BETA2)} the way is long: λ = "
         f"{number(0.3)} comes to {vector(slow)} in {number(5000)} steps, as √v̂ halves in "
         f"{number(_halves())} steps. Here β2 is {number(0.95)}.",
         panes=(draw_decay.behind_the_wall(weight_decay), draw_decay.by_decay(weight_decay)),
@@ -369,7 +371,7 @@ def the_wall(
                 np.allclose(end, walls.walled(d), atol=0.05)
                 for d, end in zip(seeds.DECAYS, seeds.ends("adamw"), strict=True)
             ),
-            "L2’s end is the same for Adam and SGD": np.allclose(
+            "L2’s end is the same for Adam and momentum": np.allclose(
                 seeds.ends("adam"), seeds.ends("momentum"), atol=0.003),
             "up to the wall nothing moves": moved < 0.01 < by_l2,
         },
@@ -379,9 +381,7 @@ def the_wall(
 
 
 def _walls(places: Mapping[str, float]) -> str:
-    return listed(
-        [f"{made.thousands(round(at))} ({FRAMEWORKS[form]})" for form, at in places.items()]
-    )
+    return listed([f"{thousands(round(at))} ({FRAMEWORKS[form]})" for form, at in places.items()])
 
 
 def _halves() -> int:
@@ -402,11 +402,11 @@ def noise_pulls(sigma: Annotated[str, Words(SIGMAS, "noise σ")] = "1") -> Beat:
     times = walls.pulled_times(way["10"]) / walls.pulled_times(way["1"])
     return Beat(
         lead=f"Booth’s function again, from its lowest point on. λ = {number(decay)}, so the wall "
-        f"is {number(1.0 / decay)} away. Every slope has noise of deviation σ, in each coordinate. "
-        f"{seeds.DOTS} runs of {made.thousands(seeds.CLOUDS.steps)} steps each, at lr "
+        f"is {number(1.0 / decay)} away. Every gradient has noise of standard deviation σ. "
+        f"{seeds.DOTS} runs of {thousands(seeds.CLOUDS.steps)} steps each, at lr "
         f"{number(seeds.CLOUD_LR)}.",
         question=Question(
-            "The noise becomes tenfold, λ stays. AdamW’s decay gets …",
+            "Ten times the noise, and the same λ. AdamW’s decay gets …",
             {
                 "about ten times as strong": times > 5.0,
                 "weaker: the noise hides it": times < 0.8,
@@ -450,9 +450,9 @@ def loss_times(factor: Annotated[str, Words(TIMES, "the loss")] = "100") -> Beat
     gone = walls.leaves(walls.TIMES)
     same = [key for key, far in opens.items() if far < 1e-6]
     return Beat(
-        lead="Somebody replaces a mean by a sum: the loss, and with it every slope, becomes "
-        f"{number(walls.TIMES)} times as large. The paths before that are at lr {number(LR)}, "
-        f"NAG’s at {number(made.NAG_LR)}. Nobody’s rate is changed.",
+        lead="Somebody replaces a mean by a sum: the loss, and with it every gradient, becomes "
+        f"{number(walls.TIMES)} times as large. All run at lr {number(LR)}, NAG at "
+        f"{number(made.NAG_LR)}. Nobody’s rate is changed.",
         question=Question(
             "Which paths change?",
             {
@@ -461,12 +461,13 @@ def loss_times(factor: Annotated[str, Words(TIMES, "the loss")] = "100") -> Beat
                 "NAG’s and AdamW’s, whose decay stays as it is": same == list(FAMILY[:3]),
             },
             f"The others divide by √v̂ or u, which are {number(walls.TIMES)} times as large too. "
-            f"NAG has left at step {gone}.",
+            f"NAG diverges at step {gone}.",
         ),
         text=_scaled(by, apart)
         + f" AdamW’s decay is outside the quotient, and so is its wall: in Booth, at λ = "
         f"{number(0.5)}, it ends at {vector(adamw, 3)} with {number(walls.TIMES)} times the loss, "
-        f"as before. {named('adam', 'L2')} adds λθ to a slope that has become so much larger: its "
+        f"as before. {named('adam', 'L2')} adds λθ to a gradient that has become so much larger: "
+        f"its "
         f"end goes to {vector(walls.pulled(0.5 / walls.TIMES))}, the pull is {number(walls.TIMES)} "
         f"times as weak. (The run itself is at {vector(l2)} so far.)",
         panes=(*draw_decay.scaled_loss(by), draw_decay.scaled_booth(by)),
@@ -474,7 +475,7 @@ def loss_times(factor: Annotated[str, Words(TIMES, "the loss")] = "100") -> Beat
         claims=lambda: {
             "Adam and three relatives stay": same == list(FAMILY[:4]),
             "AdamW’s end stays": bool(np.allclose(*draw_decay.booth_ends("adamw"), atol=2e-3)),
-            "NAG leaves at once": gone is not None and gone < 5,
+            "NAG diverges at once": gone is not None and gone < 5,
         },
         notes="Ask which of them needs its rate changed when somebody replaces a mean by a sum. "
         "The dots lie on the lines, or they are gone.",
@@ -488,7 +489,7 @@ def _scaled(by: float, apart: dict[str, float]) -> str:
     most = max(apart[key] for key in FAMILY[:4])
     return (
         f"{listed([named(key) for key in FAMILY[:4]])} move by at most {number(most, 1)}, "
-        f"{named('nesterov')} leaves the picture."
+        f"{named('nesterov')} diverges."
     )
 
 
@@ -514,8 +515,8 @@ def faster(
     left = [heat["score"] for heat in seeds.falling("noisy")["heats"]]
     share = [seeds.raced("rosenbrock", 1000)["heats"][k]["share"] for k in (0, 6)]
     return Beat(
-        lead=f"Six events, seven runners. Each has {number(26)} rates to choose from, the best for "
-        "it is found on some starts and judged on others. “NAdam is often faster than Adam.”",
+        lead=f"Six events, seven runners. Each has {number(26)} rates to choose from. Its best is "
+        "found on some starts and judged on others. “NAdam is often faster than Adam”, one reads.",
         question=Question(
             f"In races of {number(150)} and of {number(1000)} steps, is it?",
             {

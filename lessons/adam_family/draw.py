@@ -130,26 +130,26 @@ def heights(picture: Comparison, crossing: int | None) -> Pane:
 
 
 def strains(picture: Comparison, crossing: int | None) -> Pane:
-    """lr·λ/√v̂ across the bowl, and what each can stand."""
+    """lr·λ/√v̂ across the bowl, and the limit of each."""
     adam, nadam = (ratio(run) for run in picture.trajectories())
     steps = np.arange(picture.steps)
     every = steps[:: max(picture.steps // 100, 1)]
     limit = tuple((float(t), float(stands(mu(t + 1)))) for t in every)
     shapes = (
-        level("y", float(stands(1.0)), "Adam stands", 0),
-        level("y", float(stands(0.9)), "NAdam at μ = β1", "other"),
+        level("y", float(stands(1.0)), "Adam’s limit", 0),
+        level("y", float(stands(0.9)), "NAdam’s at μ = β1", "other"),
         Fence(1, limit),
         curve(steps, adam, 0, follows=True),
         curve(steps, nadam, 1, follows=True),
         *_crossing(crossing),
     )
     window = (0.0, float(picture.steps)), (0.05, 200.0)
-    told = ("{1|With ticks: what NAdam stands}",)
+    told = ("{1|With ticks: NAdam’s limit}",)
     return Pane(shapes, window, "lr·λ/√v̂ in y", x=STEP, y=Axis(log=True), lines=told, asked=told)
 
 
 def _crossing(at: int | None) -> list[Shape]:
-    """The step from which NAdam's ratio is beyond what it stands."""
+    """The step from which NAdam's ratio is beyond its limit."""
     return [] if at is None else [level("x", float(at), role="correction", order=1)]
 
 
@@ -203,7 +203,7 @@ def after_silence(silence: int) -> tuple[Pane, Pane]:
         for key in three
     ]
     high, far = max(np.diff(s).max() for s in sums.values()), max(s.max() for s in sums.values())
-    after = Axis("step after the slope of 1")
+    after = Axis("step after the gradient of 1")
     return (
         Pane(tuple(steps), ((0.3, 15.7), (0.0, 1.1 * float(high))), "Each step, in lr", x=after,
              y=Axis(), wide=0.8),
@@ -220,7 +220,7 @@ def rare_paths() -> Pane:
         trail(adamax.positions, ROLE["adamax"], thin=True, dots=False, order=1),
         Dot("theta", RARE.start),
     )
-    return Pane(shapes, ((-0.6, 3.6), (-2.6, 2.9)), "A rare slope in y", ground=RARE,
+    return Pane(shapes, ((-0.6, 3.6), (-2.6, 2.9)), "A rare gradient in y", ground=RARE,
                 link=playground(RARE), wide=0.8)  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def slope() -> Table:
         (f"at lr {number(LR)}", *names),
         (
             ("past the floor", *(number(gap, 3) for gap, _ in found)),
-            ("stays from step", *(stays(step) for _, step in found)),
+            ("arrives at", *(stays(step) for _, step in found)),
         ),
     )
 
@@ -114,7 +114,7 @@ def homes() -> Table:
     """From which step each is home, by the factor."""
     keys = ("adam", "adamax", "momentum")
     return Table(
-        ("home from step, if the slope is multiplied by", *(str(G) for G in FACTORS)),
+        ("arrives at, if the gradient is multiplied by", *(str(G) for G in FACTORS)),
         tuple(
             (
                 named(key),

@@ -238,11 +238,6 @@ def longest_by_fading_slopes(steps: int = 2000) -> float:
     return float(np.abs(np.diff(path.positions[:, 0])).max())
 
 
-def thousands(count: int) -> str:
-    """A large number as the folds write it."""
-    return f"{count:,}".replace(",", " ")
-
-
 LINK = Comparison(
     "quadratic", {"kappa": 100.0, "angle": 45.0, "center_x": 1.0, "center_y": 1.0}, steps=1000,
     runs=(

@@ -9,12 +9,12 @@ from lessons.adam_family.runs import first_steps, named
 from lessons.words import listed, number, vector
 
 FIRST = {
-    "adam": "A first slope divided by its own size is 1 or −1, however steep it is.",
-    "nadam": "A little more than lr, equally in both: the slope counts twice at first, bare and "
+    "adam": "A first gradient divided by its own size is 1 or −1, however large it is.",
+    "nadam": "A little more than lr, equally in both: the gradient counts twice at first, bare and "
     "in the average.",
-    "adamax": "At the first step the largest slope is the slope itself, so nothing differs.",
+    "adamax": "At the first step the largest gradient is the gradient itself, so nothing differs.",
     "adamw": "Its decay pulls as well: lr·λ of the place itself, towards 0.",
-    "nesterov": "It has nothing to divide by, so a steep slope makes a long step.",
+    "nesterov": "It has nothing to divide by, so a large gradient makes a long step.",
 }
 
 
@@ -45,8 +45,14 @@ def braked(adam: float, nadam: float) -> str:
     return "At this rate it goes no less far even so."
 
 
+def at_first(rate: str, arrive: Sequence[int | None]) -> str:
+    """When both arrive, at a rate that the beat has not told of before."""
+    return "" if rate == "0.3" else f"At lr {rate} NAdam arrives at step {arrive[1]}, Adam at " \
+        f"{arrive[0]}. "  # fmt: skip
+
+
 def thrown_out(at: int | None, highest: float, since: int | None, steps: int) -> str:
-    """Whether NAdam leaves again."""
+    """Whether NAdam is thrown out again."""
     if at is None:
         return f"Within {number(steps)} steps nothing of that is seen yet."
     again = "and has not come back" if since is None else f"and stays only from step {since}"
@@ -54,7 +60,7 @@ def thrown_out(at: int | None, highest: float, since: int | None, steps: int) ->
 
 
 def crossed(at: int | None) -> str:
-    """Since when NAdam is beyond what it stands."""
+    """Since when NAdam is beyond its limit."""
     if at is None:
         return "NAdam stays below its limit here."
     return f"NAdam is beyond its limit from step {at} on: now each step makes |y| larger, " \
@@ -76,10 +82,10 @@ def walk(silence: int, sums: dict[str, Any]) -> str:
 def homes(found: dict[str, int | None], steps: int, factor: str) -> str:
     """From which step each is home."""
     said = [
-        f"{named(key)} {f'from step {at}' if at is not None else f'not within {steps} steps'}"
+        f"{named(key)} {f'at step {at}' if at is not None else f'not within {steps} steps'}"
         for key, at in found.items()
     ]
-    return f"With that slope times {factor}, home to stay are: {listed(said)}."
+    return f"With that gradient times {factor} they arrive: {listed(said)}."
 
 
 def thrown_to(factor: float, far: float, usual: float) -> str:
@@ -117,8 +123,8 @@ def race_line(told: dict[str, Any], names: Sequence[str], digits: int, what: str
     scores = [heat["score"] for heat in heats]
     order = sorted(range(len(scores)), key=scores.__getitem__)
     if place is None:
-        said = f"a tie: {names[order[0]]} {number(scores[order[0]], digits)}, {names[order[1]]} " \
+        said = f"{names[order[0]]} {number(scores[order[0]], digits)}, {names[order[1]]} " \
             f"{number(scores[order[1]], digits)}"  # fmt: skip
-        return f"Here it is {said} {what}."
-    return f"Here {names[place]} wins with {number(scores[place], digits)} {what}; next comes " \
+        return f"a tie, with {said} {what}."
+    return f"{names[place]} wins with {number(scores[place], digits)} {what}; next comes " \
         f"{names[order[1]]} with {number(scores[order[1]], digits)}."  # fmt: skip

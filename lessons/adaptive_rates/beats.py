@@ -42,26 +42,25 @@ def long_slope() -> Beat:
     there = [runs.arrives(places) for places in x]
     ten = [float(places[10]) for places in x]
     return Beat(
-        lead=f"A slope of {number(1.0)} down to a rounded floor around x = {number(0.0)}. Three "
-        f"rules start at x = {number(SLOPE.start[0])}, all with the learning rate {number(LR)}. "
-        "Each divides its gradient by a memory of the gradients so far. {0|AdaGrad} adds up their "
-        "squares and takes the root. {1|RMSProp} takes the root of an average in which old squares "
-        "fade. {2|Adam} does that too, and averages the gradient as well.",
+        lead=f"The long slope again, with its round floor around x = {number(0.0)}. Three rules "
+        f"start at x = {number(SLOPE.start[0])}, all at lr {number(LR)}. Each divides its "
+        "gradient by a memory of the gradients so far. {0|AdaGrad} adds up their squares and "
+        "takes the root. {1|RMSProp} takes the root of an average in which old squares fade. "
+        "{2|Adam} does that too, and averages the gradient as well.",
         question=Question(
             f"Same rate, same slope. Who has not arrived after {SLOPE.steps} steps?",
             {
                 name: there[place] is None
                 for name, place in (("AdaGrad", ADAGRAD), ("RMSProp", RMSPROP), ("Adam", ADAM))
             },
-            f"AdaGrad is at {number(x[ADAGRAD][-1])} after {SLOPE.steps} steps. RMSProp stays "
-            f"within {number(NEAR)} from step {there[RMSPROP]}, Adam from {there[ADAM]}.",
+            f"AdaGrad is at {number(x[ADAGRAD][-1])} after {SLOPE.steps} steps. RMSProp arrives "
+            f"at step {there[RMSPROP]}, Adam at {there[ADAM]}: from there they stay within "
+            f"{number(NEAR)}.",
         ),
-        text="{0|AdaGrad}’s sum only grows, so its steps only shrink: after "
-        f"{SLOPE.steps} steps it is at {number(x[ADAGRAD][-1])}. {{2|Adam}} makes steps of "
+        text="{0|AdaGrad}’s sum only grows, so its steps only shrink. {2|Adam} makes steps of "
         f"{number(LR)}: after ten it is at {number(ten[ADAM], 3)}. Its averaged gradient carries "
-        f"it past the minimum to {number(x[ADAM].max(), 3)}, and it stays within {number(NEAR)} "
-        f"from step {there[ADAM]}. {{1|RMSProp}} does so from step {there[RMSPROP]}. After ten "
-        f"steps it was at {number(ten[RMSPROP])} already, although ten times {number(LR)} is only "
+        f"it past the minimum to {number(x[ADAM].max(), 3)} before it turns back. {{1|RMSProp}} "
+        f"is at {number(ten[RMSPROP])} after ten steps, although ten times {number(LR)} is only "
         f"{number(10 * LR)}. Why so far?",
         panes=draw.on_the_slope(),
         folds=(asides.RULES,),
@@ -236,11 +235,10 @@ def never_rests(
         f"not shrink with the slope. With α = {number(LONG)} it only looks cured: |x| is "
         f"{number(abs(float(far[300])), 2)} at step {300}, but {number(abs(float(far[1000])), 3)} "
         f"at {1000} and {number(abs(float(far[2000])), 3)} at {2000}. The same bounce begins at "
-        f"step {begins[LONG]} instead of {begins[SHORT]}. On the bowl of condition "
-        f"{number(KAPPA)} with α = {number(SHORT)} it jumps between {vector(bowl, 2)} "
-        f"and the opposite point. {{2|Adam}} is at {number(abs(float(adam_end)), 1)} after "
-        f"{LENGTHS[-1]} steps here: it averages its gradient, and its memory is "
-        "longer. The next beat asks whether that lasts.",
+        f"step {begins[LONG]} instead of {begins[SHORT]}. On the bowl of κ = {number(KAPPA)} with "
+        f"α = {number(SHORT)} it jumps between {vector(bowl, 2)} and the opposite point. "
+        f"{{2|Adam}} is at {number(abs(float(adam_end)), 1)} after {LENGTHS[-1]} steps here: it "
+        "averages its gradient, and its memory is longer. The next beat asks whether that lasts.",
         panes=(
             draw.to_the_floor(float(alpha), int(length)),
             draw.on_the_floor(float(alpha), int(length)),
@@ -275,7 +273,7 @@ def leaves(remedy: Annotated[str, Words(CURES, "remedy")] = "none") -> Beat:
     largest = float(gap[farthest])
     at, early = 3000, (500, 1000, 2000)
     return Beat(
-        lead=f"Adam on the bowl of condition {number(KAPPA)}, lr {number(runs.BIG)}, no noise at "
+        lead=f"Adam on the bowl of κ = {number(KAPPA)}, lr {number(runs.BIG)}, no noise at "
         f"all. At step {at} it is {number(float(gap[at]), 2)} from the minimum.",
         question=Question(
             f"And in the next {BOWL.steps - at} steps?",
@@ -338,7 +336,7 @@ def rates_that_work(units: Annotated[str, Words(UNITS, "loss")] = "1") -> Beat:
             f"The loss is given in other units: times {100}. Which bars move?",
             {
                 f"All, {100}-fold": len(shifted) == len(rates.RULES),
-                f"GD, NAG and momentum, {100}-fold": shifted == unit_bound
+                f"Gradient descent, NAG and momentum, {100}-fold": shifted == unit_bound
                 and still == set(rates.RULES) - unit_bound,
                 "All but Adam’s": still == {"adam"},
             },
@@ -400,8 +398,8 @@ def is_that_fair(scene: Annotated[str, Words(SCENES, "landscape")] = "bowl") -> 
         ),
         text=f"On the bowl RMSProp (α = {number(LONG)}) needs {bowl['rmsprop']['fewest']} steps "
         f"and AdaGrad {bowl['adagrad']['fewest']}, by luck: one of their first steps lands there. "
-        f"RMSProp with α = {number(SHORT)} needs {bowl['rmsprop 0.9']['fewest']}. Shown: "
-        f"{SCENES[scene]}. {told.widest(found)} On the long slope momentum’s range, "
+        f"RMSProp with α = {number(SHORT)} needs {bowl['rmsprop 0.9']['fewest']}. "
+        f"{told.widest(found, SCENES[scene])} On the long slope momentum’s range, "
         f"{number(slope['momentum'], 2)} decades, is wider than Adam’s "
         f"{number(slope['adam'], 2)}. Adam is not popular because it is fast. It forgives the "
         "rate, and does not care about units.",
@@ -449,7 +447,7 @@ def ten_numbers(
             "divided by one that has faded since. So the zeros pull more.",
         ),
         text=f"{told.resting(beta2)} {told.balance(steps)} The slider is RMSProp’s α, or β2 of "
-        f"Adam with β1 = {number(0.0)}. In the engine, at lr {number(samples.SMALL)}, they end at "
+        f"Adam with β1 = {number(0.0)}. Run at lr {number(samples.SMALL)}, RMSProp ends at "
         f"{number(ends['rmsprop 0.9'], 2)} (α {number(SHORT)}) and "
         f"{number(ends['rmsprop 0.99'], 2)} ({number(LONG)}); Adam at its defaults ends at "
         f"{number(ends['adam'])}, AMSGrad at {number(ends['amsgrad'], 3)}, gradient descent at "
@@ -469,7 +467,7 @@ def ten_numbers(
         claims=lambda: {
             "it leaves the right answer": opens < 0.85,
             "signs only find the median": samples.rest(0.0) == samples.MEDIAN,
-            "the engine rests where the steps cancel": abs(ends["rmsprop 0.9"] - opens) < 0.005,
+            "the runs rest where the steps cancel": abs(ends["rmsprop 0.9"] - opens) < 0.005,
             "the mean for gradient descent": abs(ends["gradient descent"] - 1.0) < 0.005,
         },
         notes="Do the sum on the board for β2 = 0: nine votes for left, one for right. Then let "
@@ -508,17 +506,15 @@ def the_law(
             f"n(1 − β2) is {number(1000 * (1.0 - BETA2), 3)} there: the large number comes once "
             "per memory. In between the divisor fades.",
         ),
-        text=f"Here, one in {count} at β2 = {memory}, n(1 − β2) is "
+        text=f"With one in {count} and β2 = {memory}, n(1 − β2) is "
         f"{number(count * (1.0 - beta2), 3)} and the answer {number(at, 3)}. Hardly anything but "
         f"that product counts: {few(samples.PRODUCTS)} give "
-        f"{few(round(samples.law(p), 3) for p in samples.PRODUCTS)}. "
-        "What comes much more rarely than once per memory is not seen. "
-        "Reddi, Kale and Kumar (2018) made it an example in straight lines: slopes "
-        f"{few(samples.SLOPES)} in turn, on a box from {number(-1.0)} to {number(1.0)}. The best "
-        f"point is {number(-1.0)}. With β1 = {number(0.0)} and β2 = 1/{17}, at lr "
-        f"{number(0.5)}/√t, {{2|Adam}} ends at {number(ends['adam'])}, the worst point, "
-        "{6|AMSGrad} at "
-        f"{number(ends['amsgrad'], 3)}, {{3|gradient descent}} at "
+        f"{few(round(samples.law(p), 3) for p in samples.PRODUCTS)}. What comes much more rarely "
+        "than once per memory is not seen. Reddi, Kale and Kumar (2018) made it an example in "
+        f"straight lines: slopes {few(samples.SLOPES)} in turn, on a box from {number(-1.0)} to "
+        f"{number(1.0)}. The best point is {number(-1.0)}. With β1 = {number(0.0)} and β2 = "
+        f"1/{17}, at lr {number(0.5)}/√t, {{2|Adam}} ends at {number(ends['adam'])}, the worst "
+        f"point, {{6|AMSGrad}} at {number(ends['amsgrad'], 3)}, {{3|gradient descent}} at "
         f"{number(ends['gradient_descent'], 3)}. But {{7|Adam at its defaults}} ends at "
         f"{number(ends['defaults'])}.",
         panes=(draw.the_law(count, beta2), *draw.straight_lines()),
@@ -562,10 +558,10 @@ def first_choice() -> Beat:
             f"{number(law, 2)} instead of {number(1.0)}, and {number(worst)} where {number(-1.0)} "
             "was best.",
         ),
-        text="Adam’s step is about lr, whatever the slope: lr is a length, and so the range of "
-        "rates that work is wide. The divisor remembers 1/(1 − β2) steps. What comes more rarely "
-        "is not seen. What is quiet for longer makes it nervous, until rate times curvature passes "
-        f"{number(LIMIT)}.",
+        text="Two things to take home. Adam’s step is about lr, whatever the gradient: lr is a "
+        "length, and so the range of rates that work is wide. And the divisor remembers 1/(1 − "
+        "β2) steps. What comes more rarely is not seen. What is quiet for longer makes it "
+        f"nervous, until rate times curvature passes {number(LIMIT)}.",
         panes=(draw.good_rates(bowl, "Rates that work"), draw.fewest_steps(bowl, order=0)),
         folds=asides.LAST_WORDS,
         claims=lambda: {
@@ -574,7 +570,7 @@ def first_choice() -> Beat:
         },
         links=(("Try it on the bowl in the playground", playground(
             Comparison("quadratic", steps=BOWL.steps, runs=(Run("adam", runs.BIG, eps=0.5),)))),),
-        notes="End with the two sentences to remember. The folds have what to try at home and what "
+        notes="End with the two things of the text. The folds have what to try at home and what "
         "is often said.",
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from comparison import Trajectory
 from lessons.adaptive_rates import rates, runs, samples
 from lessons.adaptive_rates.runs import LR, RMSPROP
 from lessons.beat import Table
-from lessons.words import number
+from lessons.words import listed, number
 
 BETAS = (0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999)
 
@@ -105,17 +105,19 @@ def _row(entry: Any) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def widest(found: Mapping[str, Any]) -> str:
+def widest(found: Mapping[str, Any], where: str) -> str:
     """Who arrives at the widest range of rates, and who in the fewest steps."""
     known = {rule: entry for rule, entry in found.items() if entry}
     wide = max(known, key=lambda rule: known[rule]["count"])
     quick = min(known, key=lambda rule: known[rule]["fewest"])
     names = {rule: rates.RULES[rule][0] for rule in known}
     missing = [rates.RULES[rule][0] for rule in found if rule not in known]
-    none = f" At no rate: {', '.join(missing)}." if missing else ""
+    none = f" No rate works for {listed(missing)}." if missing else ""
     return (
-        f"The widest range: {names[wide]}, {number(rates.decades(known[wide]), 2)} decades. The "
-        f"fewest steps: {names[quick]}, {known[quick]['fewest']}.{none}"
+        f"Here ({where}) the widest range, {number(rates.decades(known[wide]), 2)} decades, is "
+        f"that "
+        f"of {names[wide]}; the fewest steps, {known[quick]['fewest']}, are those of "
+        f"{names[quick]}.{none}"
     )
 
 

@@ -1,7 +1,7 @@
 """The folds of the lesson on the learning rate: where its formulas come from, its last words."""
 
 from lessons.beat import Fold
-from lessons.learning_rate.five_points import KAPPA, STEEP, curvatures
+from lessons.learning_rate.five_points import STEEP, curvatures
 from lessons.words import number
 
 NO_ZIGZAG = Fold(
@@ -32,7 +32,7 @@ BEST_RATE = Fold(
         "opposite signs:",
         r"$1 - \eta\lambda_{flat} = -(1 - \eta\lambda_{steep})$",
         r"$\eta = \frac{2}{\lambda_{steep} + \lambda_{flat}}$",
-        rf"With $\kappa = \lambda_{{steep}} / \lambda_{{flat}}$, here {number(KAPPA)}, that is",
+        r"With $\kappa = \lambda_{steep} / \lambda_{flat}$ that is",
         r"$\eta = \frac{\kappa}{\kappa + 1} \cdot \frac{2}{\lambda_{steep}}$",
         r"with the factor $|1 - \eta\lambda| = \frac{\kappa - 1}{\kappa + 1}$ for both.",
         "The larger κ, the nearer the best rate lies to the cliff, and the slower it is.",
@@ -86,14 +86,14 @@ LAST_WORDS = (
     Fold(
         "What is often said, and does not hold here",
         (
-            "Too high a rate makes the loss go up and down (beat 3). It shows at once (beat 4). A "
-            "zigzag means that the rate is too high (beat 5). A flat curve means that the run is "
-            "done (beat 2). Steps must shrink near the minimum (beat 8). 0.01 is a good rate to "
-            "start with (beat 6).",
+            "Too high a rate makes the loss go up and down (beat 3). That it is too high shows at "
+            "once (beat 4). A zigzag means that the rate is too high (beat 5). A flat curve means "
+            "that the run is done (beat 2). Steps must shrink near the minimum (beat 8). 0.01 is a "
+            "good rate to start with (beat 6).",
         ),
     ),
     Fold(
-        "What a bowl cannot show",
+        "What this toy cannot show",
         (
             "A bowl has the same curvatures everywhere. In a network they change with the weights "
             "and tend to rise to 2/lr: the cliff moves to meet the rate (edge of stability). With "
@@ -109,7 +109,7 @@ LAST_WORDS = (
             "Young 1953, and Altschuler, Parrilo 2023 (rates over the limit that help). LeCun, "
             "Bottou, Orr, Müller 1998, Efficient BackProp. Bottou, Curtis, Nocedal 2018, "
             "Optimization Methods for Large-Scale Machine Learning. Smith, Kindermans, Ying, Le "
-            "2018, Don't Decay the Learning Rate, Increase the Batch Size. Cohen et al. 2021, "
+            "2018, Don’t Decay the Learning Rate, Increase the Batch Size. Cohen et al. 2021, "
             "Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability.",
         ),
     ),

@@ -47,7 +47,7 @@ from lessons.learning_rate.five_points import (
     valley,
 )
 from lessons.lesson import Lesson
-from lessons.words import ending, listed, number, vector
+from lessons.words import ending, listed, number, thousands, vector
 from pictures import Arrow, Dot, Trail, curves, fit, level, walk
 from pictures.paths import playground
 from pictures.step import minus
@@ -81,7 +81,8 @@ def downhill(
     )
     return Beat(
         lead="Five points and a line, y = wx + b. Each line is one point of the plane, and the "
-        "ground there says how badly it fits: its mean squared error.",
+        "ground there is its loss: how badly it fits, as the mean squared error. Point at a place "
+        "with the mouse, and see its line, thin, through the data.",
         question=Question(
             f"b is {number(START[1])} and should become {number(BEST[1])}. The first step of "
             f"gradient descent, at learning rate (lr) {number(rate)}, moves b …",
@@ -108,7 +109,7 @@ def downhill(
         },
         notes="Vote before anything moves. Then read the sticks: what the line misses is what the "
         "gradient is made of. The starts asked for lie on two lines through the minimum; the one "
-        "across the valley is easy to hit. “Two directions, one rate” says why.",
+        "across the ravine is easy to hit. “Two directions, one rate” says why.",
     )
 
 
@@ -136,9 +137,9 @@ def flat_curve(lr: Annotated[float, Slider(0.005, 0.16, log=True)] = 0.01) -> Be
         ),
         text=f"At {{0|lr {number(lr)}}} the slope w is {number(w[pause], 2)} after {pause} steps, "
         f"and should be {number(BEST[0])}. {still} {ending(here)}. "
-        f"{told.flat_way(here, pause)}{told.ARRIVED} {{1|lr {number(0.1)}}} has come down to "
-        f"{number(higher.loss[pause])} after {pause} steps, and {ending(higher)}. "
-        f"{{2|lr {number(0.16)}}} has gone up to {number(highest.loss[pause])}.",
+        f"{told.flat_way(here, pause)}{told.ARRIVED} At {{1|lr {number(0.1)}}} the loss is "
+        f"{number(higher.loss[pause])} after {pause} steps, and the run {ending(higher)}. At "
+        f"{{2|lr {number(0.16)}}} it is {number(highest.loss[pause])}.",
         panes=(
             fit(picture, order=1),
             plane(picture, order=1, runs=(0,), below=(draw.thin(higher, 1, 60, order=1),)),
@@ -165,8 +166,8 @@ def zigzag(lr: Annotated[float, Slider(0.1, 0.149, step=0.001)] = 0.14) -> Beat:
     best = rates[arrivals == fewest]
     falls = bool((np.diff(opens.loss[:60]) < 0.0).all())
     return Beat(
-        lead=f"Now lr {number(0.14)}. The line flaps, and the path crosses the valley floor "
-        "(dashed) at every step.",
+        lead=f"Now lr {number(0.14)}. The loss, quadratic in w and b, is a bowl. It is long and "
+        "narrow: a ravine. The path crosses its floor (dashed) at every step, and the line flaps.",
         question=Question(
             f"w goes {few(opens.positions[:first, 0], 3)} … What does the loss do?",
             {
@@ -178,11 +179,10 @@ def zigzag(lr: Annotated[float, Slider(0.1, 0.149, step=0.001)] = 0.14) -> Beat:
             "is: the loss knows no sides.",
         ),
         text=f"At lr {number(lr)} the loss {told.course(here)}, and the run {ending(here)}. "
-        f"{told.ARRIVED} No constant rate needs fewer steps than {fewest}, and it takes a zigzag "
+        f"{told.FOR_GOOD} No constant rate needs fewer steps than {fewest}, and it takes a zigzag "
         f"to get them: lr {number(best[0])} to {number(best[-1])}. You may have read that too high "
         "a rate makes the loss go up and down. On a bowl it cannot: there it turns once at most. "
-        "This loss is a bowl, since it is quadratic in w and b. A loss that wobbles tells of "
-        "mini-batches, of momentum, or of a ground that is no bowl.",
+        "A loss that wobbles tells of mini-batches, of momentum, or of a ground that is no bowl.",
         panes=(
             fit(picture),
             plane(picture, Trail("other", valley(), thin=True), draw.crossings(here)),
@@ -220,14 +220,15 @@ def cliff(
             {
                 "arrives a little sooner": needed(opens) < needed(good),
                 "circles for ever": math.isclose(away(opens)[-1], away(opens)[-3], rel_tol=1e-6),
-                "runs away, but its loss falls first": dips > 0 and opens.loss[-1] > opens.loss[0],
+                "runs away (it diverges), but its loss falls first": dips > 0
+                and opens.loss[-1] > opens.loss[0],
             },
-            "Curvature is how fast the slope grows along a way. It is highest across the valley, "
+            "Curvature is how fast the slope grows along a way. It is highest across the ravine, "
             f"λ = {number(STEEP)}, and 2/λ = {number(LIMIT)}. Above that rate each step across "
-            "the valley is longer than the one before.",
+            "the ravine is longer than the one before.",
         ),
         text=f"After {last} steps {listed(gone)}. At exactly {{3|2/λ = {number(LIMIT)}}}, the "
-        f"cliff, it stays {number(away(edge)[-1], 3)} away, for ever. {told.dip(here)}",
+        f"cliff, a run stays {number(away(edge)[-1], 3)} away, for ever. {told.dip(here)}",
         panes=(
             plane(picture, draw.thin(here, 0, last), Dot("ghost", BEST, label="minimum"), runs=()),
             losses(picture, runs=(0, 1), limits=(0.0, 12.0), steps=30),
@@ -275,7 +276,8 @@ def two_directions(
         f"both parts are equally slow, with factors {_factor(FASTEST, STEEP)} and "
         f"{_factor(FASTEST, FLAT)}. That is {number(100.0 * (1.0 - FASTEST / LIMIT), 2)} % below "
         f"the cliff, and it zigzags. 1/λ is half of 2/λ, and costs {opens.reached} steps instead "
-        f"of {best.reached}.",
+        f"of {best.reached}. The ratio of the curvatures, {number(STEEP / FLAT)}, "
+        "is called κ, the condition. The larger it is, the narrower the ravine.",
         panes=(draw.directions(here, 12), draw.factors(lr), draw.needs(lr, need)),
         folds=(asides.BEST_RATE,),
         links=(("The three rates in the playground", playground(picture)),),
@@ -317,7 +319,7 @@ def another_unit(scale: Annotated[str, Words(UNITS, "the numbers of x are")] = "
         text=f"With the numbers of x {AS_LARGE[scale]}, {listed(fates)}. Is "
         f"{number(rates[0])}, where Keras starts, a good rate? Or {number(rates[1])}, where "
         "PyTorch does? Without the data that has no answer. Instead of the rate one can mend "
-        "the data, and scale x.",
+        "the data: “Momentum vs normalization” does.",
         panes=(
             fit(picture, 1),
             plane(picture, runs=(0, 1), window=seen, below=(draw.inside(shown[2], 2, seen),)),
@@ -340,7 +342,7 @@ def another_unit(scale: Annotated[str, Words(UNITS, "the numbers of x are")] = "
 
 def _limits(flat: float, steep: float) -> tuple[str, str]:
     """The highest rate, and κ, in full where it is large."""
-    return number(2.0 / steep), number(steep / flat, 4 if steep < 1e4 * flat else 6)
+    return number(2.0 / steep), thousands(steep / flat)
 
 
 def one_point(lr: Annotated[float, Slider(0.005, 0.05, step=0.001)] = LR) -> Beat:

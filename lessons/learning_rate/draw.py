@@ -88,7 +88,7 @@ def arc(corner: Point, first: Point, second: Point, degrees: float) -> tuple[Tra
 
 
 def crossings(run: Trajectory, most: int = 40) -> Trail:
-    """Where the path of a run crosses the floor of the valley."""
+    """Where the path of a run crosses the floor of the ravine."""
     _, across = parts(run)
     places = np.flatnonzero(across[:-1] * across[1:] < 0.0)[:most]
     share = across[places] / (across[places] - across[places + 1])

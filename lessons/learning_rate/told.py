@@ -13,6 +13,8 @@ NOTHING = 1e-9
 """A shorter way is rounding."""
 NEAR = number(RECORD.tolerance)
 ARRIVED = f"A run has arrived when it is within {NEAR} of the minimum and stays there."
+FOR_GOOD = f"(Arrived: within {NEAR} of the minimum, for good.)"
+"""The same for those who have not read it a beat before."""
 
 
 def first_step(start: Point, end: Point, slope: Point, off: float) -> str:
@@ -39,7 +41,7 @@ def first_step(start: Point, end: Point, slope: Point, off: float) -> str:
 
 
 def flat_way(run: Trajectory, t: int) -> str:
-    """Why its curve is flat, where the valley is what is left to go at a step."""
+    """Why its curve is flat, where the ravine is what is left to go at a step."""
     across, along = (c * part[t] ** 2 for c, part in zip((FLAT, STEEP), parts(run), strict=True))
     if needed(run) <= t or not along < 0.1 * across:
         return ""
@@ -76,6 +78,6 @@ def dip(run: Trajectory) -> str:
 def fate(run: Trajectory) -> str:
     """Whether it arrives; a minimum out of sight is one too."""
     if run.outcome.kind == "diverged":
-        return f"has run away by step {run.outcome.step}"
+        return f"has diverged by step {run.outcome.step}"
     last = len(run.positions) - 1
     return f"has not arrived after {last} steps" if run.reached is None else ending(run)

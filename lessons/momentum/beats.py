@@ -55,11 +55,12 @@ def with_and_without(momentum: Dial = BETA) -> Beat:
     early = picture.changed(steps=last)
     window = around((0.0, 0.0), *(run.positions for run in early.trajectories()))
     return Beat(
-        lead=f"Two runs start at {vector(BOWL.start)} with learning rate {number(FLOOR)}. "
-        "{0|One} knows only the slope where it stands. {1|The other} has a velocity: it keeps "
-        f"the share β = {number(BETA)} of its last step and adds the new gradient step. The first "
-        f"step is the same for both: {vector(opens.velocity(1))}, to {vector(floor)}, the floor of "
-        "the ravine.",
+        lead=f"A bowl, {number(KAPPA)} times as curved in y as in x: a ravine along x. Two runs "
+        f"start at {vector(BOWL.start)}, at learning rate {number(FLOOR)}. {{0|One}} knows only "
+        "the slope where it stands. {1|The other} has a velocity v: it keeps the share "
+        f"β = {number(BETA)} of its last step and adds the new gradient step, −lr times the "
+        f"gradient. The first step is the same for both: {vector(opens.velocity(1))}, to "
+        f"{vector(floor)}, the floor.",
         question=Question(
             "Here the slope in y is exactly zero. Where does the second step of the run with "
             "memory end?",
@@ -146,10 +147,10 @@ def how_fast(momentum: Dial = BETA) -> Beat:
         for b, run in zip((0.0, momentum, most), whole, strict=True)
     ]
     return Beat(
-        lead=f"A long descent of slope {number(steep)}, then a round floor. Three runs at learning "
-        f"rate {number(lr)}: "
-        f"{{0|without memory}}, {{1|with β = {number(momentum)}}}, {{2|with β = {number(most)}}}. "
-        "On the slope all gradient steps are equal. A speed of two is two of them a step.",
+        lead=f"A long slope of {number(steep)}, then a round floor. Three runs at learning rate "
+        f"{number(lr)}: {{0|without memory}}, {{1|with β = {number(momentum)}}}, {{2|with β = "
+        f"{number(most)}}}. On the slope all gradient steps are equal. A speed of two is two of "
+        "them a step.",
         question=Question(
             f"On an endless slope, how fast does β = {number(BETA)} get, compared with no memory?",
             {
@@ -166,7 +167,9 @@ def how_fast(momentum: Dial = BETA) -> Beat:
         + f", and never above {number(limit)}. Much memory is slow to speed up: "
         f"{{2|β = {number(most)}}} needs {ball.nine_tenths(most)} steps for nine tenths of its "
         f"limit, and the slope ends at step {ends}, at speed {number(made[2].max())}. It is slow "
-        f"to stop, too: it {ending(whole[2])}, {{0|without memory}} at {whole[0].reached}.",
+        f"to stop, too: it {ending(whole[2])}, {{0|without memory}} at {whole[0].reached} (here: "
+        f"within "
+        f"{number(slope.record.tolerance)}).",
         panes=(
             cut(
                 slope,
@@ -186,9 +189,8 @@ def how_fast(momentum: Dial = BETA) -> Beat:
             "a little memory arrives sooner": ball.steps_of(whole[1]) < ball.steps_of(whole[0]),
             "much memory arrives later": ball.steps_of(whole[0]) < ball.steps_of(whole[2]),
         },
-        notes="A ball on an endless slope has no friction; β is one. Within "
-        f"{number(slope.record.tolerance)} of the minimum counts as arrived here. Give "
-        f"β = {number(most)} its credit: it comes to the minimum first. It cannot stay.",
+        notes=f"A ball on an endless slope has no friction; β is one. Give β = {number(most)} its "
+        "credit: it comes to the minimum first. It cannot stay.",
     )
 
 
@@ -312,7 +314,7 @@ def zigzag(momentum: Dial = BETA) -> Beat:
     ratio = after[BETA] / after[0.0]
     limits = [stable_below("momentum", KAPPA, b) for b in (0.0, BETA)]
     return Beat(
-        lead=f"Learning rate {number(lr)} is close to {number(limits[0])}, the limit of plain "
+        lead=f"Learning rate {number(lr)} is close to {number(limits[0])}, the limit of gradient "
         "descent. {0|Without memory} the run jumps from wall to wall: each step multiplies y by "
         f"{number(1.0 - r)}. Momentum, one reads, smooths such a zigzag.",
         question=Question(
@@ -332,8 +334,7 @@ def zigzag(momentum: Dial = BETA) -> Beat:
         f"{ball.stays(alone(runs[1]))}. Memory shortens a zigzag for {{3|β < {number(even)}}}, "
         f"where √β is less than {number(abs(1.0 - r))}; best at {{2|{number(calm)}}}. At "
         f"{{3|{number(even)}}} it is as long as {{0|without memory}}: on the right the two lines "
-        "coincide. What "
-        f"{number(BETA)} buys is rates up to {number(limits[1], 3)} instead of "
+        f"coincide. What {number(BETA)} buys is rates up to {number(limits[1], 3)} instead of "
         f"{number(limits[0])}, and speed along the floor.",
         panes=(
             paths(picture, runs=(0, 1), name="From wall to wall"),
@@ -380,15 +381,15 @@ def who_wins(
         "slower direction shrinks per step: the deeper, the faster. A click makes the run of that "
         f"point. The steep direction is κ = {number(kappa)} times as curved as the flat one.",
         question=Question(
-            f"At κ = {number(KAPPA)} plain descent, at the rate that theory says is best, arrives "
-            f"at {usual.reached}. β = {number(BETA)}, at its own best rate, arrives …",
+            f"At κ = {number(KAPPA)} gradient descent at the rate that is best in the long run "
+            f"arrives at step {usual.reached}. β = {number(BETA)}, at its own best rate, arrives …",
             {
                 "in a third of the steps": own < least / 2.0,
                 "at about the same time": 0.9 < own / least < 1.1,
                 "later": own > 1.1 * least,
             },
-            f"Over all rates its fewest steps are {number(own)}, at lr {number(at, 2)}; without "
-            f"memory {number(least)}. The pair that is best in the long run, lr "
+            f"Over all rates its fewest steps are {number(own)}, at lr {number(at, 2)}. Without "
+            f"memory they are {number(least)}. The pair that is best in the long run, lr "
             f"{number(opens.lr, 3)} and β {number(opens.momentum, 3)}, needs {sharp.reached}.",
         ),
         text=f"{{1|Your dot}} has factor {number(factor)}: the run {ending(run, LONG)}. "
@@ -417,7 +418,7 @@ def who_wins(
             "the best pair wins by far": ball.steps_of(sharp) < 0.4 * least,
             "in a narrow ravine the usual β wins": fewest(100.0)[1][0] < 0.5 * fewest(100.0)[0][0],
         },
-        notes="Right of the dashed edge, lr = 2(1 + β)/κ, the run leaves. Move κ and follow the "
+        notes="Right of the dashed edge, lr = 2(1 + β)/κ, the run diverges. Move κ and follow the "
         "best dot. The best pair is best in the long run. The fewest "
         f"steps from one start can lie elsewhere, so that β = {number(BETA)} at its own best rate "
         "comes below it where κ is large.",
@@ -588,8 +589,7 @@ def your_turn(
                 f"grid four times as fine has none with fewer. β = {number(BETA)} cannot do it at "
                 f"any rate: its fewest are {number(own)}.",
             )),
-            why.BOUNDS,
-            why.SOURCES,
+            *why.LAST_WORDS,
         ),
         claims=lambda: {
             "the settings named do it": alone(heavy(0.103, 0.52)).reached == found["steps"],

@@ -4,12 +4,12 @@ import math
 
 from lessons.beat import Fold
 from lessons.momentum.runs import BETA, pays_below
-from lessons.words import number
+from lessons.words import number, thousands
 from optim.theory import best
 
 
 def wins_from(momentum: float) -> float:
-    """The condition number from which a fixed momentum beats plain descent in the long run."""
+    """The condition number from which a fixed momentum beats gradient descent in the long run."""
     root = math.sqrt(momentum)
     return (1.0 + root) / (1.0 - root)
 
@@ -43,7 +43,7 @@ SWINGS = Fold(
 LIMIT = Fold(
     "How high the rate may go",
     (
-        r"A run leaves when a root of $z^2 - (1 + \beta - r)\,z + \beta = 0$ passes −1:",
+        r"A run diverges when a root of $z^2 - (1 + \beta - r)\,z + \beta = 0$ passes −1:",
         r"$1 + (1 + \beta - r) + \beta = 0 \iff r = 2(1 + \beta)$",
         "So lr may be up to 2(1 + β)/λ: at most twice the limit without memory.",
     ),
@@ -54,14 +54,14 @@ BEST = Fold(
     (
         r"$\beta^* = \left(\frac{\sqrt\kappa - 1}{\sqrt\kappa + 1}\right)^2, \qquad "
         r"\eta^* = \left(\frac{2}{\sqrt{\lambda_1} + \sqrt{\lambda_n}}\right)^2$",
-        "Their factor is √β*. Plain descent at its best has (κ − 1)/(κ + 1). A fixed β "
+        "Their factor is √β*. Gradient descent at its best has (κ − 1)/(κ + 1). A fixed β "
         "beats that where",
         r"$\sqrt\beta < \frac{\kappa - 1}{\kappa + 1} \iff \kappa > "
         r"\frac{1 + \sqrt\beta}{1 - \sqrt\beta}$",
         f"For β = {number(BETA)} from κ = {number(wins_from(BETA), 2)} on, and it is exactly right "
         f"at the square of that, {number(wins_from(BETA) ** 2)}. For β = 0.99: from "
-        f"{number(wins_from(0.99), 3)} on, and right at {number(wins_from(0.99) ** 2, 6)}. For "
-        f"κ = 10000 the best β is {number(best('momentum', 1e4).momentum, 3)}.",
+        f"{number(wins_from(0.99), 3)} on, and right at {thousands(wins_from(0.99) ** 2)}. For "
+        f"κ = {thousands(1e4)} the best β is {number(best('momentum', 1e4).momentum, 3)}.",
     ),
 )
 
@@ -76,23 +76,37 @@ CLOUD = Fold(
     ),
 )
 
-BOUNDS = Fold(
-    "What this does not say",
-    (
-        "All this is exact for quadratics, so near a minimum. With many curvatures √κ "
-        "against κ decides, and in networks κ is in the thousands or more; there 0.9 to "
-        "0.99 does pay. The noise here is the same everywhere. Whether memory carries a "
-        "run out of a minimum depends on the rate more than on β.",
+LAST_WORDS = (
+    Fold(
+        "What is often said, and does not hold here",
+        (
+            "The velocity is a running average of gradients (beats 2 and 8: frameworks keep a "
+            "sum). A run with memory gets faster for ever, like a ball (beat 3: up to 1/(1 − β) "
+            "gradient steps). More momentum is faster (beat 4: up to a point). Momentum smooths a "
+            f"zigzag (beat 6: with {number(BETA)} it lasts longer). It is faster with "
+            f"{number(BETA)} (beat 7: in the long run from κ = {number(wins_from(BETA), 2)} on). "
+            "PyTorch’s dampening makes the average (beat 8: its first step is too long). To "
+            "average the gradients averages the noise away (beat 9: from the steps, not from the "
+            "place).",
+        ),
     ),
-)
-
-SOURCES = Fold(
-    "Sources",
-    (
-        "Polyak 1964. Sutskever, Martens, Dahl and Hinton 2013. Goh 2017, Why Momentum "
-        "Really Works (its text has 2√β for the modulus; it is √β). O’Donoghue and Candès "
-        "2015: restart a run that swings. Zhang and Mitliagkas 2019, YellowFin: the flat "
-        "floor. Ma and Yarats 2019, QHM. Yuan, Ying and Sayed 2016 and Wang et al. 2024: "
-        "under noise, momentum is a larger rate.",
+    Fold(
+        "What this toy cannot show",
+        (
+            "All this is exact for quadratics, so near a minimum. With many curvatures √κ "
+            "against κ decides, and in networks κ is in the thousands or more; there 0.9 to "
+            "0.99 does pay. The noise here is the same everywhere. Whether memory carries a "
+            "run out of a minimum depends on the rate more than on β.",
+        ),
+    ),
+    Fold(
+        "Sources",
+        (
+            "Polyak 1964. Sutskever, Martens, Dahl and Hinton 2013. Goh 2017, Why Momentum "
+            "Really Works (its text has 2√β for the modulus; it is √β). O’Donoghue and Candès "
+            "2015: restart a run that swings. Zhang and Mitliagkas 2019, YellowFin: the flat "
+            "floor. Ma and Yarats 2019, QHM. Yuan, Ying and Sayed 2016 and Wang et al. 2024: "
+            "under noise, momentum is a larger rate.",
+        ),
     ),
 )

@@ -76,14 +76,14 @@ def free_play(
         folds=(LIMITS_OF_BOTH, _best_rates(kappa)),
         actions={
             f"lr {SAFE:g}: both converge": STORY | {"lr": SAFE},
-            f"lr {TOO_HIGH:g}: NAG leaves": STORY | {"lr": TOO_HIGH},
-            "Back to the story's settings": STORY | {"x": START[0], "y": START[1]},
+            f"lr {TOO_HIGH:g}: NAG diverges": STORY | {"lr": TOO_HIGH},
+            "Back to the story’s settings": STORY | {"x": START[0], "y": START[1]},
         },
         claims=lambda: {
-            f"at {SAFE:g} both converge, at {TOO_HIGH:g} NAG leaves": SAFE < LIMITS[1] < TOO_HIGH,
+            f"at {SAFE:g} both converge, at {TOO_HIGH:g} NAG diverges": SAFE < LIMITS[1] < TOO_HIGH,
             "with half of the momentum NAG stays": stable_below("nesterov", KAPPA, 0.5) > TOO_HIGH,
         },
-        notes="Turn the learning rate up until NAG leaves, then ask what else would keep it: "
+        notes="Turn the learning rate up until NAG diverges, then ask what else would keep it: "
         "less momentum does.",
         t=1,
         plays=False,
@@ -167,7 +167,7 @@ def _table(methods: tuple[Method, ...], lr: float, momentum: float, kappa: float
 
 def _best_rates(kappa: float) -> Fold:
     said = [
-        f"Best asymptotic rate of {NAMES[m]}: factor {number(tuned.rate, 3)} at lr "
+        f"Best for {NAMES[m]} in the long run: factor {number(tuned.rate, 3)} at lr "
         f"{number(tuned.lr, 3)}, μ {number(tuned.momentum, 3)}."
         for m in METHODS[:2]
         for tuned in [best(m, kappa)]

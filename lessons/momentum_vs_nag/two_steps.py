@@ -44,7 +44,7 @@ def one_start() -> Beat:
     x, y = minus(NAG.position(1), MOM.position(1))
     return Beat(
         text=f"Both runs start at θ₀ = {vector(START)}, at rest: v₀ = (0, 0). Same learning rate "
-        f"{ETA}, same momentum μ = {MU} (β in the lesson before). The bowl "
+        f"{ETA}, same momentum μ = {MU} (β in the lessons before). The bowl "
         f"½(x² + {KAPPA:g}y²) is curved {KAPPA:g} times as strongly in y as in x.",
         panes=tuple(pane(k, FULL, [THETA_0], *updates[k], asked=updates[k]) for k in (0, 1)),
         question=Question(
@@ -78,7 +78,7 @@ def first_step() -> Beat:
     window = ((-4.7, -2.5), (-0.1, 2.25))
     return Beat(
         text=f"Both land on θ₁ = {vector(FIRST)}. There is no velocity yet, so there is nothing "
-        "to look ahead along: NAG's hollow point lies on θ₀.",
+        "to look ahead along: NAG’s hollow point lies on θ₀.",
         panes=(
             pane(0, window, [THETA_0, arrow, end], *lines),
             pane(1, window, [THETA_0, Diamond(1, NAG.measured(0)), arrow, end], *lines),
@@ -164,7 +164,7 @@ def momentum_step() -> Beat:
             places=(minus(tip, correction), tip, end),
         ),
         focus=(0,),
-        lead="Momentum's second step is two arrows, tip to tail: μv₁, and then −lr·∇f with the "
+        lead="Momentum’s second step is two arrows, tip to tail: μv₁, and then −lr·∇f with the "
         "gradient taken at θ₁.",
         claims=lambda: {"the velocity was long enough already": end[1] < tip[1] < 0.0 < FIRST[1]},
         notes="θ₁ lies above the floor. The gradient there knows nothing of where the velocity is "
@@ -202,21 +202,21 @@ def which_way() -> Beat:
     asked = "∇f(θ₁ + μv₁) = ?", "{correction|−lr·∇f} = ?"
     return Beat(
         text="NAG walks along μv₁ first, to the hollow point, and takes its gradient there. "
-        "Momentum's correction, from the gradient at θ₁, pushed down.",
+        "Momentum’s correction, from the gradient at θ₁, pushed down.",
         panes=beside_momentum([THETA_1, MU_V, HOLLOW, arrow], *lines, asked=asked),
         question=Question(
-            "Which way will NAG's correction, −lr times the gradient, push in y?",
+            "Which way will NAG’s correction, −lr times the gradient, push in y?",
             {"Up": push > FLOOR, "Down": push < -FLOOR, "Nearly none": abs(push) <= FLOOR},
             f"∂f/∂y = {KAPPA:g}·({number(LOOK_AHEAD[1])}) = {number(gradient[1])}. The correction "
             f"is −{ETA} times that: {number(push)}, up, against the velocity.",
         ),
         focus=(1,),
         claims=lambda: {
-            "momentum's correction pushed down": MOM.correction(1)[1] < 0.0,
-            "NAG's goes against the velocity": push * COASTING[1] < 0.0,
+            "momentum’s correction pushed down": MOM.correction(1)[1] < 0.0,
+            "NAG’s goes against the velocity": push * COASTING[1] < 0.0,
         },
         notes="Ask for the push, not for the gradient: the gradient points down, the push is up, "
-        "and a question about the gradient's direction only confuses.",
+        "and a question about the gradient’s direction only confuses.",
     )
 
 
@@ -233,8 +233,8 @@ def two_signs() -> Beat:
     lines = f"∇f(θ₁) = {vector(here)}", f"∇f(θ₁ + μv₁) = {vector(ahead)}"
     return Beat(
         text=f"At θ₁ the slope in y is +{number(here[1])}, at the hollow point "
-        f"{number(ahead[1])}. The dotted arrow is the push of θ₁'s gradient, the one momentum "
-        "used; the solid one is NAG's.",
+        f"{number(ahead[1])}. The dotted arrow is the push of θ₁’s gradient, the one momentum "
+        "used; the solid one is NAG’s.",
         panes=beside_momentum(shapes, *lines),
         focus=(1,),
         claims=lambda: {
@@ -247,13 +247,13 @@ def two_signs() -> Beat:
 
 
 def nag_step() -> Beat:
-    """NAG's second step."""
+    """NAG’s second step."""
     end, other = NAG.position(2), MOM.position(2)
     shapes = (
         THETA_1,
         MU_V,
         Diamond(1, LOOK_AHEAD),
-        Dot("ghost", other, label="momentum's θ₂"),
+        Dot("ghost", other, label="momentum’s θ₂"),
         Arrow("correction", LOOK_AHEAD, end, label="−lr·∇f(θ₁ + μv₁)", order=1),
         Dot(1, end, label="θ₂", order=2),
     )
@@ -278,7 +278,7 @@ def brake() -> Beat:
     x, y = braked = scaled(-LR * MOMENTUM, (VELOCITY[0], KAPPA * VELOCITY[1]))
     shapes = (
         THETA_1,
-        Dot("ghost", other, label="momentum's θ₂"),
+        Dot("ghost", other, label="momentum’s θ₂"),
         Dot(1, end, label="θ₂"),
         Arrow("brake", other, plus(other, difference), label="−lr·μ·Hv₁", order=1),
     )

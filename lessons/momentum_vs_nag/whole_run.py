@@ -73,7 +73,7 @@ def three_steps_later() -> Beat:
         lead="Two steps are done. Now let both make three more, slowly.",
         claims=lambda: {
             "up as fast as it came down": math.isclose(speeds[0][-1], -VELOCITY[1], rel_tol=0.05),
-            "NAG's velocity in y is all but gone": abs(speeds[1][-1]) < 0.1 * abs(VELOCITY[1]),
+            "NAG’s velocity in y is all but gone": abs(speeds[1][-1]) < 0.1 * abs(VELOCITY[1]),
             "NAG is on the floor by then": nag <= steps[-1] < mom,
         },
         notes="Watch the bars change sign on the left. On the right the brake has eaten the "
@@ -108,7 +108,7 @@ def less_momentum() -> Beat:
         claims=lambda: {
             "along x nearly all is kept": x > 0.95 * MOMENTUM,
             "along y a quarter": math.isclose(y, MOMENTUM / 4.0),
-            "momentum with that makes NAG's steps in y": np.allclose(
+            "momentum with that makes NAG’s steps in y": np.allclose(
                 walk(PICTURE.changed(momentum=y)).trajectory.positions[:, 1],
                 NAG.trajectory.positions[:, 1],
             ),
@@ -125,8 +125,7 @@ def race() -> Beat:
     best_mom, best_nag, best_gd = (arrives(k, b.lr, b.momentum) for k, b in enumerate(tuned))
     slow = Trail(2, GD.trail(150), thin=True, order=1)
     return Beat(
-        text=f"Within {TOLERANCE:g} of the minimum, and staying: NAG from step {nag}, "
-        f"momentum from {mom}, gradient descent (thin) from {gd}. But tuning "
+        text="NAG arrives first, gradient descent (thin) last. But tuning "
         f"beats the name: tuned, momentum needs {best_mom} steps and NAG {best_nag}.",
         panes=tuple(
             pane(
@@ -145,7 +144,7 @@ def race() -> Beat:
                 "Momentum": mom == min(STEPS),
                 "NAG": nag == min(STEPS),
             },
-            f"NAG from step {nag}, momentum from {mom}, gradient descent from {gd}.",
+            f"NAG arrives at step {nag}, momentum at {mom}, gradient descent at {gd}.",
         ),
         lead=f"Back to the start, at lr {ETA} and momentum {MU}, and now to the end.",
         claims=lambda: {
@@ -157,11 +156,11 @@ def race() -> Beat:
                 atol=5e-4,
             ),
         },
-        notes="A first touch would count earlier; reached means staying. "
+        notes="A first touch would count earlier; to arrive is to stay. "
         f"Gradient descent at its best rate, 2/26, needs {best_gd} steps. Tuned means "
-        "the best asymptotic rate: lr 1/9, μ 4/9 for momentum, lr 4/76, μ .627 for NAG; the fewest "
-        f"steps lie elsewhere: {arrives(0, 0.103, 0.52)} at lr .103, μ .52, and for NAG "
-        f"{arrives(1, 0.051, 0.70)} at lr .051, μ .70.",
+        "best in the long run: lr 1/9, μ 4/9 for momentum, lr 4/76, μ 0.627 for NAG; the fewest "
+        f"steps lie elsewhere: {arrives(0, 0.103, 0.52)} at lr 0.103, μ 0.52, and for NAG "
+        f"{arrives(1, 0.051, 0.70)} at lr 0.051, μ 0.7.",
     )
 
 
@@ -171,8 +170,8 @@ def too_high() -> Beat:
     mom, nag = walk(high, 0), walk(high, 1)
     passes = [math.hypot(*point) > FAR for point in nag.trail(PICTURE.steps)].index(True)
     return Beat(
-        text=f"NAG leaves: it is more than {FAR:g} away at step {passes}. At lr {SAFE:g} both "
-        "still converge. NAG brakes more, but tolerates only smaller learning rates.",
+        text=f"NAG diverges: it is more than {FAR:g} away at step {passes}. At lr {SAFE:g} both "
+        "still arrive. NAG brakes more, but tolerates only smaller learning rates.",
         panes=tuple(
             pane(
                 k,
@@ -184,22 +183,23 @@ def too_high() -> Beat:
             for k, (run, last) in enumerate(((mom, LAST_SHOWN), (nag, passes)))
         ),
         question=Question(
-            f"At lr {TOO_HIGH:g} only one of the two still converges. Which? (Or click it.)",
+            f"At lr {TOO_HIGH:g} only one of the two still arrives. Which? (Or click it.)",
             {"Momentum": mom.reached is not None, "NAG": nag.reached is not None},
             f"NAG needs lr·λ < 2(1+μ)/(1+2μ) = {number(LIMITS[1] * KAPPA)}, momentum "
             f"lr·λ < 2(1+μ) = {number(LIMITS[0] * KAPPA)}. With λ = {KAPPA:g}: lr < "
             f"{number(LIMITS[1], 3)} against {number(LIMITS[0], 3)}.",
             by_pane=True,
         ),
-        lead=f"At lr {LR:g} NAG did better: it stays within {TOLERANCE:g} of the minimum from step "
-        f"{STEPS[1]}, momentum from {STEPS[0]}. Now the same at a higher learning rate.",
+        lead=f"At lr {LR:g} NAG did better: it arrives at step {STEPS[1]}, momentum at "
+        f"{STEPS[0]}. Now the same at a higher learning rate.",
         claims=lambda: {
             f"at {TOO_HIGH:g} NAG diverges": nag.trajectory.outcome.kind == "diverged",
-            "only NAG's limit is passed": LIMITS[1] < TOO_HIGH < LIMITS[0],
+            "only NAG’s limit is passed": LIMITS[1] < TOO_HIGH < LIMITS[0],
             f"at {SAFE:g} both arrive": arrives(0, SAFE) < 200 > arrives(1, SAFE),
         },
-        notes="Just above its limit nothing is visible for a long time; .056 is the first round "
-        "value at which the room sees it. The brake is a gradient step too, and overshoots itself.",
+        notes="Just above its limit nothing is visible for a long time; "
+        f"{TOO_HIGH:g} is the first round value at which the room sees it. The brake is a gradient "
+        f"step too, and overshoots itself.",
     )
 
 
@@ -227,10 +227,10 @@ def stored() -> Beat:
         focus=(1,),
         links=(("Compare the forms", "?beat=forms"),),
         claims=lambda: {
-            "torch's momentum is at θ": gap(walk(torch).trail(59), MOM.trail(59)) < 1e-12,
-            "torch's NAG is at the hollow points": gap(walk(torch, 1).trail(59), ahead) < 1e-12,
+            "torch’s momentum is at θ": gap(walk(torch).trail(59), MOM.trail(59)) < 1e-12,
+            "torch’s NAG is at the hollow points": gap(walk(torch, 1).trail(59), ahead) < 1e-12,
         },
-        notes="This is why a plot of torch.optim.SGD(nesterov=True) does not look like the paper's "
+        notes="This is why a plot of torch.optim.SGD(nesterov=True) does not look like the paper’s "
         "picture, and why its first step is longer.",
     )
 

@@ -33,10 +33,12 @@ ROUND = Fold(
 ARRANGED = Fold(
     "The memory that fits",
     (
-        "On curvatures from λ to κλ the settings of momentum that are best in the long run have",
+        "On curvatures from λ to κλ the settings of momentum that are best in the long run have, "
+        "as on the map of Momentum,",
         r"$\sqrt\beta = \frac{\sqrt\kappa - 1}{\sqrt\kappa + 1}$",
-        "and √β is then what a step leaves of the error. Plain descent leaves (κ − 1)/(κ + 1) "
-        "at its best. That is why √κ takes the place of κ. A larger β leaves √β too, as long as "
+        "and √β is what a step leaves of the error, where gradient descent leaves "
+        "(κ − 1)/(κ + 1). That is why √κ takes the place of κ. A larger β leaves √β too, as long "
+        "as "
         "all directions swing: more memory than the bowl needs makes every run slower.",
     ),
 )
@@ -53,30 +55,54 @@ BRAKE = Fold(
     ),
 )
 
-BOUNDS = Fold(
-    "What this does not say",
-    (
-        "With one feature and a bias the mean decides. With several independent features, their "
-        "means subtracted, κ is the square of the largest spread over the smallest: 100 for "
-        "spreads 10 and 1. There the dividing is what counts.",
-        "This is least squares: the curvatures come from the data alone. In a network they change "
-        "with the weights, and what is done to the inputs reaches the first layer only.",
-        "The batch normalization here has the scale of its output fixed, and one batch of all "
-        "data. Two weights leave a single angle, so what it does to κ cannot be seen. Weight decay "
-        "would make w shorter again.",
-        "There is no noise here: the lessons on momentum and on the learning rate have some. Take "
-        "mean and spread from the training data, and use the same two numbers everywhere.",
+LAST_WORDS = (
+    Fold(
+        "What is often said, and does not hold here",
+        (
+            "A loss that has fallen far tells of a model that is nearly right (beat 1). Features "
+            "are "
+            "standardized because their scales differ (beat 3: here dividing alone makes it "
+            "worse). "
+            "Two steps show who converges faster (beat 6: the one that was ahead arrives later). "
+            "The "
+            "velocity is a running average (beat 6: in frameworks a sum; the average is not even "
+            "ahead). Two cures are better than one (beat 7). Standardized means round (beat 8). "
+            "Behind a batch normalization higher rates are faster (beat 9: no rate is as quick as "
+            "the "
+            "bowl’s best).",
+        ),
     ),
-)
-
-SOURCES = Fold(
-    "Sources",
-    (
-        "LeCun, Kanter and Solla 1991: inputs with a mean stretch the spectrum of the Hessian. "
-        "LeCun, Bottou, Orr and Müller 1998, Efficient BackProp. Polyak 1964: momentum. Ioffe and "
-        "Szegedy 2015: batch normalization. Van Laarhoven 2017: the effective rate. Santurkar et "
-        "al. 2018: what it does and does not do. Arora, Li and Lyu 2019: it tunes its own rate. "
-        "Cai, Li and Shen 2019: on least squares, any rate. Li and Arora 2020.",
-        "Data: Auto MPG, R. Quinlan, UCI Machine Learning Repository 1993.",
+    Fold(
+        "What this toy cannot show",
+        (
+            "With one feature and a bias the mean decides. With several independent features, "
+            "their "
+            "means subtracted, κ is the square of the largest spread over the smallest: 100 for "
+            "spreads 10 and 1. There the dividing is what counts.",
+            "This is least squares: the curvatures come from the data alone. In a network they "
+            "change "
+            "with the weights, and what is done to the inputs reaches the first layer only.",
+            "The batch normalization here has the scale of its output fixed, and one batch of all "
+            "data. Two weights leave a single angle, so what it does to κ cannot be seen. Weight "
+            "decay "
+            "would make w shorter again.",
+            "There is no noise here: the lessons on momentum and on the learning rate have some. "
+            "Take "
+            "mean and spread from the training data, and use the same two numbers everywhere.",
+        ),
+    ),
+    Fold(
+        "Sources",
+        (
+            "LeCun, Kanter and Solla 1991: inputs with a mean stretch the spectrum of the Hessian. "
+            "LeCun, Bottou, Orr and Müller 1998, Efficient BackProp. Polyak 1964: momentum. Ioffe "
+            "and "
+            "Szegedy 2015: batch normalization. Van Laarhoven 2017: the effective rate. Santurkar "
+            "et "
+            "al. 2018: what it does and does not do. Arora, Li and Lyu 2019: it tunes its own "
+            "rate. "
+            "Cai, Li and Shen 2019: on least squares, any rate. Li and Arora 2020.",
+            "Data: Auto MPG, R. Quinlan, UCI Machine Learning Repository 1993.",
+        ),
     ),
 )

@@ -1,7 +1,7 @@
 """Momentum vs normalization: a narrow ravine has two cures, to mend the map or the walker.
 
-One formula carries the lesson. A step of plain descent at its best leaves (kappa - 1)/(kappa + 1)
-of the error, momentum at its best the same with sqrt(kappa) in place of kappa. Normalization
+One formula carries the lesson. At its best a step of gradient descent leaves (kappa - 1)/(kappa +
+1) of the error, momentum at its best the same with sqrt(kappa) in place of kappa. Normalization
 changes kappa itself. The two add up only where the memory is set for the kappa that is left.
 """
 
@@ -38,9 +38,9 @@ def six_steps(steps: Annotated[str, Words(MADE, "steps made")] = "6") -> Beat:
     mark = [level("x", float(turns), "w < 0 from here", order=1)] if made > turns else []
     return Beat(
         lead="Seven cars of 1970: how heavy they are, and how many miles each goes on a gallon. A "
-        "line is to tell the miles from the weight: miles = w·weight + b. It starts with "
-        "both at zero and learns by gradient descent, at learning rate (lr) "
-        f"{number(rate)}. The loss is the mean of its squared errors.",
+        "line is to tell the miles from the weight: miles = w·weight + b. It starts with both at "
+        f"zero and learns by gradient descent, at lr {number(rate)}. The loss is again the mean "
+        "squared error.",
         question=Question(
             f"After {first} steps the loss has fallen from {number(run.loss[0])} to "
             f"{number(run.loss[first])}, by {number(fall, 2)} %. What does the line say now? A "
@@ -56,8 +56,8 @@ def six_steps(steps: Annotated[str, Words(MADE, "steps made")] = "6") -> Beat:
         text=f"{told.turned(run, made)} The best w is {number(best_w)}. On the way w rises to "
         f"{number(w[top])} at step {top}, and stays positive until step {turns}, when the loss is "
         f"{number(run.loss[turns])}. After {whole} steps the loss is still "
-        f"{number(100.0 * (run.loss[whole] / FLOOR - 1.0), 2)} % above its floor, "
-        f"{number(FLOOR)}, the least that any line has. A loss that has fallen far does not tell "
+        f"{number(100.0 * (run.loss[whole] / FLOOR - 1.0), 2)} % above the least that any line "
+        f"has, {number(FLOOR)}. As with the five points, a loss that has fallen far does not tell "
         "of a model that is nearly right.",
         panes=(
             draw.data(picture, order=1),
@@ -70,7 +70,7 @@ def six_steps(steps: Annotated[str, Words(MADE, "steps made")] = "6") -> Beat:
             "it has not arrived in the end": cars.arrived(run) is None,
         },
         t=made,
-        notes="The best moment to get the room talking. Show the curve only, and ask who would "
+        notes="A moment to get the room talking. Show the curve only, and ask who would "
         "publish this model. Then the line. In the plane: one jump up the steep wall, then a crawl "
         "along the floor of a ravine, from the far side.",
     )
@@ -107,11 +107,11 @@ def two_knobs(
         text=f"{told.cost(w, b)} The cars weigh {number(MEAN, 2)} on average. So one unit of w "
         f"lifts the line over them as {number(MEAN, 2)} units of b do: two knobs, one job. The "
         "two columns they multiply, the weights and a column of ones, have cosine "
-        f"{number(alike, 3)}: nearly one direction. That makes the loss a ravine. Its "
-        f"curvature, how fast the slope grows, is {number(steep)} across and only "
-        f"{number(flat, 3)} along. Their ratio is called κ: {number(steep / flat, 3)}. The steep "
-        f"one forbids rates from {number(cars.limit())} on, and the flat one then takes "
-        f"{fewest} steps at the least, at lr {number(rate, 3)}. {told.ARRIVED}",
+        f"{number(alike, 3)}: nearly one direction. That makes the loss a ravine. Its curvature "
+        f"is {number(steep)} across and only {number(flat, 3)} along: their ratio κ is "
+        f"{number(steep / flat, 3)}. The steep one forbids rates from {number(cars.limit())} on, "
+        f"and the flat one then takes {fewest} steps at the least, at lr {number(rate, 3)}. "
+        f"{told.ARRIVED}",
         panes=draw.knobs(w, b, by, pivot),
         table=Table(
             ("change", "the loss grows by"),
@@ -147,8 +147,8 @@ def centre_or_scale(
     wells = {at: cars.kappa(at) for at in (1.0, 2.0, 3.0, 5.0)}
     told_wells = ", ".join(f"{number(k, 3)} at {number(at)}" for at, k in wells.items())
     return Beat(
-        lead="The loss over (w, b) is a ravine. κ says how many times as curved it is across as "
-        "along, and a round bowl has the least. To standardize a feature is to subtract its mean "
+        lead="The loss over (w, b) is a ravine, κ times as curved across as along. A round bowl "
+        f"has κ = {number(both)}. To standardize a feature is to subtract its mean "
         "and to divide by its spread, the standard deviation. It is done, one reads, because "
         "features come on different scales.",
         question=Question(
@@ -163,12 +163,12 @@ def centre_or_scale(
             f"{number(centred)}. Both: {number(both)}.",
         ),
         text=f"With {number(shift)} subtracted, and the rest multiplied by {number(scale)}, κ is "
-        f"{number(cars.kappa(shift, scale))}. Plain descent then needs {steps} "
+        f"{number(cars.kappa(shift, scale))}. Gradient descent then needs {steps} "
         f"step{'s' if steps > 1 else ''} at the "
         f"least, at lr {number(rate, 3)}. At scale {number(1.0)} the well around the mean is deep: "
         f"κ is {told_wells}. The trough in the scale is shallow: where nothing is subtracted, no "
         f"unit brings κ below {number(least, 3)}, at {number(unit)}. What counts is the mean "
-        f"against the spread, and a unit changes both alike. {told.ARRIVED}",
+        f"against the spread, and a unit changes both alike. {told.FOR_GOOD}",
         panes=(draw.scaled(shift, scale, rate), *draw.condition(shift, scale)),
         table=Table(
             ("", "κ", "fewest steps"),
@@ -186,7 +186,7 @@ def centre_or_scale(
         },
         notes="First move only the scale, and let them despair; then the shift. The contours turn "
         "round as the dot falls into the well. With many features of different spread the scale "
-        "matters too: the last beat’s fold says so.",
+        "matters too: a fold of the last beat says so.",
     )  # fmt: skip
 
 
@@ -262,9 +262,9 @@ def fix_the_walker(
         "new map": cars.fewest(*STANDARD)[0],
     }  # fmt: skip
     return Beat(
-        lead="Back to the raw weights, and to the other cure: leave the map as it is, and give the "
-        "walker a memory. Momentum keeps the share β of its last step and adds the new one. "
-        f"{{0|Plain descent}} needs {ladder['plain']} steps at its best rate.",
+        lead="Back to the raw weights, and to the other cure: leave the map as it is, and give "
+        f"the walker a memory, as Momentum does. {{0|Gradient descent}} needs {ladder['plain']} "
+        "steps at its best rate.",
         question=Question(
             f"Momentum with β = {number(BETA)}, at its best rate, needs …",
             {
@@ -294,7 +294,7 @@ def fix_the_walker(
         },
         links=(("Momentum: where √κ comes from", "./momentum"),),
         notes="The last bar is the other cure. The pair that is best in the long run is not the "
-        "quickest here: other pairs come in sooner to within a hundredth, and are slower after.",
+        "quickest here: other pairs arrive sooner within a hundredth, and are slower after.",
     )  # fmt: skip
 
 
@@ -316,27 +316,25 @@ def the_example(form: Annotated[str, Words(FORMS, "v is a")] = "sum") -> Beat:
     shown, near = picture.changed(steps=60), picture.record.tolerance
     return Beat(
         lead=f"A small example, seen in many texts: one number w, the loss w², start "
-        f"w = {number(1.0)}, lr {number(lr)}. {{0|Plain descent}} is at "
+        f"w = {number(1.0)}, lr {number(lr)}. {{0|Gradient descent}} is at "
         f"{number(w['plain'][early])} after {early} steps, {{1|momentum}} with β = {number(BETA)} "
         f"at {number(w['sum'][early])}. “Faster convergence”, the texts say, and end there.",
         question=Question(
             f"Which is the first to stay within {number(near)} of the minimum?",
             {
                 "momentum: it leads": reached["sum"] < reached["plain"],
-                "plain descent": reached["plain"] < reached["sum"],
+                "gradient descent": reached["plain"] < reached["sum"],
                 "both at the same step": reached["plain"] == reached["sum"],
             },
-            f"Plain descent arrives at step {reached['plain']}, momentum at {reached['sum']}.",
+            f"Gradient descent arrives at step {reached['plain']}, momentum at {reached['sum']}.",
         ),
         text=f"The {FORMS[form]} arrives at step {reached[form]}. "
         f"{told.nearer(np.abs(w[form][:quick]), np.abs(w['plain'][:quick]))} It runs through the "
-        f"minimum, out to {number(w[form][low], 3)} at step {low}. In the long run plain descent "
-        f"leaves {number(1.0 - 2.0 * lr)} of the error in a step, memory √{number(BETA)} = "
-        f"{number(math.sqrt(BETA), 3)}. A round bowl has one curvature; there memory has nothing "
-        "to add up. "
-        f"And v? Frameworks keep a sum of gradients. Many texts write a running average, whose "
-        f"gradients weigh a tenth. After {early} steps that one is at "
-        f"{number(w['average'][early])}: not even ahead.",
+        f"minimum, out to {number(w[form][low], 3)} at step {low}. In the long run gradient "
+        f"descent leaves {number(1.0 - 2.0 * lr)} of the error in a step, memory √{number(BETA)} "
+        f"= {number(math.sqrt(BETA), 3)}. A round bowl has one curvature; there memory has "
+        "nothing to add up. The running average of many texts (“Sum or average” in Momentum) is "
+        f"at {number(w['average'][early])} after {early} steps: not even ahead.",
         panes=(
             draw.number_lines(shown, ("without", FORMS[form])),
             curves(shown, "distance", level("y", near, "arrived"), limits=(5e-4, 2.0)),
@@ -370,9 +368,9 @@ def both(
     fewest = {"bare": standard, "own": int(np.nanmin(here)) if momentum else standard}
     pairs = [f"{a} and {b} (lr {number(rate)})" for rate, (a, b) in low.items()]
     return Beat(
-        lead=f"Two cures, and both work: on the raw weights {{0|plain descent}} needs {raw} steps "
-        f"and {{1|momentum}} with β = {number(BETA)} needs {number(own)}. On the standardized "
-        f"weights plain descent needs {standard}, at lr {number(0.5)}.",
+        lead=f"Two cures, and both work: on the raw weights {{0|gradient descent}} needs {raw} "
+        f"steps and {{1|momentum}} with β = {number(BETA)} needs {number(own)}. On the "
+        f"standardized weights gradient descent needs {standard}, at lr {number(0.5)}.",
         question=Question(
             f"Standardized weights and momentum {number(BETA)}, at lr {number(0.5)}. It needs …",
             {
@@ -384,9 +382,10 @@ def both(
             f"{number(wide.min())} to {number(wide.max())}.",
         ),
         text=f"{told.together(momentum, lr, fewest)} While a run swings, a step leaves √β of the "
-        f"error, whatever the bowl. At β = {number(BETA)} the memory sets the pace: as slow as on "
-        "the raw weights. A better map buys nothing until β comes down. What memory can mend is a "
-        f"rate that is too low. Plain and β = {number(BETA)} need {listed(pairs)}.",
+        f"error, as in Momentum, whatever the bowl. At β = {number(BETA)} the memory sets the "
+        "pace: as slow as on the raw weights. A better map buys nothing until β comes down. What "
+        f"memory can mend is a rate that is too low. Gradient descent and β = {number(BETA)} need "
+        f"{listed(pairs)}.",
         panes=(
             draw.plane(picture, window=((-10.0, 8.0), (-2.0, 38.0)), name="Standardized"),
             draw.above_floor(picture, limits=(1e-3, 1e3)),
@@ -404,7 +403,7 @@ def both(
             "at every rate": float(np.ptp(wide)) < 30.0,
             "memory mends low rates": low[0.01][1] < low[0.01][0] / 2,
             "and harms good ones": low[0.1][1] > 3 * low[0.1][0],
-            "plain descent is the quicker one at its best": bool(np.nanmin(bare) <= 2),
+            "gradient descent is the quicker one at its best": bool(np.nanmin(bare) <= 2),
         },
         links=(("Momentum: only forgetting ends a swing", "./momentum"),),
         notes="The best moment of the lesson. Let the room fill in the table: raw and plain, raw "
@@ -442,14 +441,15 @@ def correlation_left(
             f"κ = (1 + correlation)/(1 − correlation) = {number(kappa)}. One weight up and the "
             "other down hardly changes what the model says.",
         ),
-        text=f"{told.shape(correlation)} In the cars’ ravine {{0|plain descent}} needs "
+        text=f"{told.shape(correlation)} In the cars’ ravine {{0|gradient descent}} needs "
         f"{rows[CORRELATION][0]} steps; lr {number(features.HALF)} is its best rate at every "
         f"correlation. {{1|Momentum}} at the long run’s best pair, lr {number(tuned.lr, 3)} and β "
         f"{number(tuned.settings['momentum'], 3)}, needs {rows[CORRELATION][1]}; the fewest found "
-        f"are {number(quickest['steps'])}. A rate for each coordinate does not help on a diagonal: "
-        f"over fifty rates the fewest are {listed(said)}. What would help is whitening: take the "
-        f"sum and the difference as features, scale each, and {rows[0.0][0]} step is enough. The "
-        "two knobs of one line were the same thing: there the second feature was a column of ones.",
+        f"are {number(quickest['steps'])}. A rate for each coordinate, as later lessons have it, "
+        f"does not help on a diagonal: over fifty rates the fewest are {listed(said)}. What would "
+        "help is whitening: take the sum and the difference as features, scale each, and "
+        f"{rows[0.0][0]} step is enough. The two knobs of one line were the same thing: there the "
+        "second feature was a column of ones.",
         panes=(
             draw.cloud(correlation),
             draw.veiled(picture, name="Weights (x, y)"),
@@ -508,16 +508,14 @@ def batch_norm(
                 and angles[-1] > 0.9 * angles[1],
                 "arrives sooner: a high rate is safe now": np.radians(angles[-1]) < features.NEAR,
             },
-            f"|w| goes from {number(jumps[0])} to {number(jumps[1])} in one step, the loss from "
-            f"{number(opens.loss[0])} to {number(opens.loss[1])} (the floor is {number(floor)}). "
-            f"Then the direction turns from {number(angles[1])}° to {number(angles[-1])}° off the "
-            f"best, in {len(angles) - 2} steps.",
+            "The first step is a jump. It makes w so long that the steps after it hardly turn the "
+            f"direction. The least loss is {number(floor)}.",
         ),
-        text=f"At lr {number(lr)}: {told.jump(run)} The gradient is at right angles to w, so the "
+        text=f"At lr {number(lr)} {told.jump(run)} The gradient is at right angles to w, so the "
         "square of |w| grows by lr²|∇f|² at every step and never shrinks. The angle sees lr/|w|², "
         f"a rate that brakes itself. To come within {number(features.NEAR)} rad the run needs "
         f"{listed(some)} steps: a V without a cliff. A bog lies where the cliff was. The bowl "
-        f"needs {number(bowl[good])} at lr {number(good)}, and never comes in at {number(bad)}. A "
+        f"needs {number(bowl[good])} at lr {number(good)}, and never arrives at {number(bad)}. A "
         "start ten times as near, with a rate a hundred times lower, makes the same directions.",
         panes=(
             draw.rays(features.at(plain(lr), steps=20), 1, name="The bowl"),
@@ -536,7 +534,7 @@ def batch_norm(
         },
         notes="“Batch normalization allows higher rates” is true of diverging, and false of "
         "arriving sooner: here no rate is as quick as the plain bowl at its best. In a network its "
-        "gains come from elsewhere; the last fold says what this picture leaves out.",
+        "gains come from elsewhere; “What about momentum?” says what this picture leaves out.",
     )  # fmt: skip
 
 
@@ -586,8 +584,7 @@ def your_turn(
                     f"data, by rate and memory alone, it takes {number(sharp)}.",
                 ),
             ),
-            asides.BOUNDS,
-            asides.SOURCES,
+            *asides.LAST_WORDS,
         ),
         claims=lambda: {
             "the mean does it": beside["mean"] == most,
@@ -599,7 +596,7 @@ def your_turn(
             ("The power of the learning rate", "./learning_rate"),
         ),
         notes="A hint for those who are stuck: the picture in the middle must become round before "
-        "the rate matters. The first fold has the answer, the second what this lesson cannot say.",
+        "the rate matters. The first fold has the answer, the others what is left out.",
     )
 
 

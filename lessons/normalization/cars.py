@@ -30,7 +30,7 @@ SHARE = 0.01
 """By so much of the floor the loss may stay above it."""
 BETA, LONG = 0.9, 1100
 FASTEST = 0.0694
-"""The rate with the fewest steps of plain descent on the raw numbers."""
+"""The rate with the fewest steps of gradient descent on the raw numbers."""
 RATES = 400
 MEMORY_RATES = 120
 
@@ -90,7 +90,7 @@ def kappa(shift: float = 0.0, scale: float = 1.0) -> float:
 
 
 def limit(shift: float = 0.0, scale: float = 1.0) -> float:
-    """The rate from which on plain descent does not converge."""
+    """The rate from which on gradient descent does not converge."""
     return 2.0 / curvatures(shift, scale)[1]
 
 
@@ -108,7 +108,7 @@ def _parts(shift: float, scale: float) -> tuple[Array, Array]:
 
 
 def plain_steps(lr: ArrayLike, shift: float = 0.0, scale: float = 1.0, most: int = 2**20) -> Array:
-    """When plain descent arrives at each rate, nan where it does not in `most` steps.
+    """When gradient descent arrives at each rate, nan where it does not in `most` steps.
 
     A part of the error shrinks by the same factor at every step, so the loss only falls, and the
     step is found by halving.
@@ -153,7 +153,7 @@ def memory_steps(
 
 @lru_cache(maxsize=256)
 def fewest(shift: float = 0.0, scale: float = 1.0) -> tuple[int, float]:
-    """The fewest steps of plain descent at any constant rate, and that rate."""
+    """The fewest steps of gradient descent at any constant rate, and that rate."""
     top = limit(shift, scale)
     rates = np.linspace(top / RATES, top, RATES, endpoint=False)
     near = 2.0 / sum(curvatures(shift, scale)) * np.linspace(0.98, 1.02, RATES)
@@ -229,7 +229,7 @@ def back(points: ArrayLike) -> Array:
 
 @cache
 def at_low_rates() -> dict[float, tuple[int, int]]:
-    """Low rates, and when plain descent and momentum arrive on the standardized numbers."""
+    """Low rates, and when gradient descent and momentum arrive on the standardized numbers."""
     rates = 0.01, 0.02, 0.05, 0.1
     bare = plain_steps(rates, MEAN, UNIT).astype(int).tolist()
     own = memory_steps(rates, BETA, MEAN, UNIT).astype(int).tolist()
@@ -238,7 +238,7 @@ def at_low_rates() -> dict[float, tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def memory_by_rate(momentum: float) -> tuple[Array, Array, Array]:
-    """Rates, and when plain descent and this momentum arrive on the standardized numbers."""
+    """Rates, and when gradient descent and this momentum arrive on the standardized numbers."""
     rates = np.geomspace(0.01, 1.5, MEMORY_RATES)
     own = memory_steps(rates, momentum, MEAN, UNIT, most=600)
     return rates, plain_steps(rates, MEAN, UNIT), own

@@ -62,7 +62,7 @@ def plane(picture: Comparison, *extra: Shape, **values: Any) -> Pane:
 def above_floor(picture: Comparison, *extra: Shape, **values: Any) -> Pane:
     """The loss above the least one by step, and where a run has arrived."""
     near = level("y", SHARE * FLOOR, "arrived")
-    how: Any = {"above": FLOOR, "limits": (2e-3, 5e3), "name": "Loss above the floor", **values}
+    how: Any = {"above": FLOOR, "limits": (2e-3, 5e3), "name": "Loss above the least", **values}
     return curves(picture, "loss", near, *extra, **how)
 
 
@@ -205,7 +205,7 @@ def cloud(correlation: float) -> Pane:
 
 
 def by_correlation(correlation: float) -> Pane:
-    """Steps of plain descent and of tuned momentum at some correlations, against κ."""
+    """Steps of gradient descent and of tuned momentum at some correlations, against κ."""
     shown = [c for c in features.SHOWN if c]
     kappas = [features.kappa(c) for c in shown]
     rows = np.array([features.needed(c) for c in shown], dtype=float).T

@@ -48,7 +48,7 @@ def memory(correlation: float) -> Run:
 
 @recorded("normalization", at=SHOWN)
 def needed(correlation: float) -> list[int]:
-    """When plain descent at its best rate and tuned momentum arrive."""
+    """When gradient descent at its best rate and tuned momentum arrive."""
     runs = Run("gradient_descent", HALF), memory(correlation)
     made = at(*runs, correlation=correlation, steps=PATIENCE).trajectories()
     return [run.reached or 0 for run in made]
@@ -139,7 +139,7 @@ def told(landscape: str) -> tuple[Array, Array]:
 
 
 def cliff(correlation: float = CORRELATION) -> float:
-    """The rate from which on plain descent does not converge on the bowl."""
+    """The rate from which on gradient descent does not converge on the bowl."""
     return 1.0 / (1.0 + correlation)
 
 

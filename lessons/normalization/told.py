@@ -11,7 +11,9 @@ from lessons.normalization import cars, features
 from lessons.normalization.cars import FLOOR, SHARE, Array
 from lessons.words import listed, number
 
-ARRIVED = f"A run has arrived when its loss stays within {number(100.0 * SHARE)} % of the floor."
+ARRIVED = f"A run has arrived when its loss stays within {number(100.0 * SHARE)} % of the least."
+FOR_GOOD = f"(Arrived: within {number(100.0 * SHARE)} % of the least loss, for good.)"
+"""The same for those who have not read it a beat before."""
 
 
 def steps(value: float | None, most: int = 0) -> str:
@@ -51,8 +53,8 @@ def nearer(own: Array, bare: Array) -> str:
     """The steps at which one run is nearer than another."""
     where = np.flatnonzero(own < bare - 1e-12)
     if not where.size:
-        return "It is never nearer than plain descent on the way."
-    return f"It is nearer than plain descent only at {named(where.tolist())}."
+        return "It is never nearer than gradient descent on the way."
+    return f"It is nearer than gradient descent only at {named(where.tolist())}."
 
 
 def named(where: Sequence[int]) -> str:
@@ -64,7 +66,7 @@ def together(momentum: float, lr: float, best: Mapping[str, int]) -> str:
     """What memory does on the round bowl at these settings."""
     own = float(cars.memory_steps([lr], momentum, *cars.WAYS["both: standardized"])[0])
     bare = float(cars.plain_steps([lr], *cars.WAYS["both: standardized"])[0])
-    said = f"At lr {number(lr)} plain descent {steps(bare)}"
+    said = f"At lr {number(lr)} gradient descent {steps(bare)}"
     if momentum == 0.0:
         return f"{said}. β = {number(momentum)} keeps nothing: both runs are the same."
     return (
@@ -89,7 +91,7 @@ def jump(run: Trajectory) -> str:
     length = features.lengths(run)
     angle = np.degrees(features.off(run.positions.T))
     last = len(length) - 1
-    grown = f"The first step takes |w| from {number(length[0])} to {number(length[1])}"
+    grown = f"the first step takes |w| from {number(length[0])} to {number(length[1])}"
     return (
         f"{grown}, and the loss from {number(run.loss[0])} to {number(run.loss[1])}. The direction "
         f"is then {number(angle[1])}° off. {last - 1} steps later it is {number(angle[-1])}° off."
@@ -109,7 +111,7 @@ def first_steps(runs: Mapping[str, Trajectory], lr: float, last: int) -> Table:
 
 
 def walkers() -> Table:
-    """Plain descent, momentum and NAG on the raw numbers, each at settings of its own."""
+    """Gradient descent, momentum and NAG on the raw numbers, each at settings of its own."""
     (bare, rate), (own, at) = cars.fewest(), cars.on_raw(cars.BETA)
     lr, momentum, long = cars.in_the_long_run()
     nag, sharp = cars.tuned("nesterov"), cars.TUNED

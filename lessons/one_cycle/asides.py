@@ -7,31 +7,19 @@ from lessons.words import number
 REACH = Fold(
     "Why lr/(1 − β)",
     (
-        r"PyTorch keeps a sum of gradients, $v \to \beta v + g$, and steps by $-\eta v$. Where all "
-        r"gradients are the same g, the sum grows to",
+        r"Where all gradients are the same g, the sum that PyTorch keeps grows, as in Momentum, to",
         r"$v = g\,(1 + \beta + \beta^2 + \dots) = \frac{g}{1 - \beta}$",
         r"so that a step comes to $\eta/(1-\beta)$ times the gradient. A change of $\eta$ counts "
         r"at once, one of β after some $1/(1-\beta)$ steps.",
     ),
 )
-STABLE = Fold(
-    "Why 2(1 + β)/λ",
-    (
-        r"In a direction of curvature λ a step with momentum is $x_{t+1} = x_t - \eta\lambda x_t + "
-        r"\beta\,(x_t - x_{t-1})$. Its factors are the roots of",
-        r"$z^2 - (1 + \beta - \eta\lambda)\,z + \beta = 0$",
-        "A run leaves when a root passes −1. There",
-        r"$1 + (1 + \beta - \eta\lambda) + \beta = 0 \iff \eta = \frac{2(1+\beta)}{\lambda}$",
-        "More momentum tolerates a higher rate.",
-    ),
-)
 HOVER = Fold(
     "The loss a noisy run hovers at",
     (
-        r"With noise of deviation σ on each gradient, the variance of a coordinate settles at",
-        r"$\frac{\eta\,\sigma^2\,(1+\beta)}{\lambda\,(1-\beta)\,(2(1+\beta) - \eta\lambda)}$",
-        r"and the mean loss is the sum of $\lambda/2$ times that. For small rates it is "
-        r"$\frac{\eta\,\sigma^2}{2(1-\beta)}$: what counts is lr/(1 − β).",
+        r"With noise of deviation σ on each gradient, the variance of a coordinate settles where "
+        r"it does in Momentum (“A running average of noisy gradients”). The mean loss is the "
+        r"sum of $\lambda/2$ times it. For small rates it is $\frac{\eta\,\sigma^2}{2(1-\beta)}$: "
+        "what counts is lr/(1 − β).",
     ),
 )
 
@@ -106,14 +94,15 @@ LAST_WORDS = (
         (
             "The rate leaves, the decay arrives: a noisy run is only as good as its last, low "
             "rates.",
-            "A range test reads where this path blows up, not how much the landscape can stand. "
+            "A range test reads where this path blows up, not how high a rate the landscape "
+            "allows. "
             "On the bowl that is five times as much.",
         ),
     ),
     Fold(
         "What is often said, and does not hold here",
         (
-            "Momentum goes down so that the run stays stable (beat 3: it would stand more with "
+            "Momentum goes down so that the run stays stable (beat 3: it would tolerate more with "
             "high momentum). The range test finds the largest stable rate (beat 4). A slower test "
             "reads better (beat 5). Take a tenth of the lowest point (beat 6). 1Cycle avoids sharp "
             "minima (beat 7). The warm-up explores (beat 7: it settles). 1Cycle needs no tuning "

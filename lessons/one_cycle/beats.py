@@ -18,7 +18,7 @@ from lessons.one_cycle.rows import MEDIAN
 from lessons.one_cycle.runs import BOWL, FORMS, OPTIMIZERS, TURNED, WELLS, N, run_in
 from lessons.one_cycle.seeds import PEAK
 from lessons.one_cycle.ships import SHIPPED, path
-from lessons.words import ending, few, listed, number, vector
+from lessons.words import ending, few, listed, number, thousands, vector
 from optim.schedules.one_cycle import ONE_CYCLE
 from optim.theory import stable_below
 from pictures import Axis, around, bars, cycle, paths, trail
@@ -94,7 +94,7 @@ def same_peak(seed: Annotated[int, Slider(0, 20, step=1)] = 0) -> Beat:
     return Beat(
         lead=f"Noise on every gradient, and the same peak for all, {number(PEAK)}: {{0|constant}}, "
         "{1|exponential}, down to a hundredth; {2|cosine}; 1Cycle with {3|β fixed} and {4|cycled}. "
-        f"Each runs {N} steps, with {told.thousands(seeds.SEEDS)} seeds.",
+        f"Each runs {N} steps, with {thousands(seeds.SEEDS)} seeds.",
         question=Question(
             "Which has the lowest median of its last losses?",
             {
@@ -108,8 +108,8 @@ def same_peak(seed: Annotated[int, Slider(0, 20, step=1)] = 0) -> Beat:
         f"the peak are {low['exponential']} of the steps of {{1|exponential}}, {low['cosine']} of "
         f"{{2|cosine}}, {low['one_cycle']} of {{4|1Cycle}}. Luck matters too: the middle half of "
         f"1Cycle’s runs ends at {quartiles}. With seed {seed} the last losses are "
-        f"{told.named(FIVE, draw.SHORT, mine)}. Nobody was tuned yet: that is “Ten times "
-        "faster?”.",
+        f"{told.named(FIVE, draw.SHORT, mine)}. No rate was tuned here; “Ten times "
+        "faster?” does that.",
         panes=(
             paths(picture, name=f"One run of each, seed {seed}", runs=(0, 1, 4)),
             draw.clouds(picture, ("constant", "one_cycle", "exponential")),
@@ -151,10 +151,10 @@ def why_down(momentum_goes: Annotated[str, Words(KEPT, "momentum")] = "cycled") 
                 "higher": limit[0.95] > limit[0.85],
                 "the same": limit[0.95] == limit[0.85],
             },
-            f"It is 2(1 + β)/λ: {few(round(limit[beta], 3) for beta in betas)} for β = "
-            f"{few(betas)}.",
+            f"It is 2(1 + β)/λ, as in Momentum: {few(round(limit[beta], 3) for beta in betas)} "
+            f"for β = {few(betas)}.",
         ),
-        text="High momentum stands more. What it does is keep noise: at lr "
+        text="High momentum tolerates more. What it does is keep noise: at lr "
         f"{number(lr)} a run hovers at a loss of {told.in_places(floor.values(), 3)}. So β "
         "falls to hold lr/(1 − β) down. Does it pay? Each tuned, 1Cycle’s rate with β "
         f"{KEPT[momentum_goes]} ends at {number(median[momentum_goes], 3)} (middle half {middle}), "
@@ -165,7 +165,7 @@ def why_down(momentum_goes: Annotated[str, Words(KEPT, "momentum")] = "cycled") 
             {KEPT[name]: ends[name] for name in KEPT},
             [4 if name == momentum_goes else "ghost" for name in KEPT])),
         table=rows.by_cycle(KEPT),
-        folds=(asides.STABLE, asides.HOVER),
+        folds=(asides.HOVER,),
         links=(("Runs that hover, in the playground", playground(made.hovering(lr, betas))),),
         claims=lambda: {
             "the cycle is not the best": median["cycled"] > 1.1 * median["0.9"],
@@ -197,9 +197,8 @@ def the_range_test(kappa: Annotated[float, Slider(1.0, 100.0, log=True)] = 25.0)
             f"At the step where the rate passes the limit |x| is {number(x, 3)} and |y| is "
             f"{number(y, 1)}. The steep part has been squeezed flat on the way.",
         ),
-        text=f"{{velocity|The flat part}} makes the loss, {{correction|the steep part}} has the "
-        f"limit. {told.hidden(*ramps.at_the_limit(test, limit), kappa)} At κ = {number(kappa)} the "
-        "slope "
+        text="{velocity|The flat part} makes the loss, {correction|the steep part} has the limit. "
+        f"{told.hidden(*ramps.at_the_limit(test, limit), kappa)} At κ = {number(kappa)} the slope "
         f"is steepest at {number(read.steepest, 2)}, the loss is lowest at "
         f"{number(read.lowest, 3)}, and it blows up at {number(read.blow_up, 3)}: "
         f"{number(read.blow_up / limit, 2)} times the limit of {number(limit, 3)}. With one "
@@ -267,9 +266,8 @@ def slower_test(
                 plain[-1] / ramps.never_ending("exponential") - 1.0) < 0.01,
             "noise reads right in between": min(noise) < LIMIT < max(noise),
         },
-        notes="The two forces cancel: a slow ramp squeezes y for longer and lets it grow for "
-        "longer. The fold has the integral. Users of these tools call the readings fragile; here "
-        "is one reason.",
+        notes="The fold has the integral. Users of these tools call the readings fragile; here is "
+        "one reason.",
     )  # fmt: skip
 
 
@@ -280,9 +278,10 @@ def to_max_lr(rule: Annotated[str, Words(ramps.RULES, "take")] = "tenth") -> Bea
     known = {case: ramps.readings(case) for case in ramps.CASES}
     others = ", ".join(f"{words} {counts[name]}" for name, words in ramps.RULES.items())
     return Beat(
-        lead=f"{every} cases, each tested from low to high rates, smoothed as fastai does. The "
-        f"bars are the peaks with which 1Cycle, in {N} steps, ends within {number(ramps.ENOUGH)} "
-        "times its best loss. From the test a rule of thumb makes one number, the peak to use.",
+        lead=f"Each of {every} cases is tested from low to high rates, and its loss smoothed as "
+        f"fastai does. The bars are the peaks with which 1Cycle, in {N} steps, ends within "
+        f"{number(ramps.ENOUGH)} times its best loss. From the test a rule of thumb makes one "
+        "number, the peak to use.",
         question=Question(
             "Which rule lands on the bar most often?",
             {
@@ -446,7 +445,7 @@ def make_it_true(
             "momentum makes it vanish": heavy["one_cycle"][0] >= heavy["constant"][0],
             "the edge of the peak is sharp": made.on_wall(8.66, 14) <= seeds.LOW
             and math.isnan(made.on_wall(9.0, 14)),
-            "any constant rate above 2/y² leaves": math.isnan(made.on_wall(0.6, 14, "constant")),
+            "any constant rate above 2/y² diverges": math.isnan(made.on_wall(0.6, 14, "constant")),
         },
         notes="The best moment of the lesson. Ask those who have doubted 1Cycle for six beats to "
         "bet. Then raise the start slowly and read the ratio, and at last switch momentum on. A "
@@ -480,10 +479,10 @@ def ten_times(
     )
     here = shown.index(left)
     return Beat(
-        lead=f"“Up to ten times faster than constant or exponentially decaying rates.” The noisy "
+        lead="“Up to ten times faster than constant or exponentially decaying rates.” The noisy "
         f"bowl again, turned by {number(TURNED.parameters['angle'])}°. Every schedule has its own "
-        f"best peak, {N} steps and {told.thousands(seeds.SEEDS)} runs. With momentum, how many "
-        "steps does another schedule need to come as low as 1Cycle?",
+        f"best peak, {N} steps and {thousands(seeds.SEEDS)} runs. Counted are the steps that "
+        "another schedule needs to come as low as 1Cycle, with momentum.",
         question=Question(
             "Against exponential decay 1Cycle is …",
             {

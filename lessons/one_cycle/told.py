@@ -10,11 +10,6 @@ SAME = 0.005
 """What differs by less than this share is the same."""
 
 
-def thousands(count: int) -> str:
-    """A large number as the folds write it."""
-    return f"{count:,}".replace(",", " ")
-
-
 def in_places(values: Iterable[float], places: int) -> str:
     """Numbers one after the other, all with as many decimals."""
     return ", ".join(f"{value:.{places}f}" for value in values)

@@ -489,7 +489,7 @@ def test_controls_by_keyboard_by_click_and_by_number(lesson):
     one.number("momentum").fill("0.5")
     one.key("Enter")
     one.wait_for_place(momentum="0.5")
-    one.press("lr 0.056: NAG leaves")
+    one.press("lr 0.056: NAG diverges")
     one.wait_for_place(lr="0.056")
     assert "momentum" not in one.one.query
     one.root.focus()
