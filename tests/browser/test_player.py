@@ -15,18 +15,18 @@ from comparison.reasons import reason
 RAVINE = "landscape=quadratic&steps=60&run=momentum,lr=0.03&run=adam,lr=0.3"
 
 
-def canvas_colour(one, x, y, layer=1):
-    """The colour (r, g, b, a) that the contour's canvases have at a point of the landscape."""
+def canvas_colour(one, x, y):
+    """The colour (r, g, b, a) of what moves on the contour at a point of the landscape."""
     px, py = one.pixel(x, y)
     return one.page.evaluate(
-        """([px, py, layer]) => {
-            const canvas = document.querySelectorAll(".dl-contour canvas.dl-canvas")[layer];
+        """([px, py]) => {
+            const canvas = document.querySelector(".dl-contour .dl-moving");
             const box = canvas.getBoundingClientRect();
             const k = canvas.width / box.width;
             return [...canvas.getContext("2d")
                 .getImageData(Math.round((px - box.left) * k), Math.round((py - box.top) * k), 1, 1).data];
         }""",
-        [px, py, layer],
+        [px, py],
     )
 
 

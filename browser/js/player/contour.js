@@ -19,6 +19,10 @@ import { sample } from "./rows.js";
 const LEVELS = 16;
 const SETTLED = 250; // milliseconds
 const PARTS = 20000; // of an axis: a zoom is good to one of them
+const STOPS = 200; // of the start across the picture, by keys
+const QUIET = 400; // milliseconds without a key after which it is left there
+/** @type {Record<string, [right: number, up: number] | undefined>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const CLICK = 3; // pixels between press and release that still count as a click
 const SIDEBAR_COVERS = 768; // pixels of width below which Streamlit lays its sidebar over the page
 const NEAR = 8; // pixels from a mark at which the pointer is on it
@@ -37,8 +41,8 @@ export class ContourPanel {
   /**
    * @param {import("../types.js").Host} host
    * @param {HTMLElement} element
-   * @param {{ move: (start: Pair) => void, drop: (start: Pair) => void }} hand told where the start is
-   *   held, and where it was put
+   * @param {Record<"move" | "drop" | "choose", (start: Pair) => void>} hand told where the start is held,
+   *   where it is put, and where it is to be at once
    */
   constructor(host, element, hand) {
     this.host = host;
@@ -51,6 +55,9 @@ export class ContourPanel {
     this.moving = makeCanvas(element, "moving");
     this.handle = child(element, "dl-start");
     this.handle.title = "Start: drag it, or click anywhere";
+    this.handle.tabIndex = 0;
+    this.handle.setAttribute("role", "application");
+    this.handle.setAttribute("aria-roledescription", "point");
     this.readout = child(element, "dl-readout");
     this.key = child(element, "dl-key"); // to the colours of phases
     this.shown = ""; // the ground that is drawn
@@ -62,6 +69,7 @@ export class ContourPanel {
     this.averages = [];
     /** @type {Pair | null} */
     this.dragged = null; // where the start is held
+    this.putting = 0; // the moment in which it is left where keys have moved it
     this.listening = false;
     this.deaf = this.listen();
   }
@@ -213,6 +221,7 @@ export class ContourPanel {
     drawRing(context, frame.x(x), frame.y(y), theme);
     this.handle.style.transform = `translate(${frame.x(x)}px, ${frame.y(y)}px)`;
     this.handle.hidden = !inside(frame, frame.x(x), frame.y(y));
+    this.handle.setAttribute("aria-label", `Start, x ${formatShort(x)}, y ${formatShort(y)}: arrow keys move it`);
     context.restore();
     this.render();
   }
@@ -432,13 +441,15 @@ export class ContourPanel {
       { passive: false },
     );
     this.handle.addEventListener("pointerdown", (event) => this.drag(event));
+    this.handle.addEventListener("keydown", (event) => this.nudge(event));
+    this.handle.addEventListener("blur", () => this.put());
     return listenForPresses(element, ended, { slack: CLICK, counts });
   }
 
   /** @param {Pair} pixel */
   clicked([px, py]) {
     const frame = this.frame();
-    if (frame && inside(frame, px, py)) this.hand.drop(rounded(frame, frame.toX(px), frame.toY(py)));
+    if (frame && inside(frame, px, py)) this.hand.choose(rounded(frame, frame.toX(px), frame.toY(py)));
   }
 
   /** @param {PointerEvent} event */
@@ -463,6 +474,35 @@ export class ContourPanel {
     this.handle.addEventListener("pointermove", move);
     this.handle.addEventListener("pointerup", drop);
     this.handle.addEventListener("pointercancel", drop);
+  }
+
+  /**
+   * An arrow key moves the start by a two-hundredth of the picture, with Shift by ten of them.
+   *
+   * @param {KeyboardEvent} event
+   */
+  nudge(event) {
+    const [right, up] = ARROWS[event.key] ?? [0, 0];
+    const frame = this.frame();
+    if (!frame || !(right || up) || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const pixels = (event.shiftKey ? 10 : 1) / STOPS;
+    const [x, y] = this.dragged ?? this.host.data.start;
+    const at = (/** @type {number} */ place, /** @type {number} */ most) => Math.max(0, Math.min(most, place));
+    const px = at(frame.x(x) - frame.left + right * pixels * frame.width, frame.width) + frame.left;
+    const py = at(frame.y(y) - frame.top - up * pixels * frame.height, frame.height) + frame.top;
+    this.dragged = rounded(frame, frame.toX(px), frame.toY(py));
+    this.hand.move(this.dragged);
+    clearTimeout(this.putting);
+    this.putting = window.setTimeout(() => this.put(), QUIET);
+  }
+
+  /** Leaves the start where keys have moved it. */
+  put() {
+    clearTimeout(this.putting);
+    if (this.dragged && !this.handle.matches(":active")) this.hand.drop(this.dragged);
+    this.dragged = null;
   }
 
   /** @param {PointerEvent} event */
@@ -507,6 +547,7 @@ export class ContourPanel {
   }
 
   destroy() {
+    clearTimeout(this.putting);
     this.deaf();
     this.host.Plotly?.purge(this.plot);
   }

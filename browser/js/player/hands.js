@@ -35,7 +35,7 @@ export class Hands {
     const slider = target instanceof Element ? target.closest("[class*='_slider']") : null;
     const thumb = slider && SLIDER.test(slider.className) ? slider.querySelector("input[type=range]") : null;
     if (!thumb) return;
-    if (this.held?.thumb === thumb) this.held.until = until;
+    if (this.held?.thumb === thumb && this.live.changes) this.held.until = until;
     else this.held = { thumb, from: thumb.getAttribute("aria-valuetext") ?? "", until };
   }
 

@@ -106,6 +106,9 @@ class Player extends Playable(View) {
       move: (start) => this.live.move({ start }),
       drop: (start) => {
         this.live.release();
+        this.emit("start", start);
+      },
+      choose: (start) => {
         this.welcome?.dismiss();
         this.emit("start", start);
       },
@@ -206,7 +209,7 @@ class Player extends Playable(View) {
     if (!another && data.version === given.version) {
       const { link, heard, touched } = data;
       Object.assign(given, { link, heard, touched });
-      this.live.end();
+      if (!this.live.held) this.live.end();
       if (seen) this.show();
       return;
     }
