@@ -176,7 +176,8 @@ function drawGrid(context, theme, from, to) {
 export function ticksOf({ log, ticks }, [low, high], most) {
   if (ticks.length) return ticks.filter(([place]) => place >= low && place <= high);
   if (log) {
-    const { tickvals, ticktext } = logTicks([logarithm(low), logarithm(high)], most);
+    const some = (/** @type {number} */ count) => logTicks([logarithm(low), logarithm(high)], count);
+    const { tickvals, ticktext } = some(most).tickvals.length > 1 ? some(most) : some(2 * Math.max(most, 2));
     return tickvals.map((v, k) => [v, ticktext[k]]);
   }
   const least = (high - low) / Math.max(most, 2);
