@@ -37,6 +37,7 @@ from pictures import (
     Columns,
     Dot,
     Fence,
+    Line,
     Pane,
     Shape,
     Trail,
@@ -153,7 +154,7 @@ def strains(picture: Comparison, crossing: int | None) -> Pane:
     limit = tuple((float(t), float(stands(mu(t + 1)))) for t in every)
     shapes = (
         level("y", most, f"Adam stands {number(most)}", 0),
-        level("y", later, f"NAdam at μ = β1: {number(later, 3)}", "other"),
+        Line("other", "y", later, label=f"NAdam at μ = β1: {number(later, 3)}", along=0.5),
         Fence(1, limit),
         curve(steps, adam, 0, follows=True),
         curve(steps, nadam, 1, follows=True),
@@ -213,10 +214,7 @@ def after_silence(silence: int) -> tuple[Pane, Pane]:
                 tuple(np.diff(sums[key])[:15].tolist()), width, order=1)
         for place, key in enumerate(three)
     ]  # fmt: skip
-    sum_lines = [
-        curve(np.arange(SHOWN + 1), sums[key], ROLE[key], order=2, label=LABELS[key])
-        for key in three
-    ]
+    sum_lines = [curve(np.arange(SHOWN + 1), sums[key], ROLE[key], order=2) for key in three]
     high, far = max(np.diff(s).max() for s in sums.values()), max(s.max() for s in sums.values())
     after = Axis("step after the slope of 1")
     told = (", ".join(named(key) for key in three),)
@@ -224,7 +222,7 @@ def after_silence(silence: int) -> tuple[Pane, Pane]:
         Pane(tuple(steps), ((0.3, 15.7), (0.0, 1.1 * float(high))), "Each step, in lr", x=after,
              y=Axis(), lines=told, asked=told, wide=0.8),
         Pane(tuple(sum_lines), ((0.0, float(SHOWN)), (0.0, 1.1 * float(far))),
-             "Walked, in lr", x=after, y=Axis(), wide=0.8),
+             "Walked, in lr", x=after, y=Axis(), lines=told, asked=told, wide=0.8),
     )  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def uncorrected_steps(beta2: float) -> Pane:
     """The first steps without the corrections, in units of lr."""
     heights = runs.uncorrected(beta2, np.arange(1, 41))
     line = Line("theta", "y", 1.0, label="corrected", along=0.7)
-    window = (0.0, 41.0), (0.0, 1.12 * max(float(heights.max()), 1.0))
+    window = (0.0, 41.0), (0.0, max(1.12 * float(heights.max()), 1.3))  # or the label is cut
     name = "Steps without correction, in units of lr"
     shapes = (columns(heights, ADAM, first=1, order=1), line)
     return Pane(shapes, window, name, x=Axis("step"))

@@ -11,7 +11,7 @@ import { isPhase, phaseStyle, readable, runStyle } from "../draw/theme.js";
 /** @typedef {import("./types.js").Role} Role */
 /** @typedef {ReturnType<typeof roleStyle>} RoleStyle */
 /** @typedef {{ role: Role, label?: string, order?: number }} Any what all shapes have */
-/** @typedef {{ at: Pair | null, draw: (ring: number) => void }} Head a trail's end, where it has a mark, and its label */
+/** @typedef {{ at: Pair | null, draw: (ring: number) => void }} Head a trail's end, where it has a mark and has left its start, and its label */
 /** @typedef {{ every?: number, steps?: number }} Following of what follows the playhead */
 /** @typedef {Any & { kind: "arrow", foot: Pair, tip: Pair, shrinks_from?: Pair | null }} Arrow */
 /** @typedef {Any & { kind: "dot", at: Pair, left?: boolean }} Dot */
@@ -315,7 +315,7 @@ function drawTrail(pen, trail, grown, { t, ahead, known }) {
     const [x, y] = frame.isChart ? labelPlace(pixels(points), frame, label, pen) : way[Math.min(1, whole)];
     write(pen, label, x - (frame.isChart ? 0 : 16), y, "right");
   };
-  return { at: hasHead ? at : null, draw };
+  return { at: hasHead && share > 0 ? at : null, draw };
 }
 
 /**
