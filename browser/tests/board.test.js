@@ -8,6 +8,7 @@ import { Past } from "../js/board/past.js";
 import { pathOf, settled } from "../js/board/path.js";
 import { choiceAt, settledWords } from "../js/board/question.js";
 import {
+  besideLevel,
   dotRadius,
   flagsOf,
   labelCost,
@@ -112,6 +113,11 @@ const question = {
   on: 1,
   by_pane: false,
 };
+
+test("the name of a level line stands above it, or below where it would be cut", () => {
+  assert.equal(besideLevel(100, 10, 10), 92);
+  assert.equal(besideLevel(20, 10, 10), 28);
+});
 
 test("heads at one place are rings around each other, the last one on top", () => {
   assert.deepEqual(ringsOf([[10, 10], [10, 10], [50, 10], [10, 10]]), [6, 3, 0, 0]); // biome-ignore format: four heads

@@ -70,7 +70,7 @@ def on_the_slope() -> tuple[Pane, Pane]:
     steps = float(SLOPE.steps)
     floor = Band("other", (0.0, steps), (-FLOOR, -FLOOR), (FLOOR, FLOOR))
     return (
-        cut(SLOPE, window=((-8.6, 1.2), (-0.4, 8.4)), name="The loss along x",
+        cut(SLOPE, window=((-8.6, 1.2), (-1.0, 8.4)), name="The loss along x",
             **_told(THREE)),
         curves(SLOPE, "x", floor, limits=(-8.4, 1.0), name="x by step",
                **_told(f"{THREE} · band: the floor")),
@@ -297,7 +297,7 @@ def straight_lines() -> tuple[Pane, Pane]:
     ]
     return (
         Pane((line, *walkers), window, "The paper’s mean loss", x=PLACE, y=Axis("loss")),
-        Pane(tuple(by_step), ((0.0, float(samples.STEPS)), (-1.12, 1.12)), "x by step", x=STEP,
+        Pane(tuple(by_step), ((0.0, float(samples.STEPS)), (-1.3, 1.3)), "x by step", x=STEP,
              lines=(told,)),
     )  # fmt: skip
 

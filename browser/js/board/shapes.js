@@ -473,7 +473,19 @@ function drawLine(pen, line) {
   strokePath(context, path, { ...style, dash: label ? [5, 4] : [] }, theme, { width: 1.5, halo: 0, alpha: 0.8 });
   if (!label) return;
   if (flag) write(pen, label, flag.from, middle, "left");
-  else write(pen, label, left + 6 + along * width, pixel - fontSize * 0.8, "left");
+  else write(pen, label, left + 6 + along * width, besideLevel(pixel, top, fontSize), "left");
+}
+
+/**
+ * Above a level line, or below it where a name would be cut by the upper edge.
+ *
+ * @param {number} pixel
+ * @param {number} top
+ * @param {number} fontSize
+ */
+export function besideLevel(pixel, top, fontSize) {
+  const above = pixel - fontSize * 0.8;
+  return above - fontSize * 0.5 < top ? pixel + fontSize * 0.8 : above;
 }
 
 /**
