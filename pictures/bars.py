@@ -16,7 +16,12 @@ FAINT = 0.3
 
 
 def bars(
-    values: Mapping[str, float], up: Axis, roles: Sequence[Role] = (), order: int = 0, **how: Any
+    values: Mapping[str, float],
+    up: Axis,
+    roles: Sequence[Role] = (),
+    order: int = 0,
+    limits: tuple[float, float] | None = None,
+    **how: Any,
 ) -> Pane:
     """A bar for each name, from the axis up, or down where the value is negative.
 
@@ -25,16 +30,17 @@ def bars(
         up: the upright axis; a logarithmic one begins a little below the least value.
         roles: of each bar; (): the run of the same place.
         order: their turn in the beat's animation.
+        limits: of the upright axis; None: what the values need.
         how: other attributes of the pane.
     """
     heights = list(values.values())
-    base = min(heights) / 3.0 if up.log else 0.0
+    base = (limits[0] if limits else min(heights) / 3.0) if up.log else 0.0
     shapes = [
         Columns(roles[k] if roles else k, (float(k),), (height,), WIDE, base, order=order)
         for k, height in enumerate(heights)
     ]
     low, high = min(*heights, base), max(*heights, base)
-    limits = (low, high * 1.6) if up.log else _roomy(low, high)
+    limits = limits or ((low, high * 1.6) if up.log else _roomy(low, high))
     return Pane(tuple(shapes), (_across(len(heights)), limits), x=_named(values), y=up, **how)
 
 
@@ -107,7 +113,7 @@ def ranges(
             (count - 1 - k + WIDE / 2.0,),
             float(high[k] - low[k]),
             count - 1 - k - WIDE / 2.0,
-            (FAINT,),
+            (FAINT,) if marks else (),
         )
         for k in range(count)
     )

@@ -163,6 +163,9 @@ def test_bars_stand_on_their_names():
     assert low < -1.0 < 2.0 < high
     logarithmic = bars({"one": 10.0, "two": 1000.0}, Axis("steps", log=True))
     assert all(0.0 < bar.base < 10.0 for bar in logarithmic.shapes)
+    within = bars({"one": 10.0}, Axis("steps", log=True), limits=(0.5, 300.0))
+    assert within.window[1] == (0.5, 300.0)
+    assert within.shapes[0].base == 0.5
 
 
 def test_a_box_plot_holds_the_middle_half_and_reaches_over_all():
@@ -263,6 +266,8 @@ def test_ranges_lie_in_rows_from_the_top_with_their_marks(log):
     dots = [shape for shape in pane.shapes if isinstance(shape, Dot)]
     assert [(dot.role, dot.at) for dot in dots] == [(0, (10.0, 1.0)), (2, (5.0, 0.0))]
     assert pane.y.ticks == ((1.0, "one"), (0.0, "two"))
+    assert all(bar.shades for bar in bars_)
+    assert not any(bar.shades for bar in ranges(rows, {}, Axis("rate", log=log)).shapes)
 
 
 def test_a_number_line_has_a_row_and_a_step_for_each_number():
@@ -275,7 +280,7 @@ def test_a_number_line_has_a_row_and_a_step_for_each_number():
     (dots,) = [shape for shape in pane.shapes if isinstance(shape, Cloud)]
     assert dots.points == ((0.0, 0.0), (10.0, 1.0))
     lines = [shape for shape in pane.shapes if isinstance(shape, Line)]
-    assert [(line.at, line.label, line.order) for line in lines] == [(5.0, "mean", 0), (1.0, "", 1)]
+    assert [(line.at, line.label, line.order) for line in lines] == [(1.0, "", 1), (5.0, "mean", 0)]
 
 
 def test_moves_stand_in_rows_from_the_top_and_what_hardly_moves_is_a_dot():

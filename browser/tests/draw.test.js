@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { fitted, makeFrame } from "../js/draw/frame.js";
 import { axisValues, gridValue, refined } from "../js/draw/grid.js";
 import { levelsBetween, lineStep } from "../js/draw/ground.js";
+import { strokePath } from "../js/draw/lines.js";
 import { axesBetween, between, eased, pathUpTo, valueAt } from "../js/draw/motion.js";
 import { kindOfPress } from "../js/draw/press.js";
 import { heightOf, lossOf } from "../js/draw/scale.js";
@@ -166,6 +167,23 @@ test("a path grows to its own last point", () => {
     whole: 1,
   });
   assert.deepEqual(pathUpTo(points, 1), { reached: points, whole: 2 });
+});
+
+test("between the dashes of a line what lies below is seen, if that is asked for", () => {
+  const theme = /** @type {import("../js/draw/theme.js").Theme} */ ({ halo: "white" });
+  const dashes = (/** @type {import("../js/draw/lines.js").Pen} */ pen) => {
+    /** @type {number[][]} */
+    const stroked = [];
+    let dash = /** @type {number[]} */ ([]);
+    const context = /** @type {CanvasRenderingContext2D} */ (
+      /** @type {unknown} */ ({ setLineDash: (/** @type {number[]} */ to) => { dash = to; }, stroke: () => stroked.push(dash) }) // biome-ignore format: one line
+    );
+    strokePath(context, /** @type {Path2D} */ ({}), { colour: "red", dash: [6, 4] }, theme, pen);
+    return stroked;
+  };
+  assert.deepEqual(dashes({}), [[], [6, 4]]); // the halo, the line
+  assert.deepEqual(dashes({ gaps: true }), [[6, 4], [6, 4]]); // biome-ignore format: the halo, the line
+  assert.deepEqual(dashes({ halo: 0 }), [[6, 4]]);
 });
 
 test("runs on one path take turns in its dashes, and their heads are rings around each other", () => {

@@ -6,6 +6,7 @@ import { formatShort } from "../page/format.js";
 
 const LEAST = 1e-300; // under which there is no logarithm
 const SMALL = 0.82; // of the font, for what stands at an axis
+const RIGHT = 0.9; // of the font: the room right of a chart
 const LETTER = 0.54; // of that: a letter's usual width
 const MOST_LEFT = 0.42; // of a picture, for the names at its upright axis
 
@@ -42,7 +43,7 @@ export function groundFrame(box, window) {
 export function chartFrame(box, window, axes, fontSize) {
   const margin = {
     left: leftOf(axes[1], fontSize, box.width),
-    right: fontSize * 0.9,
+    right: fontSize * RIGHT,
     top: fontSize * 0.6,
     bottom: fontSize * 2.6,
   };
@@ -130,7 +131,8 @@ export function drawChartAxes(context, frame, axes, theme, fontSize) {
     const x = frame.x(place);
     if (!axes[0].ticks.length) drawGrid(context, theme, [x, top], [x, top + height]);
     const row = lower && k % 2 ? 2.1 : 0.9;
-    drawWords(context, words, x, top + height + small * row, theme, { ...plain, align: "center" });
+    const within = left + width + fontSize * RIGHT - context.measureText(words).width / 2; // of the picture, whole
+    drawWords(context, words, Math.min(x, within), top + height + small * row, theme, { ...plain, align: "center" });
   });
   const below = top + height + small * 2.2;
   drawWords(context, axes[0].label, left + width / 2, below, theme, { ...plain, align: "center" });
@@ -176,7 +178,8 @@ function drawGrid(context, theme, from, to) {
 export function ticksOf({ log, ticks }, [low, high], most) {
   if (ticks.length) return ticks.filter(([place]) => place >= low && place <= high);
   if (log) {
-    const { tickvals, ticktext } = logTicks([logarithm(low), logarithm(high)], most);
+    const some = (/** @type {number} */ count) => logTicks([logarithm(low), logarithm(high)], count);
+    const { tickvals, ticktext } = some(most).tickvals.length > 1 ? some(most) : some(2 * Math.max(most, 2));
     return tickvals.map((v, k) => [v, ticktext[k]]);
   }
   const least = (high - low) / Math.max(most, 2);
