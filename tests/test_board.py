@@ -184,3 +184,19 @@ def test_a_bowl_keeps_its_colours_whatever_the_lesson_shows():
     near, far = header["grounds"].values()
     assert near["shades"] == far["shades"]
     assert near["id"] != far["id"]
+
+
+@pytest.mark.parametrize(
+    ("landscape", "parameters", "whether"),
+    [
+        ("quadratic", {"kappa": 1e4, "angle": 30.0}, True),
+        ("seven_cars", {"shift": 0.0, "scale": 1.0}, True),
+        ("rosenbrock", {}, False),
+        ("batch_norm", {}, False),
+    ],
+)
+def test_a_parabola_is_told_apart(landscape, parameters, whether):
+    given = Comparison(landscape, parameters).parameters
+    window = ((-8.0, 10.0), (-4.0, 40.0))
+    scale = board_ground(landscape, tuple(sorted(given.items())), window).header["scale"]
+    assert scale.get("parabola", False) == whether
