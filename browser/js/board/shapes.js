@@ -584,7 +584,8 @@ function drawColumns(pen, { x, heights, width, base = 0, shades, label }, grown)
   });
   context.globalAlpha = 1;
   const [first] = x;
-  if (label) write(pen, label, frame.x(first), frame.y(heights[0]) - fontSize * 0.9, "center", theme.text);
+  const over = Math.max(frame.y(heights[0]) - fontSize * 0.9, frame.top + fontSize * 0.7);
+  if (label) write(pen, label, frame.x(first), over, "center", theme.text);
 }
 
 /**
