@@ -418,7 +418,11 @@ function drawLine(pen, line) {
   strokePath(context, path, { ...style, dash: label ? [5, 4] : [] }, theme, { width: 1.5, halo: 0, alpha: 0.8 });
   if (!label) return;
   if (flag) write(pen, label, flag.from, middle, "left");
-  else write(pen, label, left + 6 + along * width, pixel - fontSize * 0.8, "left");
+  else {
+    context.font = `600 ${fontSize}px ${theme.font}`;
+    const from = Math.min(6 + along * width, width - context.measureText(label).width - 6);
+    write(pen, label, left + Math.max(from, 0), pixel - fontSize * 0.8, "left");
+  }
 }
 
 /**
