@@ -388,8 +388,8 @@ def both(
         "the raw weights. A better map buys nothing until β comes down. What memory can mend is a "
         f"rate that is too low. Plain and β = {number(BETA)} need {listed(pairs)}.",
         panes=(
-            draw.plane(picture, window=((-10.0, 8.0), (-2.0, 38.0)), name="Standardized"),
-            draw.above_floor(picture, limits=(1e-3, 1e3)),
+            draw.plane(picture, window=draw.ROUND, runs=(1, 0), name="Standardized"),
+            draw.above_floor(picture, limits=(1e-3, 1e3), runs=(1, 0)),
             draw.by_rate(lr, momentum),
         ),
         table=Table(

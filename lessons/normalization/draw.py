@@ -40,6 +40,8 @@ STEPS = Axis("steps to arrive", log=True)
 CONDITION = Axis("κ", log=True)
 KNOBS: Window = ((-8.0, -1.0), (29.0, 36.0))
 """What the two knobs of a line cover, around the best one."""
+ROUND: Window = ((-10.0, 8.0), (-2.0, 38.0))
+"""What is seen of the lines over standardized weights."""
 FEW = 12
 """Steps that are seen of a run in a bowl."""
 FAR = 1e4
@@ -157,7 +159,7 @@ def both_planes(standard: Comparison, share: float) -> tuple[Pane, Pane]:
     )  # fmt: skip
     right = plane(
         standard, downhill(standard, share, order=1), name="Standardized weight",
-        window=((-10.0, 8.0), (-2.0, 38.0)),
+        window=ROUND,
     )  # fmt: skip
     return replace(left, link=""), right
 
