@@ -1,6 +1,6 @@
 """Bars: by name, by step, as box plots over seeds; and strips of winners."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ def bars(
     roles: Sequence[Role] = (),
     order: int = 0,
     limits: tuple[float, float] | None = None,
+    write: Callable[[float], str] | None = None,
     **how: Any,
 ) -> Pane:
     """A bar for each name, from the axis up, or down where the value is negative.
@@ -31,16 +32,19 @@ def bars(
         roles: of each bar; (): the run of the same place.
         order: their turn in the beat's animation.
         limits: of the upright axis; None: what the values need.
+        write: how its value is written over each bar; None: not at all.
         how: other attributes of the pane.
     """
     heights = list(values.values())
+    words = [write(height) if write else "" for height in heights]
     base = (limits[0] if limits else min(heights) / 3.0) if up.log else 0.0
     shapes = [
-        Columns(roles[k] if roles else k, (float(k),), (height,), WIDE, base, order=order)
-        for k, height in enumerate(heights)
+        Columns(role, (float(k),), (height,), WIDE, base, order=order, label=words[k])
+        for k, (role, height) in enumerate(zip(roles or range(len(heights)), heights, strict=True))
     ]
     low, high = min(*heights, base), max(*heights, base)
-    limits = limits or ((low, high * 1.6) if up.log else _roomy(low, high))
+    room = 4.0 if write else 1.6
+    limits = limits or ((low, high * room) if up.log else _roomy(low, high))
     return Pane(tuple(shapes), (_across(len(heights)), limits), x=_named(values), y=up, **how)
 
 

@@ -13,6 +13,7 @@ from pictures import (
     Dot,
     Fence,
     Line,
+    Pane,
     Span,
     Trail,
     against,
@@ -153,6 +154,8 @@ def test_a_cut_carries_the_balls_on_its_curve():
         [slope.record.value(*at, **slope.parameters) for at in ((x, 0.0) for x, _ in ball.points)],
         [height for _, height in ball.points],
     )
+    pair = slope.changed(runs=(*slope.runs, Run("adagrad", 0.1)))
+    assert [ball.role for ball in trails(cut(pair, runs=(1, 0)))[1:]] == [1, 0]
 
 
 def test_bars_stand_on_their_names():
@@ -166,6 +169,31 @@ def test_bars_stand_on_their_names():
     within = bars({"one": 10.0}, Axis("steps", log=True), limits=(0.5, 300.0))
     assert within.window[1] == (0.5, 300.0)
     assert within.shapes[0].base == 0.5
+
+
+def test_bars_have_their_values_written_over_them():
+    values = {"one": 10.0, "two": 1000.0}
+    bare, told = (
+        bars(values, Axis("steps", log=True), write=write) for write in (None, lambda v: f"{v:.0f}")
+    )
+    assert [bar.label for bar in bare.shapes] == ["", ""]
+    assert [bar.label for bar in told.shapes] == ["10", "1000"]
+    assert told.window[1][1] > bare.window[1][1]
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "told"),
+    [
+        ("Seven cars", "miles per gallon", "miles per gallon"),
+        ("Steps to arrive", "steps to arrive", ""),
+        ("Fewest steps, each at its best rate", "steps", ""),
+        ("Way by step", "x", "x"),
+    ],
+)
+def test_an_upright_axis_says_what_it_counts_unless_the_name_does(name, label, told):
+    pane = Pane((), ((0.0, 1.0), (0.0, 1.0)), name, x=Axis("step"), y=Axis(label))
+    along, up = pane.data()["axes"]
+    assert (along["label"], up["label"]) == ("step", told)
 
 
 def test_a_box_plot_holds_the_middle_half_and_reaches_over_all():

@@ -1,7 +1,7 @@
 // A lesson's board: its sliders, its questions, its turns, what follows the playhead.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ticksOf } from "../js/board/axes.js";
+import { leftOf, ticksOf } from "../js/board/axes.js";
 import { shareOf, stopsOf, valueAt } from "../js/board/controls.js";
 import { pressedTo } from "../js/board/lesson.js";
 import { Past } from "../js/board/past.js";
@@ -43,6 +43,12 @@ const rate = {
 const even = { ...rate, low: 0.14, high: 0.155, log: false, step: 0.0005 };
 const fine = { ...rate, high: 3, digits: 3 };
 const whole = { ...rate, type: /** @type {const} */ ("int"), low: 0, high: 300, log: false };
+
+test("there is room for what an upright axis counts", () => {
+  const numbers = { label: "", log: false, ticks: [] };
+  assert.equal(leftOf(numbers, 10, 400), 34);
+  assert.ok(leftOf({ ...numbers, label: "loss" }, 10, 400) >= 42);
+});
 
 test("a slider goes from its lowest value to its highest", () => {
   for (const control of [rate, even, fine, whole]) {

@@ -45,8 +45,9 @@ def turning(narrow: Mapping[str, Any], wide: Mapping[str, Any]) -> Fold:
             f"At κ = 25 AdaGrad needs {few(mild)} steps at 0, 10, 30 and 45 degrees, gradient "
             f"descent {bare}. At κ = 1000 it needs {few(severe[:3])} at 0, 10 and 30.",
             r"Turn everything by a rotation R. The gradients become $R g$, so that G becomes",
-            r"$\sum (R g)(R g)^{\mathsf T} = R\,G\,R^{\mathsf T}, \qquad "
-            r"(R\,G\,R^{\mathsf T})^{-1/2} = R\,G^{-1/2} R^{\mathsf T}$",
+            r"$\sum (R g)(R g)^{\mathsf T} = R\,G\,R^{\mathsf T}$",
+            "its root in the step becomes",
+            r"$(R\,G\,R^{\mathsf T})^{-1/2} = R\,G^{-1/2} R^{\mathsf T}$",
             r"and the step $G^{-1/2} g$ becomes $R\,G^{-1/2} g$: the same step, turned. The "
             "diagonal of G does not turn with it, and that is all AdaGrad keeps.",
             "At its first step the matrix has seen one direction only. Where it knows nothing (its "
@@ -88,10 +89,12 @@ PROOF = Fold(
         r"2. Take the step $x_{t+1} = x_t - \eta\,g_t/\sqrt{G_t}$, subtract $x^*$, square, and "
         r"multiply by $\sqrt{G_t}/(2\eta)$:",
         r"$g_t\,(x_t - x^*) = \frac{\sqrt{G_t}}{2\eta}\left[(x_t - x^*)^2 - (x_{t+1} - x^*)^2"
-        r"\right] + \frac{\eta}{2}\,\frac{g_t^2}{\sqrt{G_t}}$",
+        r"\right]$",
+        r"$+ \frac{\eta}{2}\,\frac{g_t^2}{\sqrt{G_t}}$",
         "3. Add up the first terms, and collect what belongs to each distance:",
         r"$\frac{\sqrt{G_1}}{2\eta}(x_1 - x^*)^2 + \sum_{t \ge 2} \frac{\sqrt{G_t} - "
-        r"\sqrt{G_{t-1}}}{2\eta}(x_t - x^*)^2 - \dots \le \frac{D^2 \sqrt{G_T}}{2\eta}$",
+        r"\sqrt{G_{t-1}}}{2\eta}(x_t - x^*)^2 - \dots$",
+        r"$\le \frac{D^2 \sqrt{G_T}}{2\eta}$",
         r"since $\sqrt{G_t}$ never falls: no bracket is negative, each distance is at most D, and "
         "the brackets add up to the last root.",
         r"4. The lemma, $\sum g_t^2/\sqrt{G_t} \le 2\sqrt{G_T}$. Each square is a difference of "

@@ -241,7 +241,7 @@ def the_dial(
             == [own[45], bare],
         },
         notes="The best moment of the lesson. Ask for hands, then press 1°, 10°, 45° in turn and "
-        "let them read the lower picture. At 90° the axes have only changed places. Then point to "
+        "let them read the right picture. At 90° the axes have only changed places. Then point to "
         "the flat line at the bottom: nothing was wrong with the idea, only with the diagonal.",
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ const SMALL = 0.82; // of the font, for what stands at an axis
 const RIGHT = 0.9; // of the font: the room right of a chart
 const LETTER = 0.54; // of that: a letter's usual width
 const MOST_LEFT = 0.42; // of a picture, for the names at its upright axis
+const UPRIGHT = 0.9; // of the font: the room for what an upright axis counts
 
 /** @typedef {import("../draw/frame.js").Axes} Axes */
 /** @typedef {import("../draw/frame.js").Box} Box */
@@ -74,15 +75,16 @@ export function chartFrame(box, window, axes, fontSize) {
 }
 
 /**
- * The room for what stands at an upright axis: numbers, or names of their own length.
+ * The room for what stands at an upright axis: numbers, or names of their own length, and its label.
  *
  * @param {Axis} axis
  * @param {number} fontSize
  * @param {number} width
  */
-function leftOf({ ticks }, fontSize, width) {
+export function leftOf({ label, ticks }, fontSize, width) {
   const longest = Math.max(0, ...ticks.map(([, words]) => words.length));
-  return Math.min(Math.max(fontSize * 3.4, longest * fontSize * SMALL * LETTER + 12), width * MOST_LEFT);
+  const beside = label ? fontSize * UPRIGHT : 0;
+  return Math.min(Math.max(fontSize * 3.4, longest * fontSize * SMALL * LETTER + 12) + beside, width * MOST_LEFT);
 }
 
 /**
@@ -136,6 +138,26 @@ export function drawChartAxes(context, frame, axes, theme, fontSize) {
   });
   const below = top + height + small * 2.2;
   drawWords(context, axes[0].label, left + width / 2, below, theme, { ...plain, align: "center" });
+  if (axes[1].label) drawUpright(context, frame, axes[1].label, theme, small);
+}
+
+/**
+ * What the upright axis counts, upwards along the left edge; smaller where there is no room.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {PaneFrame} frame
+ * @param {string} label
+ * @param {import("../draw/theme.js").Theme} theme
+ * @param {number} small
+ */
+function drawUpright(context, { top, height }, label, theme, small) {
+  const size = Math.min(small, (small * (height + small)) / context.measureText(label).width);
+  context.save();
+  context.translate(small * 0.65, top + height / 2);
+  context.rotate(-Math.PI / 2);
+  context.font = `${size}px ${theme.font}`;
+  drawWords(context, label, 0, 0, theme, { halo: 0, align: "center" });
+  context.restore();
 }
 
 /**

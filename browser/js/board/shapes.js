@@ -479,7 +479,11 @@ function drawLine(pen, line) {
   strokePath(context, path, { ...style, dash: label ? [5, 4] : [] }, theme, { width: 1.5, halo: 0, alpha: 0.8 });
   if (!label) return;
   if (flag) write(pen, label, flag.from, middle, "left");
-  else write(pen, label, left + 6 + along * width, besideLevel(pixel, top, fontSize), "left");
+  else {
+    context.font = `600 ${fontSize}px ${theme.font}`;
+    const from = Math.min(6 + along * width, width - context.measureText(label).width - 6);
+    write(pen, label, left + Math.max(from, 0), besideLevel(pixel, top, fontSize), "left");
+  }
 }
 
 /**
@@ -659,7 +663,8 @@ function drawColumns(pen, { x, heights, width, base = 0, shades, label }, grown)
   });
   context.globalAlpha = 1;
   const [first] = x;
-  if (label) write(pen, label, frame.x(first), frame.y(heights[0]) - fontSize * 0.9, "center", theme.text);
+  const over = Math.max(frame.y(heights[0]) - fontSize * 0.9, frame.top + fontSize * 0.7);
+  if (label) write(pen, label, frame.x(first), over, "center", theme.text);
 }
 
 /**
