@@ -5,8 +5,9 @@ from typing import Any
 
 from lessons.adagrad import regrets
 from lessons.adagrad.runs import BOWL, DIAGONAL, LR, Array, adagrad, alone, gap
+from lessons.adagrad.scans import dial, patience
 from lessons.beat import Fold
-from lessons.words import few, number
+from lessons.words import few, number, thousands
 from optim import OPTIMIZERS
 from pictures.shape import Point
 
@@ -161,15 +162,16 @@ def words() -> Fold:
     )
 
 
-def last_words(own: Sequence[int], most: int) -> tuple[Fold, ...]:
+def last_words(own: Sequence[int], task: int, most: int) -> tuple[Fold, ...]:
     """What is found, remembered, left out, and where it comes from."""
+    lr = dial("adagrad")[task][1]
     return (
         Fold(
             "How far can it be turned?",
             (
-                f"To 10 degrees, at lr 3.02. Of 251 rates the best needs {own[9]} steps at 9 "
-                f"degrees, {own[10]} at 10 and {own[11]} at 11. Momentum needs {most} at all of "
-                "them.",
+                f"To {task} degrees, at lr {number(lr, 3)}. Over all rates the fewest steps are "
+                f"{own[task - 1]} at {task - 1} degrees, {own[task]} at {task} and {own[task + 1]} "
+                f"at {task + 1}. Momentum needs {most} at all of them.",
             ),
         ),
         Fold(
@@ -181,15 +183,15 @@ def last_words(own: Sequence[int], most: int) -> tuple[Fold, ...]:
                 "along the axes only). It knows the curvature (beat 4: it knows the axes). It is "
                 "made for sparse data because that is sparse (beat 5). "
                 "The rate goes to zero and learning stops (beats 2 and 6; true after a cliff, beat "
-                "7). It needs no tuning (beat 8: 4 steps, or 156 553).",
+                f"7). It needs no tuning (beat 8: {own[0]} steps, or {thousands(patience(0.01))}).",
                 "Rate and update are two things. Most of these mix them up.",
             ),
         ),
         Fold(
             "What this toy cannot show",
             (
-                "A bowl without noise is the kindest case: 4 steps come from an lr that is about "
-                "the distance. Axes are not absurd in networks: embeddings and biases have natural "
+                f"A bowl without noise is the kindest case: {own[0]} steps come from an lr that is "
+                "about the distance. Axes are not absurd in networks: embeddings and biases have natural "
                 "ones, and transformers train worse with Adam when their weights are turned at "
                 "random (Zhang, Maes et al.). Regret is about convex losses that come one by one, "
                 "not about test errors.",

@@ -589,7 +589,7 @@ def your_turn(
             draw.turning(picture, 0, "Your run"),
             draw.distance(picture, most),
         ),
-        folds=asides.last_words(own, most),
+        folds=asides.last_words(own, task, most),
         claims=lambda: {
             "one degree more cannot be done": min(own[task + 1 : 46]) > most,
             "rarity alone is no reason": pair[0][0] < pair[0][1],

@@ -23,8 +23,7 @@ from lessons.adagrad.runs import (
     turned,
 )
 from lessons.adagrad.scans import CELLS, DIAL, dial, rarely, whole_matrix
-from lessons.adagrad.told import thousands
-from lessons.words import number, vector
+from lessons.words import number, thousands, vector
 from pictures import (
     STEP,
     Arrow,

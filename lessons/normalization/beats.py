@@ -62,7 +62,7 @@ def six_steps(steps: Annotated[str, Words(MADE, "steps made")] = "6") -> Beat:
         panes=(
             draw.data(picture, order=1),
             draw.plane(picture, order=1),
-            curves(picture, "loss", level("y", FLOOR, "floor"), *mark, limits=(1.0, 500.0)),
+            curves(picture, "loss", level("y", FLOOR, "the least"), *mark, limits=(1.0, 500.0)),
         ),
         claims=lambda: {
             "most of the loss is gone": fall > 85.0,
