@@ -191,8 +191,8 @@ def last_words(own: Sequence[int], task: int, most: int) -> tuple[Fold, ...]:
             "What this toy cannot show",
             (
                 f"A bowl without noise is the kindest case: {own[0]} steps come from an lr that is "
-                "about the distance. Axes are not absurd in networks: embeddings and biases have natural "
-                "ones, and transformers train worse with Adam when their weights are turned at "
+                "about the distance. Axes are not absurd in networks: embeddings and biases have "
+                "natural ones, and transformers train worse with Adam when their weights are turned at "
                 "random (Zhang, Maes et al.). Regret is about convex losses that come one by one, "
                 "not about test errors.",
             ),
