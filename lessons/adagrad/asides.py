@@ -192,9 +192,9 @@ def last_words(own: Sequence[int], task: int, most: int) -> tuple[Fold, ...]:
             (
                 f"A bowl without noise is the kindest case: {own[0]} steps come from an lr that is "
                 "about the distance. Axes are not absurd in networks: embeddings and biases have "
-                "natural ones, and transformers train worse with Adam when their weights are turned at "
-                "random (Zhang, Maes et al.). Regret is about convex losses that come one by one, "
-                "not about test errors.",
+                "natural ones, and transformers train worse with Adam when their weights are "
+                "turned at random (Zhang, Maes et al.). Regret is about convex losses that come "
+                "one by one, not about test errors.",
             ),
         ),
         Fold(
