@@ -57,8 +57,17 @@ def board_ground(landscape: str, parameters: Parameters, window: Window) -> Grou
     """What a board needs around a window, whatever the shape of its panels."""
     record, given = LANDSCAPES[landscape], dict(parameters)
     height, header = ground(record, given, reach(window), BOARD_GRID)
+    if header["scale"]["kind"] == "log" and is_parabola(record, given, reach(window)):
+        header["scale"] = {**header["scale"], "parabola": True}
     place = blake2b(height.tobytes() + repr(window).encode(), digest_size=8).hexdigest()
     return Ground(height, {**header, "id": place, "shades": shades(record, given)})
+
+
+def is_parabola(record: Landscape, parameters: dict[str, float], window: Window) -> bool:
+    """Whether cubics through the values give the landscape back, and through heights would not."""
+    f = _values(record, parameters, window, BOARD_GRID)
+    bends = (np.diff(f, 3, axis=axis) for axis in (0, 1))
+    return all(bool((np.abs(bend) <= 1e-9 * np.abs(f).max()).all()) for bend in bends)
 
 
 def reach(window: Window) -> Window:

@@ -1,6 +1,6 @@
 """Bars: by name, by step, as box plots over seeds; and strips of winners."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,13 @@ FAINT = 0.3
 
 
 def bars(
-    values: Mapping[str, float], up: Axis, roles: Sequence[Role] = (), order: int = 0, **how: Any
+    values: Mapping[str, float],
+    up: Axis,
+    roles: Sequence[Role] = (),
+    order: int = 0,
+    limits: tuple[float, float] | None = None,
+    write: Callable[[float], str] | None = None,
+    **how: Any,
 ) -> Pane:
     """A bar for each name, from the axis up, or down where the value is negative.
 
@@ -25,16 +31,20 @@ def bars(
         up: the upright axis; a logarithmic one begins a little below the least value.
         roles: of each bar; (): the run of the same place.
         order: their turn in the beat's animation.
+        limits: of the upright axis; None: what the values need.
+        write: how its value is written over each bar; None: not at all.
         how: other attributes of the pane.
     """
     heights = list(values.values())
-    base = min(heights) / 3.0 if up.log else 0.0
+    words = [write(height) if write else "" for height in heights]
+    base = (limits[0] if limits else min(heights) / 3.0) if up.log else 0.0
     shapes = [
-        Columns(roles[k] if roles else k, (float(k),), (height,), WIDE, base, order=order)
-        for k, height in enumerate(heights)
+        Columns(role, (float(k),), (height,), WIDE, base, order=order, label=words[k])
+        for k, (role, height) in enumerate(zip(roles or range(len(heights)), heights, strict=True))
     ]
     low, high = min(*heights, base), max(*heights, base)
-    limits = (low, high * 1.6) if up.log else _roomy(low, high)
+    room = 4.0 if write else 1.6
+    limits = limits or ((low, high * room) if up.log else _roomy(low, high))
     return Pane(tuple(shapes), (_across(len(heights)), limits), x=_named(values), y=up, **how)
 
 
@@ -107,7 +117,7 @@ def ranges(
             (count - 1 - k + WIDE / 2.0,),
             float(high[k] - low[k]),
             count - 1 - k - WIDE / 2.0,
-            (FAINT,),
+            (FAINT,) if marks else (),
         )
         for k in range(count)
     )

@@ -185,10 +185,15 @@ def room_for(
 
 
 def level(
-    axis: Literal["x", "y"], at: float, label: str = "", role: Role = "other", order: int = 0
+    axis: Literal["x", "y"],
+    at: float,
+    label: str = "",
+    role: Role = "other",
+    order: int = 0,
+    along: float = 0.0,
 ) -> Line:
-    """A line across a pane at a value."""
-    return Line(role, axis, at, label=label, order=order)
+    """A line across a pane at a value; its label begins at a share `along` of its width."""
+    return Line(role, axis, at, along, label=label, order=order)
 
 
 def against(

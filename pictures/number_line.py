@@ -49,8 +49,8 @@ def number_line(
     answer = Line(role, "x", here, order=order)
     low, high = min(*numbers, *ends), max(*numbers, *ends)
     room = 0.06 * (high - low)
-    window = (low - room, high + room), (-0.8, len(numbers) + 2.0)
-    return Pane((*lines, answer, *moves, dots), window, x=along, y=NO_TICKS, **values)
+    window = (low - room, high + room), (-0.8, len(numbers) + 2.6)
+    return Pane((answer, *moves, *lines, dots), window, x=along, y=NO_TICKS, **values)
 
 
 def moves(

@@ -101,6 +101,13 @@ class Pane:
         """A copy with more shapes on top, and other values."""
         return replace(self, shapes=(*self.shapes, *shapes), **values)
 
+    def _upright(self) -> str:
+        """What the upright axis counts, unless the name of the pane says it."""
+        words, said = (
+            set(text.lower().replace(",", " ").split()) for text in (self.y.label, self.name)
+        )
+        return "" if words <= said else self.y.label
+
     def data(self) -> dict[str, Any]:
         """For the board."""
         plain = (
@@ -112,8 +119,8 @@ class Pane:
         told["seeks"] = self.ground is None and self.x == STEP
         if self.ground is None:
             told["axes"] = [
-                {"label": axis.label, "log": axis.log, "ticks": axis.ticks}
-                for axis in (self.x, self.y)
+                {"label": label, "log": axis.log, "ticks": axis.ticks}
+                for axis, label in ((self.x, self.x.label), (self.y, self._upright()))
             ]
         if self.veiled:
             told["veiled"] = True

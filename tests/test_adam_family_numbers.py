@@ -9,14 +9,15 @@ import pytest
 from beat_texts import texts_of
 from comparison import Comparison, Run, read_link
 from lessons import LESSONS
+from lessons.adam_family import draw, draw_decay, seeds, walls
 from lessons.adam_family import runs as made
-from lessons.adam_family import seeds, walls
 from lessons.adam_family.draw_decay import booth_ends
 from lessons.adam_family.ledger import ADAM, CHANGED, ledger
 from lessons.words import plain
 from optim.engine import descend
+from pictures import Cloud, Trail
 
-LESSON = LESSONS["adam_family"]
+LESSON, LR = LESSONS["adam_family"], made.LR
 NUMBER = re.compile(r"[−-]?\d+(?: 000)?(?:\.\d+)?(?:e[−-]?\d+)?")
 Q, H, B = "landscape=quadratic", "landscape=huber_slope", "landscape=booth"
 
@@ -41,7 +42,8 @@ NUMBERS = [
     ("the_wall", {}, "250 10000 100 1.309 2.56 1386 0.999"),
     ("noise_pulls", {}, "1.037 2.941 1.098 2.837 1.228 2.561 1.035 2.942 1.032 2.948 400"),
     ("loss_times", {}, "2 1.8 1.002 2.997 100"),
-    ("faster", {}, "26 15 72 18 54 0.029 0.67 0.68 70"),
+    ("faster", {}, "26 15 72 18 54 0.029 67 68 70 0.178"),
+    ("faster", {"event": "noisy"}, "0.023 0.15 0.013 0.056 0.018 0.02 0.019"),
     ("faster", {"steps": "150"}, "15 60 18 54 64 66"),
 ]
 """Where they differ from the first draft's, other starts and seeds were drawn."""
@@ -88,6 +90,12 @@ WORDS = [
     ("loss_times", {"factor": "1"}, "the dots are the lines themselves"),
     ("faster", {"event": "himmelblau"}, "NAG wins with 18.5 steps"),
     ("faster", {"event": "rosenbrock", "steps": "150"}, "a tie"),
+    (
+        "faster",
+        {"event": "rosenbrock"},
+        "long runs 67\u202f% arrive, of NAG’s 68\u202f%",
+    ),
+    ("faster", {}, "PyTorch’s NAdam must take a rate of 0.178 instead of 1"),
 ]
 """What is true at other settings than those a beat opens with."""
 
@@ -95,6 +103,27 @@ WORDS = [
 @pytest.mark.parametrize(("name", "values", "words"), WORDS)
 def test_words_are_true_at_every_setting(name, values, words):
     assert words in LESSON.beat(name, values).text
+
+
+def test_the_way_down_and_out_again_is_seen_to_its_lowest_point():
+    """Nothing is cut off: on the board, whose numbers have 32 bits, too."""
+    picture = made.long_run(0.3)
+    pane = draw.heights(picture, 1281)
+    adam, nadam = (np.array(s.points)[:, 1] for s in pane.shapes if isinstance(s, Trail))
+    lowest = np.log10([np.abs(run.positions[:, 1]).min() for run in picture.trajectories()])
+    np.testing.assert_allclose([adam.min(), nadam.min()], lowest, atol=4.0)
+    (low, high), step = pane.window[1], 3000 / (len(nadam) - 1)
+    assert low < nadam.min() < -100.0 < 0.0 < nadam.max() < high
+    assert 1281 < step * nadam.argmin() < 1400
+
+
+def test_each_dot_of_the_larger_loss_can_be_seen():
+    """Of more than 40 dots a board makes points; no two runs have theirs at the same steps."""
+    panes = draw_decay.scaled_loss(100.0)
+    clouds = [shape for pane in panes for shape in pane.shapes if isinstance(shape, Cloud)]
+    assert all(5 <= len(cloud.points) <= 40 for cloud in clouds[:4])
+    starts = [cloud.points[0] for cloud in clouds[:4]]
+    assert min(math.dist(a, b) for a in starts for b in starts if a != b) > LR
 
 
 @pytest.mark.parametrize("link", LINKS)

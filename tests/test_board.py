@@ -209,3 +209,19 @@ def test_points_on_a_logarithmic_axis_keep_their_ratios():
     header, read = opened(pack_lesson(lesson(pane)).data)
     sent = read(header["beats"][0]["panes"][0]["shapes"][0]["points"]).reshape(-1, 2)
     np.testing.assert_allclose(sent[:40], points[:40], rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("landscape", "parameters", "whether"),
+    [
+        ("quadratic", {"kappa": 1e4, "angle": 30.0}, True),
+        ("seven_cars", {"shift": 0.0, "scale": 1.0}, True),
+        ("rosenbrock", {}, False),
+        ("batch_norm", {}, False),
+    ],
+)
+def test_a_parabola_is_told_apart(landscape, parameters, whether):
+    given = Comparison(landscape, parameters).parameters
+    window = ((-8.0, 10.0), (-4.0, 40.0))
+    scale = board_ground(landscape, tuple(sorted(given.items())), window).header["scale"]
+    assert scale.get("parabola", False) == whether

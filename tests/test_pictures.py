@@ -13,6 +13,7 @@ from pictures import (
     Dot,
     Fence,
     Line,
+    Pane,
     Span,
     Trail,
     against,
@@ -153,6 +154,8 @@ def test_a_cut_carries_the_balls_on_its_curve():
         [slope.record.value(*at, **slope.parameters) for at in ((x, 0.0) for x, _ in ball.points)],
         [height for _, height in ball.points],
     )
+    pair = slope.changed(runs=(*slope.runs, Run("adagrad", 0.1)))
+    assert [ball.role for ball in trails(cut(pair, runs=(1, 0)))[1:]] == [1, 0]
 
 
 def test_bars_stand_on_their_names():
@@ -163,6 +166,34 @@ def test_bars_stand_on_their_names():
     assert low < -1.0 < 2.0 < high
     logarithmic = bars({"one": 10.0, "two": 1000.0}, Axis("steps", log=True))
     assert all(0.0 < bar.base < 10.0 for bar in logarithmic.shapes)
+    within = bars({"one": 10.0}, Axis("steps", log=True), limits=(0.5, 300.0))
+    assert within.window[1] == (0.5, 300.0)
+    assert within.shapes[0].base == 0.5
+
+
+def test_bars_have_their_values_written_over_them():
+    values = {"one": 10.0, "two": 1000.0}
+    bare, told = (
+        bars(values, Axis("steps", log=True), write=write) for write in (None, lambda v: f"{v:.0f}")
+    )
+    assert [bar.label for bar in bare.shapes] == ["", ""]
+    assert [bar.label for bar in told.shapes] == ["10", "1000"]
+    assert told.window[1][1] > bare.window[1][1]
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "told"),
+    [
+        ("Seven cars", "miles per gallon", "miles per gallon"),
+        ("Steps to arrive", "steps to arrive", ""),
+        ("Fewest steps, each at its best rate", "steps", ""),
+        ("Way by step", "x", "x"),
+    ],
+)
+def test_an_upright_axis_says_what_it_counts_unless_the_name_does(name, label, told):
+    pane = Pane((), ((0.0, 1.0), (0.0, 1.0)), name, x=Axis("step"), y=Axis(label))
+    along, up = pane.data()["axes"]
+    assert (along["label"], up["label"]) == ("step", told)
 
 
 def test_a_box_plot_holds_the_middle_half_and_reaches_over_all():
@@ -263,6 +294,8 @@ def test_ranges_lie_in_rows_from_the_top_with_their_marks(log):
     dots = [shape for shape in pane.shapes if isinstance(shape, Dot)]
     assert [(dot.role, dot.at) for dot in dots] == [(0, (10.0, 1.0)), (2, (5.0, 0.0))]
     assert pane.y.ticks == ((1.0, "one"), (0.0, "two"))
+    assert all(bar.shades for bar in bars_)
+    assert not any(bar.shades for bar in ranges(rows, {}, Axis("rate", log=log)).shapes)
 
 
 def test_a_number_line_has_a_row_and_a_step_for_each_number():
@@ -275,7 +308,7 @@ def test_a_number_line_has_a_row_and_a_step_for_each_number():
     (dots,) = [shape for shape in pane.shapes if isinstance(shape, Cloud)]
     assert dots.points == ((0.0, 0.0), (10.0, 1.0))
     lines = [shape for shape in pane.shapes if isinstance(shape, Line)]
-    assert [(line.at, line.label, line.order) for line in lines] == [(5.0, "mean", 0), (1.0, "", 1)]
+    assert [(line.at, line.label, line.order) for line in lines] == [(1.0, "", 1), (5.0, "mean", 0)]
 
 
 def test_moves_stand_in_rows_from_the_top_and_what_hardly_moves_is_a_dot():

@@ -122,7 +122,7 @@ CSS = """
   .st-key-top { gap: 0; min-height: 2rem; }
   .st-key-around { flex-wrap: nowrap; }
   .st-key-around .stPageLink p {
-    max-width: 32vw;
+    max-width: calc(50vw - 6.2rem); /* both beside the buttons at the edges */
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

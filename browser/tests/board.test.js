@@ -1,13 +1,24 @@
 // A lesson's board: its sliders, its questions, its turns, what follows the playhead.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ticksOf } from "../js/board/axes.js";
+import { leftOf, ticksOf } from "../js/board/axes.js";
 import { shareOf, stopsOf, valueAt } from "../js/board/controls.js";
 import { pressedTo } from "../js/board/lesson.js";
 import { Past } from "../js/board/past.js";
 import { pathOf, settled } from "../js/board/path.js";
 import { choiceAt, settledWords } from "../js/board/question.js";
-import { dotRadius, flagsOf, labelCost, pairs, partsAt, partsOf, placeAt, withinChart } from "../js/board/shapes.js";
+import {
+  besideLevel,
+  dotRadius,
+  flagsOf,
+  labelCost,
+  pairs,
+  partsAt,
+  partsOf,
+  placeAt,
+  ringsOf,
+  withinChart,
+} from "../js/board/shapes.js";
 import { canSlide, slid } from "../js/board/slide.js";
 import { isFollowing, Turns } from "../js/board/turns.js";
 
@@ -32,6 +43,12 @@ const rate = {
 const even = { ...rate, low: 0.14, high: 0.155, log: false, step: 0.0005 };
 const fine = { ...rate, high: 3, digits: 3 };
 const whole = { ...rate, type: /** @type {const} */ ("int"), low: 0, high: 300, log: false };
+
+test("there is room for what an upright axis counts", () => {
+  const numbers = { label: "", log: false, ticks: [] };
+  assert.equal(leftOf(numbers, 10, 400), 34);
+  assert.ok(leftOf({ ...numbers, label: "loss" }, 10, 400) >= 42);
+});
 
 test("a slider goes from its lowest value to its highest", () => {
   for (const control of [rate, even, fine, whole]) {
@@ -77,6 +94,8 @@ test("a low chart has two numbers at its axis", () => {
   const numbers = ticksOf(axis, [-3.5, 3.5], 2.2).map(([place]) => place);
   assert.deepEqual(numbers, [-2, 0, 2]);
   assert.equal(ticksOf(axis, [0, 9], 5).length, 5);
+  const places = ticksOf({ ...axis, log: true }, [2, 1400], 2).map(([place]) => place);
+  assert.ok(places.length > 1 && places.length < 4, String(places));
 });
 
 test("dots that are crowded are small", () => {
@@ -100,6 +119,17 @@ const question = {
   on: 1,
   by_pane: false,
 };
+
+test("the name of a level line stands above it, or below where it would be cut", () => {
+  assert.equal(besideLevel(100, 10, 10), 92);
+  assert.equal(besideLevel(20, 10, 10), 28);
+});
+
+test("heads at one place are rings around each other, the last one on top", () => {
+  assert.deepEqual(ringsOf([[10, 10], [10, 10], [50, 10], [10, 10]]), [6, 3, 0, 0]); // biome-ignore format: four heads
+  assert.deepEqual(ringsOf([[0, 0], [2, 0], null]), [1.5, 0, 0]); // biome-ignore format: two heads and none
+  assert.equal(ringsOf(Array.from({ length: 8 }, () => /** @type {[number, number]} */ ([1, 1])))[0], 9);
+});
 
 test("a click answers where its place is nearest, in the pane that is asked about", () => {
   assert.equal(choiceAt(question, 1, [2, 2]), 1);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fitted, makeFrame } from "../js/draw/frame.js";
 import { axisValues, gridValue, refined } from "../js/draw/grid.js";
-import { levelsBetween, lineStep } from "../js/draw/ground.js";
+import { heightsOver, levelsBetween, lineStep } from "../js/draw/ground.js";
+import { strokePath } from "../js/draw/lines.js";
 import { axesBetween, between, eased, pathUpTo, valueAt } from "../js/draw/motion.js";
 import { kindOfPress } from "../js/draw/press.js";
 import { heightOf, lossOf } from "../js/draw/scale.js";
@@ -66,6 +67,17 @@ test("refined heights give a parabola back, to the edge", () => {
   refined(sampled(f), xs, ys).forEach((height, k) => {
     assert.ok(Math.abs(height - f(xs[k % 5], ys[Math.floor(k / 5)])) < 1e-5);
   });
+});
+
+test("the floor of a narrow ravine across the grid is even", () => {
+  /** @type {import("../js/draw/scale.js").Scale} */
+  const scale = { kind: "log", lowest: 0, floor: 0.01, parabola: true };
+  const f = (/** @type {number} */ x, /** @type {number} */ y) => 100 * (x + 0.3 * y) ** 2;
+  const heights = { ...sampled((x, y) => heightOf(scale, f(x, y))), scale };
+  for (const y of axisValues([-1, 3], 50)) {
+    const [height] = heightsOver(heights, Float64Array.of(-0.3 * y), Float64Array.of(y));
+    assert.ok(Math.abs(height - Math.log10(scale.floor)) < 0.05);
+  }
 });
 
 test("beyond the grid its edge goes on, and a hole is as high as the highest", () => {
@@ -166,6 +178,23 @@ test("a path grows to its own last point", () => {
     whole: 1,
   });
   assert.deepEqual(pathUpTo(points, 1), { reached: points, whole: 2 });
+});
+
+test("between the dashes of a line what lies below is seen, if that is asked for", () => {
+  const theme = /** @type {import("../js/draw/theme.js").Theme} */ ({ halo: "white" });
+  const dashes = (/** @type {import("../js/draw/lines.js").Pen} */ pen) => {
+    /** @type {number[][]} */
+    const stroked = [];
+    let dash = /** @type {number[]} */ ([]);
+    const context = /** @type {CanvasRenderingContext2D} */ (
+      /** @type {unknown} */ ({ setLineDash: (/** @type {number[]} */ to) => { dash = to; }, stroke: () => stroked.push(dash) }) // biome-ignore format: one line
+    );
+    strokePath(context, /** @type {Path2D} */ ({}), { colour: "red", dash: [6, 4] }, theme, pen);
+    return stroked;
+  };
+  assert.deepEqual(dashes({}), [[], [6, 4]]); // the halo, the line
+  assert.deepEqual(dashes({ gaps: true }), [[6, 4], [6, 4]]); // biome-ignore format: the halo, the line
+  assert.deepEqual(dashes({ halo: 0 }), [[6, 4]]);
 });
 
 test("runs on one path take turns in its dashes, and their heads are rings around each other", () => {

@@ -5,8 +5,9 @@ from typing import Any
 
 from lessons.adagrad import regrets
 from lessons.adagrad.runs import BOWL, DIAGONAL, LR, Array, adagrad, alone, gap
+from lessons.adagrad.scans import dial, patience
 from lessons.beat import Fold
-from lessons.words import few, number
+from lessons.words import few, number, thousands
 from optim import OPTIMIZERS
 from pictures.shape import Point
 
@@ -45,8 +46,9 @@ def turning(narrow: Mapping[str, Any], wide: Mapping[str, Any]) -> Fold:
             f"At κ = 25 AdaGrad needs {few(mild)} steps at 0, 10, 30 and 45 degrees, gradient "
             f"descent {bare}. At κ = 1000 it needs {few(severe[:3])} at 0, 10 and 30.",
             r"Turn everything by a rotation R. The gradients become $R g$, so that G becomes",
-            r"$\sum (R g)(R g)^{\mathsf T} = R\,G\,R^{\mathsf T}, \qquad "
-            r"(R\,G\,R^{\mathsf T})^{-1/2} = R\,G^{-1/2} R^{\mathsf T}$",
+            r"$\sum (R g)(R g)^{\mathsf T} = R\,G\,R^{\mathsf T}$",
+            "its root in the step becomes",
+            r"$(R\,G\,R^{\mathsf T})^{-1/2} = R\,G^{-1/2} R^{\mathsf T}$",
             r"and the step $G^{-1/2} g$ becomes $R\,G^{-1/2} g$: the same step, turned. The "
             "diagonal of G does not turn with it, and that is all AdaGrad keeps.",
             "At its first step the matrix has seen one direction only. Where it knows nothing (its "
@@ -88,10 +90,12 @@ PROOF = Fold(
         r"2. Take the step $x_{t+1} = x_t - \eta\,g_t/\sqrt{G_t}$, subtract $x^*$, square, and "
         r"multiply by $\sqrt{G_t}/(2\eta)$:",
         r"$g_t\,(x_t - x^*) = \frac{\sqrt{G_t}}{2\eta}\left[(x_t - x^*)^2 - (x_{t+1} - x^*)^2"
-        r"\right] + \frac{\eta}{2}\,\frac{g_t^2}{\sqrt{G_t}}$",
+        r"\right]$",
+        r"$+ \frac{\eta}{2}\,\frac{g_t^2}{\sqrt{G_t}}$",
         "3. Add up the first terms, and collect what belongs to each distance:",
         r"$\frac{\sqrt{G_1}}{2\eta}(x_1 - x^*)^2 + \sum_{t \ge 2} \frac{\sqrt{G_t} - "
-        r"\sqrt{G_{t-1}}}{2\eta}(x_t - x^*)^2 - \dots \le \frac{D^2 \sqrt{G_T}}{2\eta}$",
+        r"\sqrt{G_{t-1}}}{2\eta}(x_t - x^*)^2 - \dots$",
+        r"$\le \frac{D^2 \sqrt{G_T}}{2\eta}$",
         r"since $\sqrt{G_t}$ never falls: no bracket is negative, each distance is at most D, and "
         "the brackets add up to the last root.",
         r"4. The lemma, $\sum g_t^2/\sqrt{G_t} \le 2\sqrt{G_T}$. Each square is a difference of "
@@ -158,15 +162,16 @@ def words() -> Fold:
     )
 
 
-def last_words(own: Sequence[int], most: int) -> tuple[Fold, ...]:
+def last_words(own: Sequence[int], task: int, most: int) -> tuple[Fold, ...]:
     """What is found, remembered, left out, and where it comes from."""
+    lr = dial("adagrad")[task][1]
     return (
         Fold(
             "How far can it be turned?",
             (
-                f"To 10 degrees, at lr 3.02. Of 251 rates the best needs {own[9]} steps at 9 "
-                f"degrees, {own[10]} at 10 and {own[11]} at 11. Momentum needs {most} at all of "
-                "them.",
+                f"To {task} degrees, at lr {number(lr, 3)}. Over all rates the fewest steps are "
+                f"{own[task - 1]} at {task - 1} degrees, {own[task]} at {task} and {own[task + 1]} "
+                f"at {task + 1}. Momentum needs {most} at all of them.",
             ),
         ),
         Fold(
@@ -178,18 +183,18 @@ def last_words(own: Sequence[int], most: int) -> tuple[Fold, ...]:
                 "along the axes only). It knows the curvature (beat 4: it knows the axes). It is "
                 "made for sparse data because that is sparse (beat 5). "
                 "The rate goes to zero and learning stops (beats 2 and 6; true after a cliff, beat "
-                "7). It needs no tuning (beat 8: 4 steps, or 156 553).",
+                f"7). It needs no tuning (beat 8: {own[0]} steps, or {thousands(patience(0.01))}).",
                 "Rate and update are two things. Most of these mix them up.",
             ),
         ),
         Fold(
             "What this toy cannot show",
             (
-                "A bowl without noise is the kindest case: 4 steps come from an lr that is about "
-                "the distance. Axes are not absurd in networks: embeddings and biases have natural "
-                "ones, and transformers train worse with Adam when their weights are turned at "
-                "random (Zhang, Maes et al.). Regret is about convex losses that come one by one, "
-                "not about test errors.",
+                f"A bowl without noise is the kindest case: {own[0]} steps come from an lr that is "
+                "about the distance. Axes are not absurd in networks: embeddings and biases have "
+                "natural ones, and transformers train worse with Adam when their weights are "
+                "turned at random (Zhang, Maes et al.). Regret is about convex losses that come "
+                "one by one, not about test errors.",
             ),
         ),
         Fold(

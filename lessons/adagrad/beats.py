@@ -241,7 +241,7 @@ def the_dial(
             == [own[45], bare],
         },
         notes="The best moment of the lesson. Ask for hands, then press 1°, 10°, 45° in turn and "
-        "let them read the lower picture. At 90° the axes have only changed places. Then point to "
+        "let them read the right picture. At 90° the axes have only changed places. Then point to "
         "the flat line at the bottom: nothing was wrong with the idea, only with the diagonal.",
     )  # fmt: skip
 
@@ -589,7 +589,7 @@ def your_turn(
             draw.turning(picture, 0, "Your run"),
             draw.distance(picture, most),
         ),
-        folds=asides.last_words(own, most),
+        folds=asides.last_words(own, task, most),
         claims=lambda: {
             "one degree more cannot be done": min(own[task + 1 : 46]) > most,
             "rarity alone is no reason": pair[0][0] < pair[0][1],

@@ -1,5 +1,6 @@
 """The pictures of the lesson on AdaGrad."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -22,7 +23,7 @@ from lessons.adagrad.runs import (
     turned,
 )
 from lessons.adagrad.scans import CELLS, DIAL, dial, rarely, whole_matrix
-from lessons.words import number, vector
+from lessons.words import number, thousands, vector
 from pictures import (
     STEP,
     Arrow,
@@ -52,6 +53,8 @@ STEPS = Axis("steps", log=True)
 LATE = Axis("step", log=True)
 PARTS: tuple[Role, Role] = ("velocity", "correction")
 """The inks of x and y."""
+NAMED_APART = math.log(1.5)
+"""How far apart two curves must end, or one's name would lie on the other's."""
 LEFT = 1.46
 """What 2√t is more than the sum of all 1/√k up to t, in the long run."""
 CUT = "dotted: −∇f at the start, cut to length 1"
@@ -98,8 +101,10 @@ def rates_by_step(run: Trajectory, guide: bool, order: int = 1, **values: Any) -
     """The rate of each coordinate against the step, both by powers of ten."""
     own, count = rates(run), len(run.gradient)
     at = np.unique(np.geomspace(1, count, 160).round()).astype(int)
+    apart = abs(math.log(own[-1, 0] / own[-1, 1])) > NAMED_APART
     lines: list[Shape] = [
-        curve(at, own[at - 1, i], PARTS[i], order=order, label="xy"[i]) for i in range(2)
+        curve(at, own[at - 1, i], PARTS[i], order=order, label="xy"[i] if apart else "")
+        for i in range(2)
     ]
     if guide:
         lines.append(curve(at, own[-1, 1] * 2.5 * np.sqrt(count / at), "ghost", order=order))
@@ -114,9 +119,9 @@ def rates_by_step(run: Trajectory, guide: bool, order: int = 1, **values: Any) -
 def arrivals(kappa: float, steps: int) -> Pane:
     """When AdaGrad and gradient descent arrive, as bars."""
     heights = {"AdaGrad": float(steps), "gradient descent": float(steps_of_descent(kappa))}
-    least, most = 0.7, 5000.0
+    least, most = 0.7, 6000.0
     bars_ = tuple(
-        Columns(k, (float(k),), (height,), 0.6, least, order=1)
+        Columns(k, (float(k),), (height,), 0.6, least, order=1, label=thousands(height))
         for k, height in enumerate(heights.values())
     )
     names = Axis(ticks=tuple((float(k), name) for k, name in enumerate(heights)))
@@ -186,13 +191,14 @@ def down_the_slope(picture: Comparison, halfway: int) -> Pane:
     """How far both have come, with the curve 2√t."""
     t = np.arange(picture.steps + 1)
     guide = curve(t, picture.start[0] + ON_SLOPE * (2.0 * np.sqrt(t) - LEFT), "ghost", order=1)
+    half = level("x", halfway, "half of the way")
     pane = curves(
-        picture, "x", level("y", 0.0, "minimum"), level("x", halfway), limits=(-8.5, 1.0),
+        picture, "x", level("y", 0.0, "minimum", along=0.5), half, limits=(-8.5, 2.5),
         name="Way by step", lines=("{0|AdaGrad} and {1|GD} · dotted: "
             f"{number(picture.start[0])} + {number(ON_SLOPE)}·(2√t − {number(LEFT)})",),
         asked=("{0|AdaGrad} and {1|gradient descent}",),
     )  # fmt: skip
-    return replace(pane, shapes=(guide, *pane.shapes), wide=1.4)
+    return replace(pane, shapes=(*pane.shapes, guide), wide=1.4)
 
 
 def two_walkers(picture: Comparison, begins: int) -> tuple[Pane, ...]:
@@ -200,16 +206,18 @@ def two_walkers(picture: Comparison, begins: int) -> tuple[Pane, ...]:
     first, second = picture.trajectories()
     shown = picture if begins else picture.changed(runs=picture.runs[:1])
     window = ((-6.0, 4.5), (-1.0, 11.5))
-    side = cut(shown, window=window, name="The cliff from the side", wide=1.2)
+    own: Any = {"runs": (1, 0) if begins else (0,)}  # the way of both is the first one's
+    side = cut(shown, window=window, name="The cliff from the side", wide=1.2, **own)
     way = curves(
         shown, "x", level("y", 3.0, "x = 3"), limits=(-5.5, 4.4), name="Way by step",
-        lines=("{0|remembers all}" + (" · {1|starts afresh}" if begins else ""),),
+        lines=("{0|remembers all}" + (" · {1|starts afresh}" if begins else ""),), **own,
     )  # fmt: skip
     at = begins or 416
     heights = {"remembers all": float(root(first)[at, 0]), "afresh": float(root(second)[at, 0])}
     if not begins:
         heights["afresh"] = float(abs(first.gradient[at, 0]))
-    return side, way, bars(heights, Axis("√G", log=True), order=1, name=f"√G after step {at + 1}")
+    return side, way, bars(heights, Axis("√G", log=True), order=1, name=f"√G after step {at + 1}",
+                            write=lambda v: number(v, 3))  # fmt: skip
 
 
 def paid_by_step(lr: float) -> Pane:
@@ -291,7 +299,8 @@ def at_best(angle: int) -> Comparison:
 
 def distance(picture: Comparison, most: int) -> Pane:
     """How far a run is from the minimum, and where it has to be by when."""
+    near = level("y", BOWL.record.tolerance, "arrived", along=0.8)
     return curves(
-        picture.changed(steps=300), "distance", level("y", BOWL.record.tolerance, "arrived"),
-        level("x", float(most), "goal"), limits=(0.005, 10.0), name="Distance to the minimum",
+        picture.changed(steps=300), "distance", near, level("x", float(most), "goal"),
+        limits=(0.005, 10.0), name="Distance to the minimum",
     )  # fmt: skip

@@ -69,7 +69,7 @@ RACE = Fold(
         "would be a gift. The ravines have κ = 100. The rare feature is a bowl of κ = 50 whose "
         "steep slope is seen at one step in 10. The noisy bowl has κ = 25, turned by 45°, and "
         "noise of deviation 3. Rates are constant. A star is a lead of over 10 %; all else is a "
-        "tie.",
+        "tie. In brackets: how many arrive, where some do not.",
     ),
 )
 LAST_WORDS = (

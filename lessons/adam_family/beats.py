@@ -510,10 +510,6 @@ def faster(
     told_here = seeds.raced(event, count)
     noisy = event == "noisy"
     kept = seeds.raced("noisy", count)["heats"]
-    q = [" to ".join(number(x, 2) for x in kept[k]["kept"][1:4:2]) for k in (0, 6)]
-    rates = [seeds.raced("turned", n)["heats"][1]["lr"] for n in seeds.LENGTHS]
-    left = [heat["score"] for heat in seeds.falling("noisy")["heats"]]
-    share = [seeds.raced("rosenbrock", 1000)["heats"][k]["share"] for k in (0, 6)]
     return Beat(
         lead=f"Six events, seven runners. Each has {number(26)} rates to choose from. Its best is "
         "found on some starts and judged on others. “NAdam is often faster than Adam”, one reads.",
@@ -530,13 +526,7 @@ def faster(
         text=f"{EVENTS[event].capitalize()}: "
         + told.race_line(told_here, tuple(seeds.RACERS), 2 if noisy else 3,
                          "of loss left" if noisy else "steps")
-        + " In the long race on the turned ravine PyTorch’s NAdam must take a rate of "
-        f"{number(rates[1], 3)} instead of {number(rates[0], 3)}, or it is thrown out again. In "
-        f"the noisy bowl the middle half of Adam’s runs ends at a loss of {q[0]}, so all of its "
-        f"family tie; NAG’s, at {q[1]}, do not. In Rosenbrock’s valley {rows.percent(share[0])} of "
-        f"Adam’s long runs arrive, and {rows.percent(share[1])} of NAG’s. With a rate that falls "
-        f"as a cosine the noisy bowl is a tie: {few(round(x, 3) for x in left)} for Adam and NAdam "
-        "as PyTorch, Keras and optax have it.",
+        + _of_event(event),
         panes=(draw_race.event_paths(event, count), draw_race.boxes(event, count)),
         ledger=changes("nadam", "adamax", "adamw", "nesterov"),
         table=rows.race(count),
@@ -552,6 +542,31 @@ def faster(
         notes="Nobody wins everywhere, and the winner depends on how long the race is. A name is "
         "no reason to change the optimizer; a tuned rate is. The folds have what to remember.",
     )  # fmt: skip
+
+
+def _of_event(event: str) -> str:
+    """What an event shows besides who wins it."""
+    if event == "turned":
+        rates = [seeds.raced("turned", n)["heats"][1]["lr"] for n in seeds.LENGTHS]
+        return (
+            f" In the long race PyTorch’s NAdam must take a rate of {number(rates[1], 3)} instead "
+            f"of {number(rates[0], 3)}, or it is thrown out again."
+        )
+    if event == "rosenbrock":
+        heats = seeds.raced("rosenbrock", 1000)["heats"]
+        share = [rows.percent(heats[k]["share"]) for k in (0, 6)]
+        return f" Of Adam’s long runs {share[0]} arrive, of NAG’s {share[1]}."
+    if event == "noisy":
+        kept = seeds.raced("noisy", 1000)["heats"]
+        q = [" to ".join(number(x, 2) for x in kept[k]["kept"][1:4:2]) for k in (0, 6)]
+        left = [heat["score"] for heat in seeds.falling("noisy")["heats"]]
+        return (
+            f" The middle half of Adam’s runs ends at a loss of {q[0]}, so all of its family tie; "
+            f"NAG’s, at {q[1]}, do not. With a rate that falls as a cosine it is a tie: "
+            f"{few(round(x, 3) for x in left)} for Adam and NAdam as PyTorch, Keras and optax have "
+            "it."
+        )
+    return ""
 
 
 def _ahead(event: str, steps: int) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 
 from comparison import Comparison, Run
 from lessons.adam_family.runs import (
+    BETA1,
     BOWL,
     FAMILY,
     LABELS,
@@ -36,6 +37,7 @@ from pictures import (
     Columns,
     Dot,
     Fence,
+    Line,
     Pane,
     Shape,
     Trail,
@@ -49,16 +51,26 @@ from pictures.curves import curve
 from pictures.paths import playground
 
 ZOOM = 0.25
-LEAST = 1e-16
-"""Nothing smaller is drawn of |y|."""
+TINY = 1e-300
+"""What is 0 is drawn here on a logarithmic axis."""
 SHOWN = 60
 """So many steps after a single gradient are drawn."""
 
 
-def square(half: float, center: Point = (0.0, 0.0), label: str = "", order: int = 0) -> Trail:
-    """The square of half-side `half` around a point."""
-    corners = ((1, 1), (-1, 1), (-1, -1), (1, -1), (1, 1))
-    points = [(center[0] + half * x, center[1] + half * y) for x, y in corners]
+def square(
+    half: float,
+    center: Point = (0.0, 0.0),
+    label: str = "",
+    order: int = 0,
+    labelled: tuple[int, float] = (-1, 0.0),
+) -> Trail:
+    """The square of half-side `half` around a point.
+
+    Its label stands left of a place on an upright side, `labelled`: -1 or 1, and how high.
+    """
+    side, high = labelled
+    around = ((side, 1), (side, high), (side, -1), (-side, -1), (-side, 1), (side, 1))
+    points = [(center[0] + half * x, center[1] + half * y) for x, y in around]
     return trail(points, "other", dots=False, follows=False, thin=True, label=label, order=order)
 
 
@@ -87,10 +99,9 @@ def first_bars(chosen: str) -> Pane:
     """The first step of one in units of lr."""
     dx, dy = (abs(d) / LR for d in first_steps()[chosen])
     tall = {"along x": dx, "along y": dy}
-    pane = bars(tall, Axis("step / lr", log=True), (ROLE[chosen],) * 2, order=1, wide=0.5)
-    window = pane.window[0], (0.3, 200.0)
-    return Pane(pane.shapes, window, f"{LABELS[chosen]}, in lr", ROLE[chosen], x=pane.x, y=pane.y,
-                wide=0.5)  # fmt: skip
+    how: Any = {"name": f"{LABELS[chosen]}, in lr", "role": ROLE[chosen], "wide": 0.5}
+    up, roles = Axis("step / lr", log=True), (ROLE[chosen],) * 2
+    return bars(tall, up, roles, order=1, limits=(0.3, 200.0), **how)
 
 
 def floor(picture: Comparison) -> Pane:
@@ -117,27 +128,33 @@ def parts_of_a_step(share: float) -> Pane:
 
 
 def heights(picture: Comparison, crossing: int | None) -> Pane:
-    """|y| by step."""
-    lines = [
-        curve(np.arange(len(run.positions)), np.maximum(np.abs(run.positions[:, 1]), LEAST), k,
-              follows=True)
-        for k, run in enumerate(picture.trajectories())
-    ]  # fmt: skip
-    window = (0.0, float(picture.steps)), (LEAST, 30.0)
-    extra = _crossing(crossing)
-    return Pane((*lines, *extra), window, "|y| by step", x=STEP, y=Axis("|y|", log=True),
-                link=playground(picture))  # fmt: skip
+    """|y| by step, all the way down.
+
+    As powers of ten: a board has its numbers in 32 bits, which end at 1e-45.
+    """
+    powers = [
+        np.log10(np.maximum(np.abs(run.positions[:, 1]), TINY)) for run in picture.trajectories()
+    ]
+    lines = [curve(np.arange(len(row)), row, k, follows=True) for k, row in enumerate(powers)]
+    low, apart = min(float(row.min()) for row in powers), 50
+    ticks = tuple((float(p), f"1e{p}" if p else "1") for p in range(0, int(low), -apart))
+    window = (0.0, float(picture.steps)), (1.03 * low, -0.06 * low)
+    told = (", ".join(f"{{{ROLE[key]}|{LABELS[key]}}}" for key in ("adam", "nadam")),)
+    how: Any = {"lines": told, "asked": told, "link": playground(picture)}
+    shapes = (*lines, *_crossing(crossing, "limit passed"))
+    return Pane(shapes, window, "|y| by step", x=STEP, y=Axis(ticks=ticks), **how)
 
 
 def strains(picture: Comparison, crossing: int | None) -> Pane:
     """lr·λ/√v̂ across the bowl, and the limit of each."""
     adam, nadam = (ratio(run) for run in picture.trajectories())
+    most, later = float(stands(1.0)), float(stands(BETA1))
     steps = np.arange(picture.steps)
     every = steps[:: max(picture.steps // 100, 1)]
     limit = tuple((float(t), float(stands(mu(t + 1)))) for t in every)
     shapes = (
-        level("y", float(stands(1.0)), "Adam’s limit", 0),
-        level("y", float(stands(0.9)), "NAdam’s at μ = β1", "other"),
+        level("y", most, f"Adam’s limit {number(most)}", 0),
+        Line("other", "y", later, label=f"NAdam’s at μ = β1: {number(later, 3)}", along=0.5),
         Fence(1, limit),
         curve(steps, adam, 0, follows=True),
         curve(steps, nadam, 1, follows=True),
@@ -148,9 +165,9 @@ def strains(picture: Comparison, crossing: int | None) -> Pane:
     return Pane(shapes, window, "lr·λ/√v̂ in y", x=STEP, y=Axis(log=True), lines=told, asked=told)
 
 
-def _crossing(at: int | None) -> list[Shape]:
+def _crossing(at: int | None, label: str = "") -> list[Shape]:
     """The step from which NAdam's ratio is beyond its limit."""
-    return [] if at is None else [level("x", float(at), role="correction", order=1)]
+    return [] if at is None else [level("x", float(at), label, "correction", order=1)]
 
 
 def form_paths(key: str) -> Pane:
@@ -162,9 +179,8 @@ def form_paths(key: str) -> Pane:
 def form_bars(key: str, names: Mapping[str, str]) -> Pane:
     """The first step of each form in lr."""
     tall = {names[form]: float(slope_steps(key, form)[0]) for form in forms(key)}
-    pane = bars(tall, Axis("first step / lr", log=True), order=1)
-    return Pane(pane.shapes, (pane.window[0], (0.05, 6.0)), "First step, in lr", x=pane.x,
-                y=pane.y, wide=0.7)  # fmt: skip
+    up = Axis("first step / lr", log=True)
+    return bars(tall, up, order=1, limits=(0.05, 6.0), name="First step, in lr", wide=0.7)
 
 
 def form_steps(key: str) -> Pane:
@@ -198,17 +214,15 @@ def after_silence(silence: int) -> tuple[Pane, Pane]:
                 tuple(np.diff(sums[key])[:15].tolist()), width, order=1)
         for place, key in enumerate(three)
     ]  # fmt: skip
-    sum_lines = [
-        curve(np.arange(SHOWN + 1), sums[key], ROLE[key], order=2, label=LABELS[key])
-        for key in three
-    ]
+    sum_lines = [curve(np.arange(SHOWN + 1), sums[key], ROLE[key], order=2) for key in three]
     high, far = max(np.diff(s).max() for s in sums.values()), max(s.max() for s in sums.values())
     after = Axis("step after the gradient of 1")
+    told = (", ".join(named(key) for key in three),)
     return (
         Pane(tuple(steps), ((0.3, 15.7), (0.0, 1.1 * float(high))), "Each step, in lr", x=after,
-             y=Axis(), wide=0.8),
+             y=Axis(), lines=told, asked=told, wide=0.8),
         Pane(tuple(sum_lines), ((0.0, float(SHOWN)), (0.0, 1.1 * float(far))),
-             "Walked, in lr", x=after, y=Axis(), wide=0.8),
+             "Walked, in lr", x=after, y=Axis(), lines=told, asked=told, wide=0.8),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -10,11 +11,13 @@ from lessons.adam_family import seeds
 from lessons.adam_family.draw import square
 from lessons.adam_family.runs import BOWL, FAMILY, LABELS, ROLE, Point, named, ran
 from lessons.adam_family.walls import BOOTH, TIMES, decayed, pulled
-from pictures import Axis, Cloud, Diamond, Dot, Pane, Role, Shape, around, bars, level, trail
-from pictures.curves import curve
+from lessons.words import number
+from pictures import Axis, Cloud, Diamond, Dot, Pane, Role, Shape, against, around, bars, trail
 from pictures.paths import playground
 
-BOOTH_SEEN = ((-4.6, 4.6), (-1.4, 5.2))
+EVERY = 8
+"""Of so many steps on another loss one is a dot, for each run another one: all are to be seen."""
+BOOTH_SEEN = ((-4.6, 4.6), (-1.4, 5.9))
 
 
 def behind_the_wall(decay: float) -> Pane:
@@ -48,12 +51,11 @@ def by_decay(decay: float) -> Pane:
     """How far from the minimum each ends, against λ."""
     minimum = np.array(BOOTH.record.minima()[0][:2])
     gaps = {key: np.hypot(*(np.array(seeds.ends(key)) - minimum).T) for key in ("adamw", "adam")}
-    lines = [
-        curve(seeds.DECAYS, gap, ROLE[key], order=3, label=label)
-        for (key, gap), label in zip(gaps.items(), ("AdamW", "L2"), strict=True)
-    ]
-    return Pane((*lines, level("x", decay)), ((0.0, 1.0), (0.0, 2.3)),
-                "How far its end has moved", x=Axis("λ"), y=Axis(), wide=0.7)  # fmt: skip
+    by_role: dict[Role, Any] = {ROLE[key]: gap for key, gap in gaps.items()}
+    labels = {ROLE["adamw"]: "AdamW", ROLE["adam"]: "L2"}
+    how: Any = {"labels": labels, "limits": (-0.12, 2.3), "order": 3, "wide": 0.7}
+    name = "How far its end has moved"
+    return against(seeds.DECAYS, by_role, decay, Axis("λ"), Axis(), name=name, **how)
 
 
 def cloud(sigma: str) -> Pane:
@@ -62,15 +64,18 @@ def cloud(sigma: str) -> Pane:
     means = {s: np.mean(seeds.clouds(s), axis=0) for s in ("0", "1", "3", "10")}
     decays = np.linspace(0.0, 1.0, 60)
     line = [pulled(float(d)) for d in decays]
-    marks = [pulled(seeds.CLOUD_DECAY * float(s)) for s in means]
+    marks = {s: pulled(seeds.CLOUD_DECAY * float(s)) for s in means}
     own = means[sigma].tolist()
     shapes = (
         trail(line, ROLE["adam"], dots=False, follows=False, thin=True, order=2),
-        *(Diamond(ROLE["adam"], mark, order=2) for mark in marks),
-        Dot("theta", (own[0], own[1]), label="mean", order=1),
+        *(
+            Diamond(ROLE["adam"], at, label="" if s == "0" else f"σ = {s}", order=2)
+            for s, at in marks.items()
+        ),
         Cloud(ROLE["adamw"], tuple((x, y) for x, y in points), order=1),
+        Dot("theta", (own[0], own[1]), label="mean", order=1),
     )
-    told = (f"{named('adam', 'Where L2 ends')}, with marks at λσ for each σ",)
+    told = (f"{named('adam', 'Where L2 ends')}, with marks at λσ",)
     window = around([(x, y) for s in ("0", "1", "3", "10") for x, y in seeds.clouds(s)])
     return Pane(shapes, window, f"AdamW’s ends, σ = {sigma}", ROLE["adamw"], BOOTH, lines=told)
 
@@ -95,24 +100,26 @@ def scaled_loss(factor: float) -> tuple[Pane, Pane]:
             run = BOWL.runs[ROLE[key]]
             own, other = (ran(run, BOWL, by).positions for by in (1.0, factor))
             shapes.append(trail(own, ROLE[key], thin=True, dots=False))
-            seen = other[np.isfinite(other).all(axis=1)]
-            dots = tuple((float(a), float(b)) for a, b in seen[:60] if abs(b) < 50.0)
+            seen = other[np.isfinite(other).all(axis=1)][1 + 2 * ROLE[key] : 60 : EVERY]
+            dots = tuple((float(a), float(b)) for a, b in seen if abs(b) < 50.0)
             shapes.append(Cloud(ROLE[key], dots, order=1))
         shapes.append(Dot("theta", BOWL.start))
+        told = (f"{', '.join(named(key) for key in keys)}; dots: × {number(factor)}",)
         panes.append(Pane(tuple(shapes), ((-4.6, 1.6), (-2.6, 2.6)), name, ground=BOWL,
-                          link=playground(BOWL)))  # fmt: skip
+                          lines=told, asked=told, link=playground(BOWL)))  # fmt: skip
     return panes[0], panes[1]
 
 
 def scaled_booth(factor: float) -> Pane:
     """Where AdamW and Adam with L2 end on the loss and on so many times the loss."""
-    shapes: list[Shape] = [square(2.0, label="1/λ")]
+    shapes: list[Shape] = [square(2.0, label="1/λ", labelled=(1, 0.75))]
     for key in ("adamw", "adam"):
         one, many = booth_ends(key, factor)
         label = LABELS[key] if key == "adamw" else "L2"
         shapes += [Dot(ROLE[key], one, label=label), Cloud(ROLE[key], (many,), order=1)]
+    told = (f"{named('adamw')}, {named('adam', 'Adam with L2')}; small: × {number(factor)}",)
     return Pane(tuple(shapes), ((0.2, 2.9), (1.4, 3.4)), "Ends in Booth, λ = 0.5", ground=BOOTH,
-                wide=0.8)  # fmt: skip
+                lines=told, asked=told, wide=0.8)  # fmt: skip
 
 
 @cache

@@ -19,7 +19,7 @@ def boxes(event: str, steps: int) -> Pane:
     ahead = (
         "A tie" if winner is None else f"{{{seeds.PLACES[winner]}|Clearly ahead: {_name(winner)}}}"
     )
-    how: Any = {"name": "200 test starts", "wide": 1.2, "lines": (ahead,)}
+    how: Any = {"name": f"{up.label.capitalize()}, 200 test starts", "wide": 1.2, "lines": (ahead,)}
     return box_plot(floor, up, seeds.PLACES, order=1, **how)
 
 

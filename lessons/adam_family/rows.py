@@ -26,6 +26,8 @@ from lessons.beat import Table
 from lessons.words import number, vector
 from optim import OPTIMIZERS
 
+NARROW = "\u202f"
+"""A space at which no line is broken."""
 SAME, TOLD = 1e-12, 0.95
 """Paths that differ by less are the same; a share of arrivals below this is told."""
 SILENCES = (0, 3, 100, 1000, 3000)
@@ -165,10 +167,10 @@ def race(steps: int) -> Table:
         for place, heat in enumerate(told["heats"]):
             best = told["winner"] == place
             score = number(heat["score"], 2) if event == "noisy" else f"{heat['score']:.0f}"
+            star = f"{NARROW}★" if best else ""
             share = heat["share"]
-            if event != "noisy" and share < TOLD:
-                score += f" ({number(share, 2)})"
-            cells.append(f"{score} ★" if best else score)
+            some = f" ({percent(share)})" if event != "noisy" and share < TOLD else ""
+            cells.append(score + star + some)
         rows.append((said, *cells))
     return Table(("", *SHORT), tuple(rows))
 
@@ -181,4 +183,4 @@ EVENTS = {
 
 def percent(share: float) -> str:
     """A share for a sentence."""
-    return f"{100.0 * share:.0f} %"
+    return f"{100.0 * share:.0f}{NARROW}%"

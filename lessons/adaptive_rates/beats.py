@@ -330,8 +330,8 @@ def rates_that_work(units: Annotated[str, Words(UNITS, "loss")] = "1") -> Beat:
     return Beat(
         lead=f"The bowl again. Each bar shows at which rates a rule is within "
         f"{number(rates.WITHIN)} of the minimum after {rates.STEPS} steps. Tried were "
-        f"{rates.DECADE} rates for every factor of ten, a decade. A plus says that the grid ended "
-        "before the bar did.",
+        f"{rates.DECADE} rates for every factor of ten, a decade. An arrow says that the grid "
+        "ended before the bar did.",
         question=Question(
             f"The loss is given in other units: times {100}. Which bars move?",
             {
@@ -358,7 +358,6 @@ def rates_that_work(units: Annotated[str, Words(UNITS, "loss")] = "1") -> Beat:
         panes=(draw.good_rates(found, f"Rates that work, loss {UNITS[units]}", wide=2.0),),
         table=told.good_rates(found, steps=False),
         folds=(asides.in_other_units(), asides.COUNTED),
-        actions={f"Loss × {100}": {"units": "100"}, f"Loss × {1}": {"units": "1"}},
         claims=lambda: {
             "three move, the others stay": shifted == unit_bound
             and still == set(rates.RULES) - unit_bound,

@@ -11,6 +11,7 @@ from lessons.adaptive_rates.runs import (
     ADAGRAD,
     ADAM,
     AMSGRAD,
+    BETA2,
     BOWL,
     FLOOR,
     GD,
@@ -25,13 +26,14 @@ from lessons.adaptive_rates.runs import (
 from lessons.words import number
 from pictures import (
     STEP,
+    Arrow,
     Axis,
     Band,
+    Cloud,
     Dot,
     Line,
     Pane,
     Role,
-    Shape,
     against,
     bars,
     columns,
@@ -53,6 +55,8 @@ LAST = 6
 THREE = "{0|AdaGrad} · {1|RMSProp} · {2|Adam}"
 ROWS: tuple[Role, ...] = (ADAGRAD, RMSPROP, ADAM)
 RATE = Axis("learning rate", log=True)
+BEYOND = 400.0
+"""A rate beyond all that were tried."""
 PLACE = Axis("x")
 
 
@@ -66,7 +70,7 @@ def on_the_slope() -> tuple[Pane, Pane]:
     steps = float(SLOPE.steps)
     floor = Band("other", (0.0, steps), (-FLOOR, -FLOOR), (FLOOR, FLOOR))
     return (
-        cut(SLOPE, window=((-8.6, 1.2), (-0.4, 8.4)), name="The slope from the side",
+        cut(SLOPE, window=((-8.6, 1.2), (-1.0, 8.4)), name="The loss along x",
             **_told(THREE)),
         curves(SLOPE, "x", floor, limits=(-8.4, 1.0), name="x by step",
                **_told(f"{THREE} · band: the floor")),
@@ -99,7 +103,7 @@ def uncorrected_steps(beta2: float) -> Pane:
     """The first steps without the corrections, in units of lr."""
     heights = runs.uncorrected(beta2, np.arange(1, 41))
     line = Line("theta", "y", 1.0, label="corrected", along=0.7)
-    window = (0.0, 41.0), (0.0, 1.12 * max(float(heights.max()), 1.0))
+    window = (0.0, 41.0), (0.0, max(1.12 * float(heights.max()), 1.3))  # or the label is cut
     name = "Steps without correction, in units of lr"
     shapes = (columns(heights, ADAM, first=1, order=1), line)
     return Pane(shapes, window, name, x=Axis("step"))
@@ -121,7 +125,7 @@ def to_the_floor(alpha: float, steps: int) -> Pane:
         for role in (ADAM, RMSPROP)
     ]  # fmt: skip
     half = Line("theta", "y", LR / 2.0, label="lr/2", order=1, along=0.5)
-    window = (0.0, float(steps)), (1e-12, 20.0)
+    window = (0.0, float(steps)), (1e-16, 20.0)
     y, told = Axis("|x|", log=True), _told("{1|RMSProp} · {2|Adam}")
     return Pane((*lines, half), window, "Distance from the minimum", x=STEP, y=y, **told)
 
@@ -181,16 +185,16 @@ def how_nervous(run: Trajectory, role: Role) -> Pane:
 
 
 def good_rates(found: Mapping[str, Any], name: str, **values: Any) -> Pane:
-    """The rates at which each rule arrives; a plus where the grid ended."""
+    """The rates at which each rule arrives; an arrow where the grid ended."""
     shown = {rule: entry for rule, entry in found.items() if entry}
     rows = {rates.RULES[rule][0]: (entry["low"], entry["high"]) for rule, entry in shown.items()}
     pane = ranges(rows, {}, RATE, [rates.RULES[rule][2] for rule in shown], name=name, **values)
-    ends: list[Shape] = [
-        Dot(rates.RULES[rule][2], (entry["high"], float(len(shown) - 1 - k)), label="+")
-        for k, (rule, entry) in enumerate(shown.items())
+    ends = [
+        Arrow(rates.RULES[rule][2], (entry["high"], row), (BEYOND, row))
+        for row, (rule, entry) in zip(range(len(shown))[::-1], shown.items(), strict=True)
         if entry["open"]
     ]
-    window = (1e-5, 300.0), pane.window[1]
+    window = (1e-5, BEYOND), pane.window[1]
     return pane.adding(*ends, window=window)
 
 
@@ -234,21 +238,33 @@ def by_memory(beta2: float) -> Pane:
     """Where it rests against how many steps the divisor remembers."""
     memory, places = samples.MEMORIES, samples.rest_by_memory("ten numbers")
     along = Axis("memory 1/(1 − β2), in steps", log=True)
-    mean = level("y", samples.MEAN)
+    mean = Line("other", "y", samples.MEAN, label="mean", along=0.05)
     return against(
         memory, {RMSPROP: places}, 1.0 / (1.0 - beta2), along, Axis(), mean,
-        limits=(-0.06, 1.1), order=1, name="Where it rests",
+        limits=(-0.15, 1.25), order=1, name="Where it rests",
     )  # fmt: skip
 
 
+DOTTED = 6
+"""Of so many points of a curve one is a dot."""
+
+
 def the_law(count: int, beta2: float) -> Pane:
-    """The answer against n (1 - beta2), for several memories one over the other."""
-    shown: Mapping[Role, float] = {ADAM: 0.999, "velocity": 0.99, "correction": 0.9}
-    found = {role: np.array(samples.law_curve(b)) for role, b in shown.items()}
-    lines = [curve(law[:, 0], law[:, 1], role, order=1) for role, law in found.items()]
+    """The answer against n (1 - beta2): a line for one memory, dots for two others on it."""
+    line = np.array(samples.law_curve(BETA2))
+    shown: Mapping[Role, float] = {"velocity": 0.99, "correction": 0.9}
+    found = {role: np.array(samples.law_curve(b))[::DOTTED] for role, b in shown.items()}
+    lines = [
+        curve(line[:, 0], line[:, 1], ADAM, order=1),
+        *(
+            Cloud(role, tuple((x, y) for x, y in law.tolist()), order=1)
+            for role, law in found.items()
+        ),
+    ]
     here = count * (1.0 - beta2)
     dots = [level("x", here), Dot("theta", (here, samples.rare_rest(count, beta2)), order=1)]
-    told = "β2 = " + ", ".join(f"{{{role}|{number(b)}}}" for role, b in shown.items())
+    dotted = " and ".join(f"{{{role}|{number(b)}}}" for role, b in shown.items())
+    told = f"β2 = {{{ADAM}|{number(BETA2)}}}, and dots for {dotted}"
     window = (0.001, 1000.0), (-0.06, 1.1)
     axis = Axis("n (1 − β2)", log=True)
     return Pane((*lines, *dots), window, "The answer", x=axis, y=Axis(), **_told(told))
@@ -280,8 +296,8 @@ def straight_lines() -> tuple[Pane, Pane]:
         for role, x in zip(roles, ends, strict=True)
     ]
     return (
-        Pane((line, *walkers), window, "The mean of the paper's lines", x=PLACE, y=Axis("loss")),
-        Pane(tuple(by_step), ((0.0, float(samples.STEPS)), (-1.12, 1.12)), "x by step", x=STEP,
+        Pane((line, *walkers), window, "The paper’s mean loss", x=PLACE, y=Axis("loss")),
+        Pane(tuple(by_step), ((0.0, float(samples.STEPS)), (-1.3, 1.3)), "x by step", x=STEP,
              lines=(told,)),
     )  # fmt: skip
 

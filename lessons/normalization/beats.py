@@ -62,7 +62,7 @@ def six_steps(steps: Annotated[str, Words(MADE, "steps made")] = "6") -> Beat:
         panes=(
             draw.data(picture, order=1),
             draw.plane(picture, order=1),
-            curves(picture, "loss", level("y", FLOOR), *mark, limits=(1.0, 500.0)),
+            curves(picture, "loss", level("y", FLOOR, "the least"), *mark, limits=(1.0, 500.0)),
         ),
         claims=lambda: {
             "most of the loss is gone": fall > 85.0,
@@ -281,7 +281,7 @@ def fix_the_walker(
         f"with β = {number(BETA)}, after {signs[1]} without. With memory √κ counts instead of κ: "
         f"{number(math.sqrt(kappa), 3)} instead of {number(kappa, 3)}.",
         panes=(
-            draw.plane(picture.changed(steps=200), window=((-14.0, 22.0), (-6.0, 42.0)), thin=True),
+            draw.wide_swings(picture.changed(steps=200)),
             draw.above_floor(picture, steps=200),
             draw.ladder(ladder),
         ),
@@ -387,8 +387,8 @@ def both(
         f"memory can mend is a rate that is too low. Gradient descent and β = {number(BETA)} need "
         f"{listed(pairs)}.",
         panes=(
-            draw.plane(picture, window=((-10.0, 8.0), (-2.0, 38.0)), name="Standardized"),
-            draw.above_floor(picture, limits=(1e-3, 1e3)),
+            draw.plane(picture, window=draw.ROUND, runs=(1, 0), name="Standardized"),
+            draw.above_floor(picture, limits=(1e-3, 1e3), runs=(1, 0)),
             draw.by_rate(lr, momentum),
         ),
         table=Table(

@@ -40,6 +40,8 @@ STEPS = Axis("steps to arrive", log=True)
 CONDITION = Axis("κ", log=True)
 KNOBS: Window = ((-8.0, -1.0), (29.0, 36.0))
 """What the two knobs of a line cover, around the best one."""
+ROUND: Window = ((-10.0, 8.0), (-2.0, 38.0))
+"""What is seen of the lines over standardized weights."""
 FEW = 12
 """Steps that are seen of a run in a bowl."""
 FAR = 1e4
@@ -61,7 +63,7 @@ def plane(picture: Comparison, *extra: Shape, **values: Any) -> Pane:
 
 def above_floor(picture: Comparison, *extra: Shape, **values: Any) -> Pane:
     """The loss above the least one by step, and where a run has arrived."""
-    near = level("y", SHARE * FLOOR, "arrived")
+    near = level("y", SHARE * FLOOR, "arrived", along=0.75)
     how: Any = {"above": FLOOR, "limits": (2e-3, 5e3), "name": "Loss above the least", **values}
     return curves(picture, "loss", near, *extra, **how)
 
@@ -157,16 +159,22 @@ def both_planes(standard: Comparison, share: float) -> tuple[Pane, Pane]:
     )  # fmt: skip
     right = plane(
         standard, downhill(standard, share, order=1), name="Standardized weight",
-        window=((-10.0, 8.0), (-2.0, 38.0)),
+        window=ROUND,
     )  # fmt: skip
     return replace(left, link=""), right
+
+
+def wide_swings(picture: Comparison) -> Pane:
+    """The plane with all of the tuned run, which swings out and lies under the others."""
+    return plane(picture, window=((-14.0, 22.0), (-6.0, 42.0)), runs=(2, 0, 1), thin=True)
 
 
 def ladder(steps: Mapping[str, int]) -> Pane:
     """Fewest steps as bars."""
     roles: tuple[Role, ...] = (0, 1, 2, "theta")
     says = "Bars: " + ", ".join(f"{name} {value}" for name, value in steps.items())
-    return bars(steps, STEPS, roles, order=1, name="Steps to arrive", says=says)
+    how: Any = {"name": "Steps to arrive", "says": says}
+    return bars(steps, STEPS, roles, order=1, write=number, **how)
 
 
 def number_lines(picture: Comparison, names: tuple[str, str]) -> Pane:
@@ -197,9 +205,9 @@ def cloud(correlation: float) -> Pane:
     return Pane(
         (Cloud("theta", points),),
         ((-3.6, 3.6), (-3.6, 3.6)),
-        "Two features",
-        x=Axis("weight, standardized"),
-        y=Axis("displacement, standardized"),
+        "Two standardized features",
+        x=Axis("weight"),
+        y=Axis("displacement"),
         lines=("points drawn at random, with this correlation",),
     )
 
@@ -269,7 +277,7 @@ def bog(lr: float) -> Pane:
     cliff = level("x", features.cliff(), "limit of the bowl")
     here = [level("x", lr, order=1)] if 0.01 <= lr <= 4.0 else []
     return Pane(
-        (*shapes, cliff, *here), ((0.01, 4.0), (30.0, 6000.0)), "Steps to the best direction",
+        (*shapes, cliff, *here), ((0.01, 4.0), (30.0, 2e4)), "Steps to the best direction",
         x=RATE, y=STEPS, lines=("{1|the bowl}, {0|behind a batch normalization}",),
     )  # fmt: skip
 

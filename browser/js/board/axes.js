@@ -6,8 +6,10 @@ import { formatShort } from "../page/format.js";
 
 const LEAST = 1e-300; // under which there is no logarithm
 const SMALL = 0.82; // of the font, for what stands at an axis
+const RIGHT = 0.9; // of the font: the room right of a chart
 const LETTER = 0.54; // of that: a letter's usual width
 const MOST_LEFT = 0.42; // of a picture, for the names at its upright axis
+const UPRIGHT = 0.9; // of the font: the room for what an upright axis counts
 
 /** @typedef {import("../draw/frame.js").Axes} Axes */
 /** @typedef {import("../draw/frame.js").Box} Box */
@@ -42,7 +44,7 @@ export function groundFrame(box, window) {
 export function chartFrame(box, window, axes, fontSize) {
   const margin = {
     left: leftOf(axes[1], fontSize, box.width),
-    right: fontSize * 0.9,
+    right: fontSize * RIGHT,
     top: fontSize * 0.6,
     bottom: fontSize * 2.6,
   };
@@ -73,15 +75,16 @@ export function chartFrame(box, window, axes, fontSize) {
 }
 
 /**
- * The room for what stands at an upright axis: numbers, or names of their own length.
+ * The room for what stands at an upright axis: numbers, or names of their own length, and its label.
  *
  * @param {Axis} axis
  * @param {number} fontSize
  * @param {number} width
  */
-function leftOf({ ticks }, fontSize, width) {
+export function leftOf({ label, ticks }, fontSize, width) {
   const longest = Math.max(0, ...ticks.map(([, words]) => words.length));
-  return Math.min(Math.max(fontSize * 3.4, longest * fontSize * SMALL * LETTER + 12), width * MOST_LEFT);
+  const beside = label ? fontSize * UPRIGHT : 0;
+  return Math.min(Math.max(fontSize * 3.4, longest * fontSize * SMALL * LETTER + 12) + beside, width * MOST_LEFT);
 }
 
 /**
@@ -130,10 +133,31 @@ export function drawChartAxes(context, frame, axes, theme, fontSize) {
     const x = frame.x(place);
     if (!axes[0].ticks.length) drawGrid(context, theme, [x, top], [x, top + height]);
     const row = lower && k % 2 ? 2.1 : 0.9;
-    drawWords(context, words, x, top + height + small * row, theme, { ...plain, align: "center" });
+    const within = left + width + fontSize * RIGHT - context.measureText(words).width / 2; // of the picture, whole
+    drawWords(context, words, Math.min(x, within), top + height + small * row, theme, { ...plain, align: "center" });
   });
   const below = top + height + small * 2.2;
   drawWords(context, axes[0].label, left + width / 2, below, theme, { ...plain, align: "center" });
+  if (axes[1].label) drawUpright(context, frame, axes[1].label, theme, small);
+}
+
+/**
+ * What the upright axis counts, upwards along the left edge; smaller where there is no room.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {PaneFrame} frame
+ * @param {string} label
+ * @param {import("../draw/theme.js").Theme} theme
+ * @param {number} small
+ */
+function drawUpright(context, { top, height }, label, theme, small) {
+  const size = Math.min(small, (small * (height + small)) / context.measureText(label).width);
+  context.save();
+  context.translate(small * 0.65, top + height / 2);
+  context.rotate(-Math.PI / 2);
+  context.font = `${size}px ${theme.font}`;
+  drawWords(context, label, 0, 0, theme, { halo: 0, align: "center" });
+  context.restore();
 }
 
 /**
@@ -176,7 +200,8 @@ function drawGrid(context, theme, from, to) {
 export function ticksOf({ log, ticks }, [low, high], most) {
   if (ticks.length) return ticks.filter(([place]) => place >= low && place <= high);
   if (log) {
-    const { tickvals, ticktext } = logTicks([logarithm(low), logarithm(high)], most);
+    const some = (/** @type {number} */ count) => logTicks([logarithm(low), logarithm(high)], count);
+    const { tickvals, ticktext } = some(most).tickvals.length > 1 ? some(most) : some(2 * Math.max(most, 2));
     return tickvals.map((v, k) => [v, ticktext[k]]);
   }
   const least = (high - low) / Math.max(most, 2);

@@ -8,7 +8,7 @@ import { groundIn } from "../draw/ground.js";
 import { drawLandmarks, drawLetter } from "../draw/marks.js";
 import { axesBetween, eased } from "../draw/motion.js";
 import { chartFrame, drawChartAxes, groundFrame } from "./axes.js";
-import { drawShape, layFlags } from "./shapes.js";
+import { drawShapes, layFlags } from "./shapes.js";
 import { canSlide, slid } from "./slide.js";
 import { LETTERS } from "./words.js";
 
@@ -129,7 +129,7 @@ export class Pane {
     else if (data.ground && !data.axes) this.drawScale(context, frame);
     this.drawn = this.shapes;
     layFlags(context, frame, data.shapes, theme, fontSize);
-    for (const shape of this.drawn) drawShape(context, frame, shape, progress, theme, fontSize);
+    drawShapes(context, frame, this.drawn, progress, theme, fontSize);
     this.places.forEach(([x, y], k) => {
       drawLetter(context, LETTERS[k], frame.x(x), frame.y(y), theme, fontSize * 0.75);
     });

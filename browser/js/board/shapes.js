@@ -11,6 +11,7 @@ import { isPhase, phaseStyle, readable, runStyle } from "../draw/theme.js";
 /** @typedef {import("./types.js").Role} Role */
 /** @typedef {ReturnType<typeof roleStyle>} RoleStyle */
 /** @typedef {{ role: Role, label?: string, order?: number }} Any what all shapes have */
+/** @typedef {{ at: Pair | null, draw: (ring: number) => void }} Head a trail's end, where it has a mark and has left its start, and its label */
 /** @typedef {{ every?: number, steps?: number }} Following of what follows the playhead */
 /** @typedef {Any & { kind: "arrow", foot: Pair, tip: Pair, shrinks_from?: Pair | null }} Arrow */
 /** @typedef {Any & { kind: "dot", at: Pair, left?: boolean }} Dot */
@@ -72,6 +73,9 @@ const RIM = 10; // pixels from the middle of a dot to its rim, at most
 const GAP = 6; // pixels between a line and its name
 const LETTER = 0.58; // of the font: a digit's width
 const [WEAKEST, STRONGEST] = [0.06, 0.6]; // of a cell
+const CLOSE = 4; // pixels between heads that begin to be at one place
+const RING = 3; // pixels that the lower of two heads is wider
+const WIDEST = 9; // and the lowest of many
 const FADING = 4; // earlier lines of a fit that are still seen
 
 /**
@@ -88,7 +92,50 @@ export function roleStyle(theme, role) {
 }
 
 /**
- * Draws a shape as far as the board is; what is drawn in full ends on its own point.
+ * Draws shapes one over the other. Of trails that follow each other the lines come first, then the
+ * heads: no run's head is under another one's line, and heads at one place are rings around each other.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./axes.js").PaneFrame} frame
+ * @param {Shape[]} shapes
+ * @param {Progress} progress
+ * @param {Theme} theme
+ * @param {number} fontSize
+ */
+export function drawShapes(context, frame, shapes, progress, theme, fontSize) {
+  /** @type {Head[]} */
+  let heads = [];
+  const drawHeads = () => {
+    const rings = ringsOf(heads.map(({ at }) => at));
+    for (const [k, head] of heads.entries()) head.draw(rings[k]);
+    heads = [];
+  };
+  for (const shape of shapes) {
+    if (shape.kind !== "trail") drawHeads();
+    const head = drawShape(context, frame, shape, progress, theme, fontSize);
+    if (head) heads.push(head);
+  }
+  drawHeads();
+}
+
+/**
+ * By how much each head is wider than one alone, for those that lie on it.
+ *
+ * @param {(Pair | null)[]} heads where they are; null: there is none
+ */
+export function ringsOf(heads) {
+  return heads.map((one, k) => {
+    const on = heads
+      .slice(k + 1)
+      .map((other) => (one && other ? Math.hypot(one[0] - other[0], one[1] - other[1]) : CLOSE));
+    const wider = on.reduce((sum, far) => sum + RING * Math.max(0, 1 - far / CLOSE), 0);
+    return Math.min(wider, WIDEST);
+  });
+}
+
+/**
+ * Draws a shape as far as the board is; what is drawn in full ends on its own point. Returns what
+ * draws the head of a trail.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {import("./axes.js").PaneFrame} frame
@@ -97,18 +144,19 @@ export function roleStyle(theme, role) {
  * @param {Theme} theme
  * @param {number} fontSize
  */
-export function drawShape(context, frame, shape, progress, theme, fontSize) {
+function drawShape(context, frame, shape, progress, theme, fontSize) {
   const grown = progress.grown(shape);
-  if (grown <= 0) return;
+  if (grown <= 0) return null;
   if (shape.kind === "bystep") {
-    for (const part of partsAt(shape, progress.t))
-      drawShape(context, frame, part, { ...progress, grown: () => 1 }, theme, fontSize);
-    return;
+    drawShapes(context, frame, partsAt(shape, progress.t), { ...progress, grown: () => 1 }, theme, fontSize);
+    return null;
   }
   const pen = { context, frame, theme, fontSize, style: roleStyle(theme, shape.role) };
+  /** @type {Head | null} */
+  let head = null;
   context.globalAlpha = pen.style.alpha;
   if (shape.kind === "arrow") drawStep(pen, shape, grown);
-  else if (shape.kind === "trail") drawTrail(pen, shape, grown, progress);
+  else if (shape.kind === "trail") head = drawTrail(pen, shape, grown, progress);
   else if (shape.kind === "fence") drawFence(pen, shape, progress);
   else if (shape.kind === "bars") drawBars(pen, shape, grown);
   else if (shape.kind === "columns") drawColumns(pen, shape, grown);
@@ -120,6 +168,7 @@ export function drawShape(context, frame, shape, progress, theme, fontSize) {
   else if (shape.kind === "fit") drawFit(pen, shape, progress);
   else drawPoint(pen, shape, grown);
   context.globalAlpha = 1;
+  return head;
 }
 
 /**
@@ -228,12 +277,13 @@ export function labelCost(from, wide, { left, width }, lines) {
 
 /**
  * Where it follows the playhead its rest is faint, or hidden while that would answer a question; what
- * is known before the run has no rest.
+ * is known before the run has no rest. Returns what draws its head and label.
  *
  * @param {Pen} pen
  * @param {Trail} trail
  * @param {number} grown
  * @param {Progress} progress
+ * @returns {Head}
  */
 function drawTrail(pen, trail, grown, { t, ahead, known }) {
   const { context, frame, style, theme } = pen;
@@ -243,7 +293,7 @@ function drawTrail(pen, trail, grown, { t, ahead, known }) {
   const { reached, whole } = pathUpTo(points, share);
   const pixels = (/** @type {Pair[]} */ list) => list.map(([x, y]) => /** @type {Pair} */ ([frame.x(x), frame.y(y)]));
   const way = pixels(reached);
-  const pen2 = { width: thin ? 2.5 : 4, halo: HALO };
+  const pen2 = { width: thin ? 2.5 : 4, halo: HALO, gaps: frame.isChart };
   const inks = partsOf(trail, points.length).map((part) => ({ ...part, ink: roleStyle(theme, part.role) }));
   if (every && ahead && share < 1 && !known) {
     const rest = pixels(points.slice(whole));
@@ -261,12 +311,17 @@ function drawTrail(pen, trail, grown, { t, ahead, known }) {
       for (let k = from; k <= Math.min(to, whole); k += 1) drawHead(context, ...way[k], ink, theme, dotRadius(way, k));
     head = ink;
   }
-  const [hx, hy] = way[way.length - 1];
-  if (every) drawHead(context, hx, hy, head, theme, thin ? 6 : 8);
-  else if (!thin) drawHead(context, hx, hy, head, theme, 8);
-  if (!label) return;
-  const [x, y] = frame.isChart ? labelPlace(pixels(points), frame, label, pen) : way[Math.min(1, whole)];
-  write(pen, label, x - (frame.isChart ? 0 : 16), y, "right");
+  const at = way[way.length - 1];
+  const hasHead = Boolean(every) || !thin;
+  const draw = (/** @type {number} */ ring) => {
+    context.globalAlpha = style.alpha;
+    if (hasHead) drawHead(context, ...at, { ...head, ring }, theme, thin ? 6 : 8);
+    context.globalAlpha = 1;
+    if (!label) return;
+    const [x, y] = frame.isChart ? labelPlace(pixels(points), frame, label, pen) : way[Math.min(1, whole)];
+    write(pen, label, x - (frame.isChart ? 0 : 16), y, "right");
+  };
+  return { at: hasHead && share > 0 ? at : null, draw };
 }
 
 /**
@@ -424,7 +479,23 @@ function drawLine(pen, line) {
   strokePath(context, path, { ...style, dash: label ? [5, 4] : [] }, theme, { width: 1.5, halo: 0, alpha: 0.8 });
   if (!label) return;
   if (flag) write(pen, label, flag.from, middle, "left");
-  else write(pen, label, left + 6 + along * width, pixel - fontSize * 0.8, "left");
+  else {
+    context.font = `600 ${fontSize}px ${theme.font}`;
+    const from = Math.min(6 + along * width, width - context.measureText(label).width - 6);
+    write(pen, label, left + Math.max(from, 0), besideLevel(pixel, top, fontSize), "left");
+  }
+}
+
+/**
+ * Above a level line, or below it where a name would be cut by the upper edge.
+ *
+ * @param {number} pixel
+ * @param {number} top
+ * @param {number} fontSize
+ */
+export function besideLevel(pixel, top, fontSize) {
+  const above = pixel - fontSize * 0.8;
+  return above - fontSize * 0.5 < top ? pixel + fontSize * 0.8 : above;
 }
 
 /**
@@ -592,7 +663,8 @@ function drawColumns(pen, { x, heights, width, base = 0, shades, label }, grown)
   });
   context.globalAlpha = 1;
   const [first] = x;
-  if (label) write(pen, label, frame.x(first), frame.y(heights[0]) - fontSize * 0.9, "center", theme.text);
+  const over = Math.max(frame.y(heights[0]) - fontSize * 0.9, frame.top + fontSize * 0.7);
+  if (label) write(pen, label, frame.x(first), over, "center", theme.text);
 }
 
 /**

@@ -4,6 +4,7 @@ import { roleStyle } from "./shapes.js";
 
 export const LETTERS = "ABC"; // of the choices
 
+const PERCENT = /(?<=\d) (?=%)/g; // which stays with its number
 const MARK = /\{(\w+)\|([^}]*)\}/;
 
 /**
@@ -12,7 +13,7 @@ const MARK = /\{(\w+)\|([^}]*)\}/;
  * @param {import("../draw/theme.js").Theme} theme
  */
 export function write(element, sentence, theme) {
-  const parts = sentence.split(MARK);
+  const parts = sentence.replace(PERCENT, "\u00a0").split(MARK);
   /** @type {(string | Element)[]} */
   const nodes = [];
   for (let k = 0; k < parts.length; k += 3) {

@@ -35,7 +35,7 @@ export class Ground {
   constructor(data, frame) {
     const mesh = meshOver(frame);
     const { shades, scale } = data;
-    const values = /** @type {number[]} */ (/** @type {unknown} */ (refined(data, mesh.xs, mesh.ys))); // d3 takes any array of numbers
+    const values = /** @type {number[]} */ (/** @type {unknown} */ (heightsOver(data, mesh.xs, mesh.ys))); // d3 takes any array of numbers
     const shaded = (/** @type {number} */ height) => heightOf(shades.scale, lossOf(scale, height));
     const [low, high] = extent(values).map(shaded);
     this.mesh = mesh;
@@ -109,6 +109,21 @@ export class Ground {
     const [low, high] = this.range;
     return shade(theme.ramp, (height - low) / (high - low));
   }
+}
+
+/**
+ * The heights at all pairs of xs and ys. Along the floor of a narrow ravine a height bends too sharply
+ * for a curve through the grid's points: where the losses are a parabola they are refined instead.
+ *
+ * @param {import("./grid.js").Grid & { scale: Scale }} data
+ * @param {Float64Array} xs
+ * @param {Float64Array} ys
+ */
+export function heightsOver(data, xs, ys) {
+  const { scale, height } = data;
+  if (scale.kind !== "log" || !scale.parabola) return refined(data, xs, ys);
+  const losses = { ...data, height: height.map((h) => lossOf(scale, h)) };
+  return refined(losses, xs, ys).map((f) => heightOf(scale, f));
 }
 
 /**

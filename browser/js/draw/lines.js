@@ -12,7 +12,13 @@ const FAR = 1e5; // canvases misdraw beyond; a diverging path leaves the picture
  * @property {boolean} [bare] without a halo, for what lies below to be seen
  * @property {number} [ring] pixels by which its head is larger
  */
-/** @typedef {{ width?: number, alpha?: number, halo?: number }} Pen width of the line, and how much wider its halo is */
+/**
+ * @typedef {object} Pen
+ * @property {number} [width] of the line
+ * @property {number} [alpha]
+ * @property {number} [halo] how much wider its halo is
+ * @property {boolean} [gaps] whether what lies below is seen between its dashes
+ */
 /** @typedef {{ pixels: Float64Array, kept: number[], before: Uint32Array }} Line */
 
 /**
@@ -71,11 +77,12 @@ export function linePath({ pixels, kept, before }, from, to) {
  * @param {Theme} theme
  * @param {Pen} [pen]
  */
-export function strokePath(context, path, style, theme, { width = 2.5, alpha, halo = 2.5 } = {}) {
+export function strokePath(context, path, style, theme, { width = 2.5, alpha, halo = 2.5, gaps = false } = {}) {
   const before = context.globalAlpha;
   if (alpha !== undefined) context.globalAlpha = alpha;
   if (halo && !style.bare) {
-    context.setLineDash([]);
+    context.setLineDash(gaps ? style.dash : []);
+    context.lineDashOffset = style.offset ?? 0;
     context.strokeStyle = theme.halo;
     context.lineWidth = width + halo;
     context.stroke(path);

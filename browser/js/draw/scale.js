@@ -1,6 +1,11 @@
 // The height scale of a landscape, both ways (see browser/heights.py).
 
-/** @typedef {{ kind: "signed", unit: number } | { kind: "log", lowest: number, floor: number, steep?: boolean }} Scale */
+/**
+ * A parabola's losses are interpolated in place of its heights (browser/ground.py).
+ *
+ * @typedef {{ kind: "signed", unit: number }
+ *   | { kind: "log", lowest: number, floor: number, steep?: boolean, parabola?: boolean }} Scale
+ */
 
 /**
  * @param {Scale} scale
