@@ -5,6 +5,7 @@ engine stays the authority: its answer replaces what `browser/js/twin/` makes of
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,7 @@ def _told(program: Program) -> list[Any]:
     return [program.arguments, program.lines, program.results]
 
 
+@cache
 def _rule(rule: Rule) -> Header:
     look, step, state, start = program(rule, {})
     return {

@@ -24,9 +24,9 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 """The kinds of optimizers, in the order of the registry."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """One update rule as one framework or paper runs it.
+    """One update rule as one framework or paper runs it. Each is only itself.
 
     Attributes:
         step: the update, one pure elementwise function; its signature names the state and where
@@ -79,7 +79,7 @@ class Rule:
         return (*self.state.values(), *self.derived, *look_ahead)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PointRule(Rule):
     """A rule that cannot go one coordinate at a time, because each one's step needs the other.
 
