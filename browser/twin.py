@@ -19,6 +19,7 @@ from comparison.trajectory import ESCAPE_WIDTHS
 from expression.program import Program
 from optim.program import program
 from optim.rule import PointRule, Rule
+from optim.schedule_parameters import WARMUP
 
 STRAIGHT = 1e-12
 """A schedule is affine in lr if it is so to this share of its highest rate."""
@@ -53,7 +54,14 @@ def twin_entry(comparison: Comparison, arrays: Arrays) -> Header:
         "sparse": comparison.sparse,
         "runs": [_run(run, comparison.steps, rules, arrays) for run in comparison.runs],
         "rules": [_rule(rule) for rule in rules],
+        "others": ["steps", "sparse", "batch", *_of_schedules(comparison)],
     }
+
+
+def _of_schedules(comparison: Comparison) -> set[str]:
+    """The settings of schedules: a schedule is known by its rates only."""
+    settings = [(*run.schedule_record.settings, WARMUP) for run in comparison.runs]
+    return {setting.name for own in settings for setting in own}
 
 
 def _told(program: Program) -> list[Any]:

@@ -7,8 +7,6 @@ const KEYS = 1500; // milliseconds after a key in which a thumb still moves by i
 /** @typedef {import("../twin/types.js").Changes} Changes */
 /** @typedef {import("../twin/types.js").TwinData} TwinData */
 
-const UNKNOWN = { unknown: true };
-
 export class Hands {
   /** @param {import("./live.js").Live} live what follows them */
   constructor(live) {
@@ -45,14 +43,15 @@ export class Hands {
     this.live.release();
   }
 
-  /** @param {MutationRecord[]} changes */
-  watch(changes) {
+  /** @param {MutationRecord[]} news */
+  watch(news) {
     const { held } = this;
-    if (!held || performance.now() > held.until || !changes.some(({ target }) => target === held.thumb)) return;
+    if (!held || performance.now() > held.until || !news.some(({ target }) => target === held.thumb)) return;
     const text = held.thumb.getAttribute("aria-valuetext") ?? "";
     const key = SLIDER.exec(held.thumb.closest("[class*='_slider']")?.className ?? "")?.[1] ?? "";
+    const changes = changesBy(key, Number(text), this.live.given.twin);
     if (text === held.from) this.live.end();
-    else this.live.move(changesBy(key, Number(text), this.live.given.twin));
+    else if (changes) this.live.move(changes);
     if (held.until !== Infinity) this.live.release();
   }
 
@@ -66,21 +65,24 @@ export class Hands {
 }
 
 /**
- * What the slider of a key (ui/controls.py) makes of the picture.
+ * What the slider of a key (ui/controls.py, ui/explorer_controls.py) makes of the picture; null: nothing.
  *
- * @param {string} key
+ * @param {string} key name, and _0 for a run's, _all or _s for that of all
  * @param {number} value
  * @param {TwinData} twin
- * @returns {Changes}
+ * @returns {Changes | null}
  */
 export function changesBy(key, value, twin) {
-  if (!Number.isFinite(value)) return UNKNOWN;
-  if (key === "noise") return { noise: value };
-  const [, parameter] = /^parameter_(\w+)$/.exec(key) ?? [];
-  if (parameter && parameter in twin.parameters) return { parameters: { [parameter]: value } };
-  const [, setting, place] = /^(\w+)_(\d)$/.exec(key) ?? [];
-  const run = twin.runs[Number(place)];
-  if (!run) return UNKNOWN;
-  if ("unknown" in run) return {}; // it waits for the page, the others stay as they are
-  return run.legs[0].follows.includes(setting) ? { runs: { [place]: { [setting]: value } } } : UNKNOWN;
+  const [, name, where = ""] = /^(.+?)(?:_(all|s|s?\d))?$/.exec(key) ?? [];
+  if (!name || !Number.isFinite(value)) return null;
+  if (twin.others.includes(name)) return { unknown: true };
+  if (name === "noise") return { noise: value };
+  const parameter = name.replace(/^parameter_/, "");
+  if (parameter !== name) return parameter in twin.parameters ? { parameters: { [parameter]: value } } : null;
+  if (!where) return null;
+  const [digit] = /\d/.exec(where) ?? [];
+  const runs = Object.entries(twin.runs).filter(([place]) => !digit || place === digit);
+  if (runs.some(([, run]) => "unknown" in run)) return {}; // they wait for the page, the others stay as they are
+  const own = runs.filter(([, run]) => "legs" in run && run.legs[0].follows.includes(name));
+  return own.length ? { runs: Object.fromEntries(own.map(([place]) => [place, { [name]: value }])) } : null;
 }

@@ -259,8 +259,12 @@ class Player extends Playable(View) {
     this.data = data;
     this.root.classList.toggle("dl-live", data.live !== undefined);
     this.waits.textContent = data.live ?? "";
+    const unknown = data.live !== undefined && Boolean(this.curve.curve.limit === "one"); // limits are the page's
+    this.curve.element.classList.toggle("dl-waits", unknown);
     if (this.contour.element.offsetParent) this.contour.redraw();
-    for (const panel of [this.loss, this.curve]) if (panel.element.offsetParent) panel.follow();
+    for (const panel of unknown ? [this.loss] : [this.loss, this.curve]) {
+      if (panel.element.offsetParent) panel.follow();
+    }
     if (data === this.live.given) this.rows.build();
     this.numbersAt = 0;
     this.render();
@@ -274,6 +278,7 @@ class Player extends Playable(View) {
 
   show() {
     this.root.classList.toggle("dl-live", this.data.live !== undefined);
+    this.curve.element.classList.remove("dl-waits");
     this.rows.build();
     this.numbers.build();
     this.fill();

@@ -53,6 +53,8 @@ export interface TwinData {
   /** The gradient of y is seen every so many steps. */
   sparse: number;
   rules: RuleProgram[];
+  /** Numbers that decide the runs in a way that only the page knows. */
+  others: string[];
   runs: ({ legs: Leg[] } | { unknown: string })[];
 }
 
