@@ -129,6 +129,68 @@ def playback(browser: Browser, address: str) -> tuple[float, float]:
     return frames / seconds, longest
 
 
+RING = """async (seconds) => {
+    const [player, ring] = ["[data-testid=player]", ".dl-start"].map((one) => document.querySelector(one));
+    const { x, y } = ring.getBoundingClientRect();
+    const painted = () => Number(player.dataset.repaints ?? 0);
+    const move = (k) => {
+        const place = { clientX: x + 14 + 20 * Math.sin(k / 9), clientY: y + 14 + 20 * Math.cos(k / 9) };
+        ring.dispatchEvent(new PointerEvent("pointermove", { ...place, pointerId: 1, bubbles: true }));
+    };
+    const before = painted();
+    const start = performance.now();
+    move(0);
+    while (painted() === before) await new Promise(requestAnimationFrame);
+    const first = performance.now() - start;
+    let k = 0;
+    while (performance.now() - start < seconds * 1000) {
+        await new Promise(requestAnimationFrame);
+        move((k += 1));
+    }
+    return [(painted() - before) / ((performance.now() - start) / 1000), first];
+}"""
+"""Holds the ring and moves it at every frame: repaints a second, milliseconds until the first."""
+
+
+def drag_ring(browser: Browser, address: str) -> tuple[float, float]:
+    """The start is dragged, five runs of 300 steps shown in whole."""
+    page, _ = open_page(browser, address, 300)
+    page.get_by_role("button", name="Last step").click()
+    ring = page.locator(".dl-start").bounding_box()
+    assert ring
+    page.mouse.move(ring["x"] + 14, ring["y"] + 14)
+    page.mouse.down()
+    page.wait_for_timeout(300)
+    repaints, first = page.evaluate(RING, 4)
+    page.context.close()
+    return repaints, first
+
+
+def drag_slider(browser: Browser, address: str) -> float:
+    """The learning rate is dragged: repaints a second."""
+    page, _ = open_page(browser, address, 300)
+    page.get_by_role("button", name="Last step").click()
+    page.locator(".st-key-open_0 button").click()
+    slider = page.locator(".st-key-lr_0_slider input[type=range]")
+    slider.wait_for(state="attached")
+    page.wait_for_timeout(1000)
+    slider.scroll_into_view_if_needed()
+    track = slider.locator("xpath=ancestor::div[contains(@style, 'touch-action')][1]")
+    box = track.bounding_box()
+    assert box
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 0.5 * box["width"], middle)
+    page.mouse.down()
+    count = "Number(document.querySelector('[data-testid=player]').dataset.repaints ?? 0)"
+    before, start = page.evaluate(count), time.perf_counter()
+    for k in range(300):
+        page.mouse.move(box["x"] + (0.4 + 0.2 * (k % 60) / 60) * box["width"], middle)
+    seconds = time.perf_counter() - start
+    repaints = page.evaluate(count) - before
+    page.context.close()
+    return float(repaints / seconds)
+
+
 def first_picture(browser: Browser) -> float:
     """Seconds from starting the server to the picture in a browser that has never been here."""
     start = time.perf_counter()
@@ -148,7 +210,13 @@ def main() -> None:
         print(f"server's start to the first picture: {statistics.median(starts):.1f} s (6)")
         with running_app() as (address, pid):
             measure_changes(browser, address, pid)
+            drags = [drag_ring(browser, address) for _ in range(ROUNDS)]
+            slides = [drag_slider(browser, address) for _ in range(ROUNDS)]
             rounds = [playback(browser, address) for _ in range(ROUNDS)]
+        repaints, first = (statistics.median(figures) for figures in zip(*drags, strict=True))
+        print(f"drag of the start, 5 runs x 300 steps: {repaints:.0f} repaints/s (50)")
+        print(f"first repaint of a drag: {first:.0f} ms (50)")
+        print(f"drag of the learning rate: {statistics.median(slides):.0f} repaints/s (50)")
         frames = statistics.median(frames for frames, _ in rounds)
         print(f"playback, 5 runs x 2000 steps with surface: {frames:.0f} frames/s (50)")
         print(f"longest task while playing: {max(task for _, task in rounds):.0f} ms (100)")

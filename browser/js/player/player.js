@@ -98,7 +98,7 @@ class Player extends Playable(View) {
     this.stage = part("dl-stage", this.main);
     this.transport = new Transport(this, part("dl-transport", this.main));
     this.rows = new Rows(this, part("dl-rows-box", this.main), part("dl-why", root));
-    this.waits = part("dl-live-note", this.main); // why what fades does
+    this.waits = part("dl-live-note", this.stage); // why what fades does
     this.said = part("dl-said", this.main);
     this.said.setAttribute("aria-live", "polite");
     this.help = new Help(this.root, this.transport.element, KEYS);
