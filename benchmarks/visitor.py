@@ -130,12 +130,14 @@ def playback(browser: Browser, address: str) -> tuple[float, float]:
 
 
 RING = """async (seconds) => {
-    const [player, ring] = ["[data-testid=player]", ".dl-start"].map((one) => document.querySelector(one));
+    const ring = document.querySelector(".dl-start");
+    const { dataset } = document.querySelector("[data-testid=player]");
     const { x, y } = ring.getBoundingClientRect();
-    const painted = () => Number(player.dataset.repaints ?? 0);
+    const painted = () => Number(dataset.repaints ?? 0);
     const move = (k) => {
-        const place = { clientX: x + 14 + 20 * Math.sin(k / 9), clientY: y + 14 + 20 * Math.cos(k / 9) };
-        ring.dispatchEvent(new PointerEvent("pointermove", { ...place, pointerId: 1, bubbles: true }));
+        const [clientX, clientY] = [x + 14 + 20 * Math.sin(k / 9), y + 14 + 20 * Math.cos(k / 9)];
+        const place = { clientX, clientY, pointerId: 1, bubbles: true };
+        ring.dispatchEvent(new PointerEvent("pointermove", place));
     };
     const before = painted();
     const start = performance.now();
