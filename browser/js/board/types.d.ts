@@ -2,6 +2,7 @@
 
 import type { Axes, Pair } from "../draw/frame.js";
 import type { GroundData } from "../draw/ground.js";
+import type { TwinData } from "../twin/types.js";
 import type { PhaseKind } from "../types.js";
 import type { Shape } from "./shapes.js";
 
@@ -37,7 +38,36 @@ export interface PaneData {
   says: string;
   wide: number;
   grips?: GripData[];
+  follows?: Follows;
 }
+
+/** How a picture's runs follow a hand (lessons/follows.py); shapes by their places. */
+export interface Follows {
+  /** The id of what steps them. */
+  twin: string;
+  base: Values;
+  runs: [shape: number, run: number][];
+  /** The dots at the start. */
+  starts: number[];
+  /** What has a control's value. */
+  targets: Record<string, Target[]>;
+  /** What is other besides at another value of a control. */
+  moved: Record<string, number[]>;
+}
+
+export type Target =
+  | ["start", axis: 0 | 1]
+  | ["parameters", name: string]
+  | ["noise"]
+  | ["runs", place: number, setting: string];
+
+/** A picture as it opens, to be stepped here. */
+export interface BoardTwin extends TwinData {
+  start: Pair;
+  steps: number;
+}
+
+export type Twins = Record<string, BoardTwin>;
 
 /** A place that can be moved (pictures/grip.py). */
 export interface GripData {
@@ -162,6 +192,7 @@ export interface LessonData {
   label: string;
   beats: Beat[];
   grounds: Grounds;
+  twins: Twins;
 }
 
 /** Where a reader is: a beat, its values, switches. */
@@ -188,6 +219,8 @@ export interface BoardData {
   live: Beat | null;
   /** The grounds of the live beat that are not in the lesson. */
   grounds: Grounds;
+  /** What steps its runs where words or switches are set. */
+  twins: Twins;
 }
 
 /** A lesson on the course page. */
