@@ -202,7 +202,8 @@ def _twin(follows: Mapping[str, Any], parts: _Parts) -> str:
     key = blake2b(f"{picture.to_link()} {noisy}".encode(), digest_size=8).hexdigest()
     if key not in parts.twins:
         told = twin_entry(picture, parts.arrays, noisy)
-        parts.twins[key] = {"start": picture.start, "steps": picture.steps, **told}
+        own = {"start": picture.start, "steps": picture.steps, "view": picture.record.view}
+        parts.twins[key] = {**own, **told}
     return key
 
 

@@ -63,22 +63,21 @@ def shake(picture, shape):
     return np.abs(np.subtract(runs[0][place], runs[1][place])).max()
 
 
-def followed(lesson):
-    """(hand, place, how it follows, the pane as the server draws it) of what follows that hand."""
-    for hand in hands(lesson):
-        name, base, control, value = hand
-        every = follows(lesson.beats[lesson.names.index(name)], lesson.controls, Settings(base))
-        panes = lesson.beat(name, {**base, control: value}).panes
-        for k, (own, pane) in enumerate(zip(every, panes, strict=True)):
-            if own and own.targets.get(control):
-                yield hand, k, own, pane
+def followed(lesson, hand):
+    """(place, how it follows, the pane as the server draws it) of what follows a hand."""
+    name, base, control, value = hand
+    every = follows(lesson.beats[lesson.names.index(name)], lesson.controls, Settings(base))
+    panes = lesson.beat(name, {**base, control: value}).panes
+    for k, (own, pane) in enumerate(zip(every, panes, strict=True)):
+        if own and own.targets.get(control):
+            yield k, own, pane
 
 
 @EVERY
 def test_a_control_sets_what_it_is_said_to_set(lesson):
     """And all that is drawn besides runs and starts is as it was, or is said to have moved."""
-    for hand, _, own, pane in followed(lesson):
-        *_, control, value = hand
+    told = ((hand, *one) for hand in hands(lesson) for one in followed(lesson, hand))
+    for (*hand, control, value), _, own, pane in told:
         assert own.fits(pane), hand
         ground = applied(own.ground, own.targets[control], value)
         for k, shape in enumerate(pane.shapes):
@@ -106,13 +105,13 @@ def test_the_browser_draws_what_the_server_will(lesson, tmp_path):
             live = lesson.beat_data(name, base)
             (tmp_path / case["board"]).write_bytes(pack_board(rest, {}, {}, 0, live))
         cases.append(case)
-        expected.append([panes for panes in followed(lesson) if panes[0] == hand])
+        expected.append(list(followed(lesson, hand)))
     (tmp_path / "cases.json").write_text(json.dumps(cases))
     said, returned = run_node("tests/follow_boards.js", str(tmp_path))
     assert returned == 0, said
-    for told, panes in zip(json.loads(said), expected, strict=True):
-        for hand, k, own, pane in panes:
-            *_, control, _value = hand
+    for told, hand, panes in zip(json.loads(said), hands(lesson), expected, strict=True):
+        for k, own, pane in panes:
+            control = hand[2]
             shown = iter(told[k])
             width = max(high - low for low, high in pane.window)
             for place, shape in enumerate(pane.shapes):

@@ -5,6 +5,7 @@ import re
 from base64 import b64decode
 from functools import partial
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -752,6 +753,31 @@ def test_a_run_follows_the_hand_before_the_server_answers(visit, by, scheme):
     last, answer = (_pixels(url) for url in (seen[-1], drawn()))
     assert np.abs(last - answer).mean() < 0.2
     assert one.root.locator("[data-ahead]").count() == 0
+
+
+def test_runs_follow_a_start_that_is_dragged_on_a_picture(visit):
+    server = []
+    one = Board(visit("beat=17", path=PATH, prepare=lambda page: server.append(Held(page))), PATH)
+    pictures = one.root.locator(".dl-bd-picture canvas")
+    drawn = partial(
+        pictures.evaluate_all, "all => all.slice(0, 2).map(canvas => canvas.toDataURL())"
+    )
+    server[0].hold(True)
+    place, seen = one.picture(1), [drawn()]
+    one.page.mouse.move(*place(2.0, 1.0))
+    one.page.mouse.down()
+    for x in (1.5, 1.0):
+        one.page.mouse.move(*place(x, 1.0), steps=2)
+        seen.append(drawn())
+    assert all(
+        before != after for pair in pairwise(seen) for before, after in zip(*pair, strict=True)
+    )
+    assert one.root.locator("[data-ahead]").count() == 2
+    one.page.mouse.up()
+    assert float(one.number("x").input_value()) == pytest.approx(1.0, abs=0.03)
+    server[0].hold(False)
+    one.page.wait_for_function("!document.querySelector('[data-ahead]')")
+    assert float(one.number("x").input_value()) == pytest.approx(1.0, abs=0.03)
 
 
 def _pixels(url):

@@ -1,12 +1,13 @@
 // Pictures that follow a hand: until the page has answered, the twin steps their runs at once.
 //
 // What the twin does not know is away meanwhile: nothing old stays as if it were true.
-import { heightOf } from "../draw/scale.js";
+import { extent, heightOf } from "../draw/scale.js";
 import { Twin } from "../twin/walk.js";
 
 const MOST_POINTS = 500; // of a line, as pictures/paths.py has it
 const DOTTED = 60; // steps of a run up to which there is a dot at each
 
+/** @typedef {import("../draw/frame.js").Axes} Axes */
 /** @typedef {import("../draw/frame.js").Pair} Pair */
 /** @typedef {import("../draw/ground.js").GroundData} GroundData */
 /** @typedef {import("../twin/types.js").Changes} Changes */
@@ -90,7 +91,8 @@ export class Followers {
     const ground = grounds[under.ground ?? ""];
     if (!changes.parameters || !ground) return { ...under, shapes };
     const name = `moved ${place}`;
-    grounds[name] = groundOf(ground, twin, `${follows.twin} ${JSON.stringify([under.window, changes.parameters])}`);
+    const id = `${ground.id} ${JSON.stringify(changes.parameters)}`; // the same under all that show it
+    grounds[name] = groundOf(ground, twin, entry.view, id);
     return { ...under, shapes, ground: name };
   }
 }
@@ -149,15 +151,32 @@ export function trailOf(trail, position) {
  *
  * @param {GroundData} ground
  * @param {Twin} twin
+ * @param {Axes} view of its landscape
  * @param {string} id
  * @returns {GroundData}
  */
-function groundOf(ground, twin, id) {
+function groundOf(ground, twin, view, id) {
   const height = twin.heights(ground.window, ground.grid, (f) => heightOf(ground.scale, f));
   const isLevel = (/** @type {number} */ x, /** @type {number} */ y) => twin.slope.at(x, y).every((g) => g === 0);
   const minima = ground.minima.filter(([x, y]) => isLevel(x, y));
   const saddles = ground.saddles.filter(([x, y]) => isLevel(x, y));
-  return { ...ground, id, height, minima, saddles };
+  return { ...ground, id, height, minima, saddles, shades: shadesOf(ground, twin, view) };
+}
+
+/**
+ * The shades of a ground that has become higher or lower (`shades` in browser/ground.py).
+ *
+ * @param {GroundData} ground
+ * @param {Twin} twin
+ * @param {Axes} view
+ * @returns {GroundData["shades"]}
+ */
+function shadesOf({ shades, grid }, twin, view) {
+  const { scale, range } = shades;
+  if (scale.kind === "signed") return shades;
+  const [, above] = extent(twin.heights(view, grid, (f) => f - scale.lowest));
+  const shift = Math.log10(above / (10 ** range[1] - scale.floor));
+  return { scale: { ...scale, floor: scale.floor * 10 ** shift }, range: [range[0] + shift, range[1] + shift] };
 }
 
 /**

@@ -65,6 +65,8 @@ export type Target =
 export interface BoardTwin extends TwinData {
   start: Pair;
   steps: number;
+  /** Of the landscape. */
+  view: Axes;
 }
 
 export type Twins = Record<string, BoardTwin>;
