@@ -198,7 +198,8 @@ def _landscape(picture: Comparison, window: Any, parts: _Parts) -> str:
 def _twin(follows: Mapping[str, Any], parts: _Parts) -> str:
     """The id of what steps the runs of a picture that follows a hand."""
     picture: Comparison = follows["twin"]
-    noisy = any(list(target) == ["noise"] for own in follows["targets"].values() for target in own)
+    places = [place for own in follows["targets"].values() for place, _ in own]
+    noisy = ("noise",) in places
     key = blake2b(f"{picture.to_link()} {noisy}".encode(), digest_size=8).hexdigest()
     if key not in parts.twins:
         told = twin_entry(picture, parts.arrays, noisy)

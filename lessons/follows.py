@@ -1,10 +1,12 @@
 """Which pictures of a beat can follow which controls at once, found by trying the controls.
 
-A picture of runs follows a control if at other values of it the picture is the same comparison but
-for numbers that have just these values, and the same shapes. Whoever steps the runs elsewhere
-(`browser/twin.py`) can then draw them before the beat is told again.
+A picture of runs follows a control if at other values of it the picture has the same shapes and is
+the same comparison but for numbers that have just these values, or are 1 / (a + b · value), and for
+a start that is turned. Whoever steps the runs elsewhere (`browser/twin.py`) can then draw them
+before the beat is told again.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,9 +24,17 @@ from setting import Setting
 TRIED = (1.0 / 3.0, 2.0 / 3.0)
 """Places in a control's range at which it is tried."""
 
-Target = tuple[str | int, ...]
-"""A number of a comparison: ("start", axis), ("parameters", name), ("noise",) or ("runs", place,
+EXACT = 1e-12
+"""A number is worked out from a control if it is so to this share."""
+
+Place = tuple[str | float, ...]
+"""Of a number in a comparison: ("start", axis), ("parameters", name), ("noise",) or ("runs", place,
 setting)."""
+Law = tuple[float, ...]
+"""() for the control's value itself, (a, b) for 1 / (a + b · value)."""
+Target = tuple[Place, Law]
+"""What a control sets, and to what; (("turn", from), ()) turns the start around (0, 0), by so many
+degrees as the value is above that one."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,7 @@ class Follows:
         shapes: what is drawn then; others are named by their places among these.
         runs: a shape -> the place of the run that it is.
         starts: the dots at the start.
-        targets: a control -> what has its value.
+        targets: a control -> what it sets.
         moved: a control -> the shapes, besides runs and starts, that are other at other values.
     """
 
@@ -81,8 +91,11 @@ def follows(
         return (None,) * len(panes)
     tried = {
         control.setting.name: [
-            (value, beat(**{**base, control.setting.name: value}).panes)
-            for value in _others(control.setting)
+            (control.setting.default, panes),
+            *(
+                (value, beat(**{**base, control.setting.name: value}).panes)
+                for value in _others(control.setting)
+            ),
         ]
         for control in controls_of(beat, own)
         if control.setting.type in (float, int)
@@ -101,21 +114,14 @@ def follows(
 
 
 def applied(ground: Comparison, targets: Sequence[Target], value: float) -> Comparison:
-    """The comparison with a value in these places."""
-    for kind, *where in targets:
-        if kind == "start":
-            x, y = ground.start
-            ground = replace(ground, start=(value, y) if where == [0] else (x, value))
-        elif kind == "runs":
-            runs = list(ground.runs)
-            place, name = where
-            runs[int(place)] = runs[int(place)].changed(**{str(name): value})
-            ground = replace(ground, runs=tuple(runs))
-        elif kind == "parameters":
-            ground = replace(ground, parameters={**ground.parameters, str(where[0]): value})
+    """The comparison while a control has a value."""
+    numbers: dict[Place, float] = {}
+    for place, law in targets:
+        if place[0] == "turn":
+            numbers |= _turned(ground, value - float(place[1]))
         else:
-            ground = replace(ground, noise=value)
-    return ground
+            numbers[place] = 1.0 / (law[0] + law[1] * value) if law else value
+    return _with(ground, numbers)
 
 
 def _follows(
@@ -144,28 +150,75 @@ def _found(
     pane: Pane, runs: Mapping[int, int], tries: list[tuple[float, Pane]]
 ) -> tuple[tuple[Target, ...], tuple[int, ...]] | None:
     """What has a control's value, and which shapes are moved besides; None: it is not so simple."""
-    ground, starts = _shown(pane.ground, runs), _starts(pane)
-    targets: tuple[Target, ...] = ()
-    moved: set[int] = set()
-    for value, other in tries:
-        its = _shown(other.ground, runs)
-        if not _alike(pane.shapes, other.shapes) or len(its.runs) < len(runs):
+    values, grounds = [value for value, _ in tries], [_shown(p.ground, runs) for _, p in tries]
+    if len(tries) < 2 or not all(
+        _alike(pane.shapes, p.shapes) and len(ground.runs) == len(runs)
+        for (_, p), ground in zip(tries, grounds, strict=True)
+    ):
+        return None
+    numbers = [_numbers(ground) for ground in grounds]
+    places = [
+        place for place in numbers[0] if any(n.get(place) != numbers[0][place] for n in numbers)
+    ]
+    for own, ground in zip(numbers, grounds, strict=True):
+        if not own.keys() >= {*places} or _with(grounds[0], {p: own[p] for p in places}) != ground:
             return None
-        changes = _changes(ground, its)
-        targets = tuple(changes)
-        known = all(new == value for new in changes.values()) and all(
-            _is_own(ground, target) for target in targets
-        )
-        if not known or applied(ground, targets, value) != its:
-            return None
+    targets = _targets(values, places, numbers, grounds[0])
+    starts, moved = _starts(pane), set[int]()
+    for (_, other), ground in zip(tries, grounds, strict=True):
         same = set(starts) & set(_starts(other))
-        same |= {k for n, k in enumerate(runs) if _is_run(other.shapes[k], pane.shapes[k], its, n)}
+        same |= {
+            k for n, k in enumerate(runs) if _is_run(other.shapes[k], pane.shapes[k], ground, n)
+        }
         moved |= {
             k
             for k, (shape, new) in enumerate(zip(pane.shapes, other.shapes, strict=True))
             if k not in same and shape != new
         }
-    return None if not tries or runs.keys() <= moved else (targets, tuple(sorted(moved)))
+    if targets is None or runs.keys() <= moved:
+        return None
+    return targets, tuple(sorted(moved))
+
+
+def _targets(
+    values: Sequence[float],
+    places: Sequence[Place],
+    numbers: Sequence[Mapping[Place, float]],
+    ground: Comparison,
+) -> tuple[Target, ...] | None:
+    """What a control sets at these values, if one law holds for all of them; None: none does."""
+    targets: list[Target] = []
+    turns = all(
+        _near(own[place], new)
+        for value, own in zip(values, numbers, strict=True)
+        for place, new in _turned(ground, value - values[0]).items()
+    )
+    if turns and ("start", 0) in places:
+        targets.append((("turn", values[0]), ()))
+        places = [place for place in places if place[0] != "start"]
+    for place in places:
+        law = _law(values, [own[place] for own in numbers])
+        if law is None:
+            return None
+        targets.append((place, law))
+    return tuple(targets)
+
+
+def _law(values: Sequence[float], numbers: Sequence[float]) -> Law | None:
+    if list(values) == list(numbers):
+        return ()
+    if 0.0 in numbers:
+        return None
+    b = (1.0 / numbers[-1] - 1.0 / numbers[0]) / (values[-1] - values[0])
+    a = 1.0 / numbers[0] - b * values[0]
+    holds = len(values) > 2 and all(
+        _near(1.0, number * (a + b * value)) for value, number in zip(values, numbers, strict=True)
+    )
+    return (a, b) if holds else None
+
+
+def _near(number: float, other: float) -> bool:
+    return abs(number - other) <= EXACT * max(1.0, abs(number))
 
 
 def _others(setting: Setting) -> list[float]:
@@ -223,28 +276,39 @@ def _shown(ground: Comparison | None, runs: Mapping[int, int]) -> Comparison:
     return replace(ground.plain, runs=own)
 
 
-def _changes(ground: Comparison, other: Comparison) -> dict[Target, Any]:
-    """The numbers that are other in another comparison; more than numbers may be."""
-    changes: dict[Target, Any] = {
-        ("start", k): other.start[k] for k in (0, 1) if other.start[k] != ground.start[k]
-    }
-    if other.noise != ground.noise:
-        changes["noise",] = other.noise
-    for name, value in other.parameters.items():
-        if value != ground.parameters.get(name):
-            changes["parameters", name] = value
-    for place, (run, its) in enumerate(zip(ground.runs, other.runs, strict=True)):
-        old = {"lr": run.lr, **run.settings}
-        for name, value in {"lr": its.lr, **its.settings}.items():
-            if value != old.get(name):
-                changes["runs", place, name] = value
-    return changes
+def _numbers(ground: Comparison) -> dict[Place, Any]:
+    """What a control may set: of a run its rate and its rule's numbers, not its schedule's."""
+    numbers: dict[Place, Any] = {("start", k): v for k, v in enumerate(ground.start)}
+    numbers["noise",] = ground.noise
+    numbers |= {("parameters", name): value for name, value in ground.parameters.items()}
+    for place, run in enumerate(ground.runs):
+        names = {setting.name for setting in run.rule.settings} & run.settings.keys()
+        numbers["runs", place, "lr"] = run.lr
+        numbers |= {("runs", place, n): run.settings[n] for n in names if n != run.driven}
+    return numbers
 
 
-def _is_own(ground: Comparison, target: Target) -> bool:
-    """Whether a number of a run is its rate or its rule's, not its schedule's."""
-    kind, *where = target
-    if kind != "runs":
-        return True
-    run = ground.runs[int(where[0])]
-    return where[1] != run.driven and where[1] in {"lr", *(s.name for s in run.rule.settings)}
+def _with(ground: Comparison, numbers: Mapping[Place, float]) -> Comparison:
+    """The comparison with other numbers in some places."""
+    start, runs, parameters = [*ground.start], [*ground.runs], dict(ground.parameters)
+    noise = ground.noise
+    for (kind, *where), number in numbers.items():
+        if kind == "start":
+            start[int(where[0])] = number
+        elif kind == "runs":
+            place, name = where
+            runs[int(place)] = runs[int(place)].changed(**{str(name): number})
+        elif kind == "parameters":
+            parameters[str(where[0])] = number
+        else:
+            noise = number
+    return replace(
+        ground, start=(start[0], start[1]), runs=tuple(runs), parameters=parameters, noise=noise
+    )
+
+
+def _turned(ground: Comparison, degrees: float) -> dict[Place, float]:
+    """Where the start is when it is turned around (0, 0)."""
+    (x, y), angle = ground.start, math.radians(degrees)
+    c, s = math.cos(angle), math.sin(angle)
+    return {("start", 0): c * x - s * y, ("start", 1): s * x + c * y}

@@ -21,7 +21,10 @@ const twin = {
 /** @type {import("../js/board/types.js").Follows} */
 const follows = {
   twin: "t", base: {}, runs: [[0, 0], [1, 1]], starts: [3],
-  targets: { lr: [["runs", 0, "lr"]], x: [["start", 0]], a: [["parameters", "a"]], apart: [] },
+  targets: {
+    lr: [[["runs", 0, "lr"], []]], x: [[["start", 0], []]], a: [[["parameters", "a"], []]], apart: [],
+    angle: [[["turn", 30], []], [["runs", 0, "lr"], [1, 0.5]]],
+  },
   moved: { lr: [2] },
 }; // biome-ignore format: short
 const trail = {
@@ -83,6 +86,13 @@ test("a start is moved with its dot", () => {
   assert.deepEqual(drawn.find(isKind("dot")).at, [1, 2]);
   assert.deepEqual([...drawn[0].points], [1, 2, 0.5, 1, 0.25, 0.5]);
   assert.ok(drawn.some(isKind("arrow"))); // no start moves it
+});
+
+test("a start is turned, and a number is worked out", () => {
+  const changes = changesBy(follows, twin, { angle: 120 });
+  const [x, y] = changes?.start ?? [NaN, NaN];
+  assert.ok(Math.hypot(x + 2, y - 4) < 1e-12);
+  assert.deepEqual(changes?.runs, { 0: { lr: 1 / 61 } });
 });
 
 test("a ground under a parameter moves, with the minima that are still some", () => {

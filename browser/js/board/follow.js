@@ -113,20 +113,35 @@ export function changesBy({ base, targets }, { start, runs }, values) {
   for (const [name, value] of Object.entries(values)) {
     if (name in base) continue;
     if (!targets[name] || typeof value !== "number") return null;
-    for (const target of targets[name]) {
+    for (const [place, law] of targets[name]) {
       any = true;
-      if (target[0] === "start") changes.start[target[1]] = value;
-      else if (target[0] === "noise") changes.noise = value;
-      else if (target[0] === "parameters") changes.parameters = { ...changes.parameters, [target[1]]: value };
+      const number = law.length ? 1 / (law[0] + law[1] * value) : value;
+      if (place[0] === "start") changes.start[place[1]] = number;
+      else if (place[0] === "turn") changes.start = turned(start, number - place[1]);
+      else if (place[0] === "noise") changes.noise = number;
+      else if (place[0] === "parameters") changes.parameters = { ...changes.parameters, [place[1]]: number };
       else {
-        const [, place, setting] = target;
-        const run = runs[place];
+        const [, at, setting] = place;
+        const run = runs[at];
         if ("legs" in run && !run.legs[0].follows.includes(setting)) return null;
-        changes.runs = { ...changes.runs, [place]: { ...changes.runs?.[place], [setting]: value } };
+        changes.runs = { ...changes.runs, [at]: { ...changes.runs?.[at], [setting]: number } };
       }
     }
   }
   return any ? changes : null;
+}
+
+/**
+ * A point turned around (0, 0).
+ *
+ * @param {Pair} point
+ * @param {number} degrees
+ * @returns {Pair}
+ */
+function turned([x, y], degrees) {
+  const angle = (degrees * Math.PI) / 180;
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  return [c * x - s * y, s * x + c * y];
 }
 
 /**

@@ -49,17 +49,22 @@ export interface Follows {
   runs: [shape: number, run: number][];
   /** The dots at the start. */
   starts: number[];
-  /** What has a control's value. */
+  /** What a control sets. */
   targets: Record<string, Target[]>;
   /** What is other besides at another value of a control. */
   moved: Record<string, number[]>;
 }
 
-export type Target =
-  | ["start", axis: 0 | 1]
-  | ["parameters", name: string]
-  | ["noise"]
-  | ["runs", place: number, setting: string];
+/** What a control sets: to its value if the law is empty, or else to 1 / (a + b value). */
+export type Target = [
+  place:
+    | ["start", axis: 0 | 1]
+    | ["turn", from: number]
+    | ["parameters", name: string]
+    | ["noise"]
+    | ["runs", place: number, setting: string],
+  law: [] | Pair,
+];
 
 /** A picture as it opens, to be stepped here. */
 export interface BoardTwin extends TwinData {
