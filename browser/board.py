@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from browser.assets import publish_file
 from browser.blob import Arrays, Header, block
 from browser.ground import board_ground
+from browser.twin import twin_entry
 from comparison import Comparison
 
 DIGITS = 7
@@ -44,14 +45,28 @@ class AtRest:
     grounds: frozenset[str]
 
 
+class _Parts:
+    """What panes share: arrays, and by their ids grounds and twins, but for those known already."""
+
+    def __init__(self, known: Collection[str] = ()) -> None:
+        self.arrays = Arrays()
+        self.grounds: dict[str, Header] = {}
+        self.twins: dict[str, Header] = {}
+        self.known = known
+
+    def block(self, header: Header) -> bytes:
+        """A header with all of it."""
+        shared = {"grounds": self.grounds, "twins": self.twins}
+        return block({**header, **shared}, self.arrays.data())
+
+
 def pack_lesson(lesson: Mapping[str, Any]) -> AtRest:
     """A lesson for the board, and for all readers, in `static/` if that can be written."""
-    arrays, grounds = Arrays(), dict[str, Header]()
-    header = _placed(lesson, arrays, grounds, frozenset())
-    data = gzip.compress(block({**header, "grounds": grounds}, arrays.data()), mtime=0)
+    parts = _Parts()
+    data = gzip.compress(parts.block(_placed(lesson, parts)), mtime=0)
     name = f"lesson-{lesson['key']}-{blake2b(data, digest_size=6).hexdigest()}.bin"
     file = name if publish_file(name, data) else ""
-    return AtRest(file, data, frozenset(grounds))
+    return AtRest(file, data, frozenset(parts.grounds))
 
 
 def pack_board(
@@ -70,28 +85,27 @@ def pack_board(
         opened: counts the links opened in this visit.
         live: the beat at the reader's values, if they differ from how it opens.
     """
-    arrays, grounds = Arrays(), dict[str, Header]()
-    beat = live and _placed(live, arrays, grounds, at_rest.grounds)
+    parts = _Parts(at_rest.grounds)
+    beat = live and _placed(live, parts)
     whole: Header | None = None
     if not at_rest.file:
-        own: dict[str, Header] = {}
-        whole = {**_placed(lesson, arrays, own, frozenset()), "grounds": own}
+        own = _Parts()
+        own.arrays = parts.arrays
+        whole = {**_placed(lesson, own), "grounds": own.grounds, "twins": own.twins}
     header = {
         "file": at_rest.file,
         "lesson": whole,
         "place": place,
         "opened": opened,
         "live": beat,
-        "grounds": grounds,
     }
-    return gzip.compress(block(header, arrays.data()), compresslevel=6, mtime=0)
+    return gzip.compress(parts.block(header), compresslevel=6, mtime=0)
 
 
 def pack_course(cards: list[dict[str, Any]]) -> bytes:
     """The cards of the course, each with a pane."""
-    arrays, grounds = Arrays(), dict[str, Header]()
-    header = {"cards": _placed(cards, arrays, grounds, frozenset()), "grounds": grounds}
-    return gzip.compress(block(header, arrays.data()), mtime=0)
+    parts = _Parts()
+    return gzip.compress(parts.block({"cards": _placed(cards, parts)}), mtime=0)
 
 
 def pack_panes(
@@ -114,32 +128,33 @@ def pack_panes(
         across: whether they stand side by side.
         opened: counts what was opened in this visit.
     """
-    arrays, grounds = Arrays(), dict[str, Header]()
-    drawn = _placed(panes, arrays, grounds, frozenset())
+    parts = _Parts()
+    drawn = _placed(panes, parts)
     told = {"label": label, "steps": steps, "t": t, "opened": opened, "own": own, "across": across}
-    header = {"panes": drawn, "grounds": grounds, **told}
-    return gzip.compress(block(header, arrays.data()), compresslevel=6, mtime=0)
+    return gzip.compress(parts.block({"panes": drawn, **told}), compresslevel=6, mtime=0)
 
 
-def _placed(part: Any, arrays: Arrays, grounds: dict[str, Header], known: Collection[str]) -> Any:
-    """The same with arrays in the block, and with ids for grounds; `grounds` collects new ones."""
+def _placed(part: Any, parts: _Parts) -> Any:
+    """The same with arrays in the block, and with ids for grounds and twins."""
     if isinstance(part, np.ndarray):
-        return arrays.add(part.ravel())
+        return parts.arrays.add(part.ravel())
     if isinstance(part, Mapping):
         told = dict(part)
         if isinstance(told.get("ground"), Comparison):
-            told["ground"] = _landscape(told["ground"], told["window"], arrays, grounds, known)
+            told["ground"] = _landscape(told["ground"], told["window"], parts)
+        if "twin" in told:
+            told["twin"] = _twin(told, parts)
         if "image" in told:
-            told["ground"] = _image(told, arrays, grounds)
+            told["ground"] = _image(told, parts)
             del told["image"]
         if "shapes" in told:
             finest = _finest(told["window"], told.get("axes"))
             told["shapes"] = [_drawn(_on_grid(shape, finest)) for shape in told["shapes"]]
         if "paragraphs" in told:
             told["paragraphs"] = [_pieces(text) for text in told["paragraphs"]]
-        return {name: _placed(value, arrays, grounds, known) for name, value in told.items()}
+        return {name: _placed(value, parts) for name, value in told.items()}
     if isinstance(part, list | tuple):
-        return [_placed(value, arrays, grounds, known) for value in part]
+        return [_placed(value, parts) for value in part]
     return part
 
 
@@ -170,23 +185,30 @@ def _drawn(part: Any) -> Any:
     return [_drawn(value) for value in part] if isinstance(part, list | tuple) else part
 
 
-def _landscape(
-    picture: Comparison,
-    window: Any,
-    arrays: Arrays,
-    grounds: dict[str, Header],
-    known: Collection[str],
-) -> str:
+def _landscape(picture: Comparison, window: Any, parts: _Parts) -> str:
     """The id of the ground under a picture."""
     seen = tuple(map(tuple, window))
     ground = board_ground(picture.landscape, tuple(sorted(picture.parameters.items())), seen)
     key = str(ground.header["id"])
-    if key not in known and key not in grounds:
-        grounds[key] = ground.packed(arrays)
+    if key not in parts.known and key not in parts.grounds:
+        parts.grounds[key] = ground.packed(parts.arrays)
     return key
 
 
-def _image(pane: Mapping[str, Any], arrays: Arrays, grounds: dict[str, Header]) -> str:
+def _twin(follows: Mapping[str, Any], parts: _Parts) -> str:
+    """The id of what steps the runs of a picture that follows a hand."""
+    picture: Comparison = follows["twin"]
+    places = [place for own in follows["targets"].values() for place, _ in own]
+    noisy = ("noise",) in places
+    key = blake2b(f"{picture.to_link()} {noisy}".encode(), digest_size=8).hexdigest()
+    if key not in parts.twins:
+        told = twin_entry(picture, parts.arrays, noisy)
+        own = {"start": picture.start, "steps": picture.steps, "view": picture.record.view}
+        parts.twins[key] = {**own, **told}
+    return key
+
+
+def _image(pane: Mapping[str, Any], parts: _Parts) -> str:
     """The id of a map's values as a ground, in the axes' own scales."""
     image = pane["image"]
     share = (image["values"] - image["low"]) / (image["high"] - image["low"])
@@ -197,7 +219,7 @@ def _image(pane: Mapping[str, Any], arrays: Arrays, grounds: dict[str, Header]) 
     ]
     scale = {"kind": "signed", "unit": 1.0, "steep": False}
     key = blake2b(height.tobytes(), digest_size=8).hexdigest()
-    grounds[key] = {
+    parts.grounds[key] = {
         "id": key,
         "window": window,
         "grid": len(height),
@@ -205,7 +227,7 @@ def _image(pane: Mapping[str, Any], arrays: Arrays, grounds: dict[str, Header]) 
         "shades": {"scale": scale, "range": [0.0, SHADES]},
         "minima": [],
         "saddles": [],
-        "height": arrays.add_levels(height.ravel()),
+        "height": parts.arrays.add_levels(height.ravel()),
     }
     return key
 

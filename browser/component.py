@@ -15,6 +15,7 @@ _LOADER = """
 const files = new URL("app/static/", document.baseURI);
 const shown = new WeakMap();
 const TRIGGERS = new Set(["start", "chosen", "course"]); // heard once; the rest is state that stays
+const AWAY = 100; // milliseconds: where answers come fast Streamlit may unmount and mount at once
 
 // One entry per mounted component; the newest data wait while the files load.
 async function open(entry, root, emit) {
@@ -34,23 +35,32 @@ async function open(entry, root, emit) {
   }
 }
 
+function close(entry) {
+  entry.closed = true;
+  entry.view?.destroy();
+}
+
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector("[data-testid=NAME]");
-  const entry = shown.get(parentElement) ?? {};
+  const known = shown.get(parentElement);
+  const entry = known?.root === root ? known : { root };
+  clearTimeout(known?.leaving);
   entry.data = data;
-  if (!shown.has(parentElement)) {
+  entry.emit = (name, value) =>
+    TRIGGERS.has(name) ? setTriggerValue(name, value) : setStateValue(name, value);
+  if (entry !== known) {
+    if (known) close(known);
     shown.set(parentElement, entry);
-    const emit = (name, value) =>
-      TRIGGERS.has(name) ? setTriggerValue(name, value) : setStateValue(name, value);
-    open(entry, root, emit);
+    open(entry, root, (name, value) => entry.emit(name, value));
   } else if (entry.view) {
     entry.view.retheme();
     entry.view.update(data);
   }
   return () => {
-    entry.closed = true;
-    entry.view?.destroy();
-    shown.delete(parentElement);
+    entry.leaving = setTimeout(() => {
+      close(entry);
+      shown.delete(parentElement);
+    }, AWAY);
   };
 }
 """

@@ -29,8 +29,14 @@ WHOLE = "its rule steps with both coordinates at once"
 READS_LOSS = "its schedule reads the loss"
 
 
-def twin_entry(comparison: Comparison, arrays: Arrays) -> Header:
-    """The entry for the header; a program is [arguments, lines, results]."""
+def twin_entry(comparison: Comparison, arrays: Arrays, noisy: bool = True) -> Header:
+    """The entry for the header; a program is [arguments, lines, results].
+
+    Args:
+        comparison: what is stepped.
+        arrays: collects the arrays.
+        noisy: whether a hand can set the noise.
+    """
     record, drawn = comparison.record, comparison.drawn_rows()
     rules: list[Rule] = []
     return {
@@ -50,7 +56,9 @@ def twin_entry(comparison: Comparison, arrays: Arrays) -> Header:
         # As exact as it is seen: without noise yet it is only looked at.
         "unit": arrays.add(
             noise(comparison.steps, 1.0, comparison.seed), "f8" if comparison.noise else "f4"
-        ),
+        )
+        if noisy or comparison.noise
+        else [],
         "sparse": comparison.sparse,
         "runs": [_run(run, comparison.steps, rules, arrays) for run in comparison.runs],
         "rules": [_rule(rule) for rule in rules],

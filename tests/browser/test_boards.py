@@ -2,10 +2,13 @@
 
 import json
 import re
+from base64 import b64decode
 from functools import partial
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from board import Board
 from PIL import Image
@@ -660,3 +663,123 @@ def test_an_update_stands_beside_the_pictures_from_the_start(visit, link):
             assert ledger["x"] >= last["x"] + last["width"]
         else:
             assert ledger["y"] >= last["y"] + last["height"]
+
+
+class Held:
+    """A page whose server's answers can be held back."""
+
+    def __init__(self, page):
+        self.waiting = []
+        self.is_held = False
+        page.route_web_socket(re.compile("_stcore/stream"), self.connect)
+
+    def connect(self, socket):
+        self.socket, server = socket, socket.connect_to_server()
+        server.on_message(lambda said: self.waiting.append(said) or self.pass_on())
+
+    def pass_on(self):
+        while self.waiting and not self.is_held:
+            self.socket.send(self.waiting.pop(0))
+
+    def hold(self, is_held):
+        self.is_held = is_held
+        self.pass_on()
+
+
+@pytest.mark.parametrize(
+    ("by", "scheme"), [("mouse", "dark"), ("mouse", "light"), ("key", "light"), ("touch", "light")]
+)
+def test_a_run_follows_the_hand_before_the_server_answers(visit, by, scheme):
+    server = []
+    one = Board(
+        visit(
+            "beat=your_turn&reveal=true",
+            path="momentum",
+            phone=by == "touch",
+            prepare=lambda page: server.append(Held(page)),
+            color_scheme=scheme,
+        ),
+        "momentum",
+    )
+    (answers,) = server
+    one.page.wait_for_selector("[data-testid=board][data-moving=false]")
+    for _ in range(3):
+        one.press("Step back")
+    slider, step = one.control("lr"), one.step
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    x, y = box["x"] + 0.4 * box["width"], box["y"] + box["height"] / 2
+    canvas = one.root.locator(".dl-bd-picture canvas").first
+    drawn = partial(canvas.evaluate, "canvas => canvas.toDataURL()")
+    seen = [drawn()]
+    answers.hold(True)
+    session = one.page.context.new_cdp_session(one.page)
+
+    def touch(kind, *places):
+        points = [{"x": x, "y": y} for x in places]
+        session.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+
+    if by == "touch":
+        touch("Start", x)
+    elif by == "mouse":
+        one.page.mouse.move(x, y)
+        one.page.mouse.down()
+    for k in range(1, 5):
+        if by == "touch":
+            touch("Move", x - 8 * k)
+        elif by == "mouse":
+            one.page.mouse.move(x - 8 * k, y)
+        else:
+            slider.press("ArrowLeft")
+        one.page.wait_for_function(
+            "count => Number(document.querySelector('[data-testid=board]').dataset.repaints) >= count",
+            arg=k,
+        )
+        seen.append(drawn())
+    assert len(set(seen)) == len(seen)
+    assert one.root.get_attribute("data-live") is None
+    assert one.step == step
+    if by == "touch":
+        touch("End")
+    elif by == "mouse":
+        one.page.mouse.up()
+    answers.hold(False)
+    value = float(one.number("lr").input_value())
+    one.page.wait_for_function(
+        "lr => JSON.parse(document.querySelector('[data-testid=board]').dataset.live ?? '{}').lr === lr",
+        arg=value,
+    )
+    assert one.step == step
+    last, answer = (_pixels(url) for url in (seen[-1], drawn()))
+    assert np.abs(last - answer).mean() < 0.2
+    assert one.root.locator("[data-ahead]").count() == 0
+
+
+def test_runs_follow_a_start_that_is_dragged_on_a_picture(visit):
+    server = []
+    one = Board(visit("beat=17", path=PATH, prepare=lambda page: server.append(Held(page))), PATH)
+    pictures = one.root.locator(".dl-bd-picture canvas")
+    drawn = partial(
+        pictures.evaluate_all, "all => all.slice(0, 2).map(canvas => canvas.toDataURL())"
+    )
+    server[0].hold(True)
+    place, seen = one.picture(1), [drawn()]
+    one.page.mouse.move(*place(2.0, 1.0))
+    one.page.mouse.down()
+    for x in (1.5, 1.0):
+        one.page.mouse.move(*place(x, 1.0), steps=2)
+        seen.append(drawn())
+    assert all(
+        before != after for pair in pairwise(seen) for before, after in zip(*pair, strict=True)
+    )
+    assert one.root.locator("[data-ahead]").count() == 2
+    one.page.mouse.up()
+    assert float(one.number("x").input_value()) == pytest.approx(1.0, abs=0.03)
+    server[0].hold(False)
+    one.page.wait_for_function("!document.querySelector('[data-ahead]')")
+    assert float(one.number("x").input_value()) == pytest.approx(1.0, abs=0.03)
+
+
+def _pixels(url):
+    image = Image.open(BytesIO(b64decode(url.partition(",")[2]))).convert("RGB")
+    return np.asarray(image, dtype=float)

@@ -4,6 +4,7 @@ import { button, Transport } from "../page/controls.js";
 import { Help } from "../page/help.js";
 import { Playable, playKeys } from "../page/playable.js";
 import { Controls } from "./controls.js";
+import { Followers } from "./follow.js";
 import { Foot } from "./foot.js";
 import { Grips } from "./grips.js";
 import { KEYS } from "./keys.js";
@@ -43,8 +44,11 @@ export class Lesson extends Playable(Stage) {
     this.grips = []; // of each figure
     this.lesson = lesson;
     this.data = data;
-    this.grounds = { ...lesson.grounds, ...data.grounds };
+    /** @type {import("./types.js").Twins} */
+    this.twins = {};
+    this.share(data);
     this.place = settled(lesson, data.place);
+    this.followers = new Followers();
     /** @type {Map<string, Answer>} */
     this.answers = new Map(); // by beat
     this.past = new Past(this.place.values);
@@ -90,7 +94,7 @@ export class Lesson extends Playable(Stage) {
   update(data) {
     const opened = this.data.opened !== data.opened;
     this.data = data;
-    this.grounds = { ...this.lesson.grounds, ...data.grounds };
+    this.share(data);
     if (opened) {
       this.place = settled(this.lesson, data.place);
       this.answers.clear();
@@ -99,6 +103,16 @@ export class Lesson extends Playable(Stage) {
       this.renew();
       this.root.dataset.live = JSON.stringify(data.live.values); // the values that are painted
     }
+  }
+
+  /**
+   * What its pictures share, with what only the live beat has.
+   *
+   * @param {BoardData} data
+   */
+  share({ grounds, twins }) {
+    this.grounds = { ...this.lesson.grounds, ...grounds };
+    this.twins = { ...this.lesson.twins, ...twins };
   }
 
   get path() {
@@ -110,11 +124,18 @@ export class Lesson extends Playable(Stage) {
     return /** @type {Beat} */ (this.lesson.beats.find(({ name }) => name === this.place.beat));
   }
 
-  /** The beat as the reader has set it, as far as the page has answered. */
-  get beat() {
+  /** The beat as the page has answered last. */
+  get answered() {
     const { live } = this.data;
     const set = Object.keys(this.place.values).length > 0;
     return set && live?.name === this.place.beat ? live : this.resting;
+  }
+
+  /** The beat as the reader has set it: as answered, with pictures that follow the hand before that. */
+  get beat() {
+    const { answered, resting, twins, grounds } = this;
+    if (this.isAsking || this.isAnswered) return answered;
+    return this.followers.beat(answered, resting, this.place.values, twins, grounds);
   }
 
   /** The beat that comes next, if there is one. */
@@ -286,7 +307,7 @@ export class Lesson extends Playable(Stage) {
 
   /** Whether the page has answered to the reader's values; grips stay under the hand until then. */
   get isAnswered() {
-    const { values } = this.beat;
+    const { values } = this.answered;
     const own = Object.entries(this.place.values);
     return own.length === Object.keys(values).length && own.every(([name, value]) => values[name] === value);
   }
@@ -398,6 +419,7 @@ export class Lesson extends Playable(Stage) {
     this.transport.element.hidden = this.steps === 0;
     this.fill();
     drawn.forEach((pane, place) => {
+      this.figures[place].figure.toggleAttribute("data-ahead", pane !== this.answered.panes[place] && !isAsking);
       const asked = isAsking && beat.question?.on === place ? beat.question.places : [];
       this.figures[place].pane.show(pane, asked, animated, sliding);
       this.figures[place].picture.setAttribute("role", pane.grips?.length ? "group" : "img");
@@ -505,6 +527,7 @@ export class Lesson extends Playable(Stage) {
       pane.draw(progress);
       this.grips[k].place();
     });
+    if (this.beat !== this.answered) this.root.dataset.repaints = String(Number(this.root.dataset.repaints ?? 0) + 1);
     const told = this.beat.steps ? null : this.turns.told;
     if (told !== null) this.root.dataset.step = String(told);
     for (const { step } of this.figures) step.textContent = told === null ? "" : `t = ${told}`;

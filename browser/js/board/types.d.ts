@@ -2,6 +2,7 @@
 
 import type { Axes, Pair } from "../draw/frame.js";
 import type { GroundData } from "../draw/ground.js";
+import type { TwinData } from "../twin/types.js";
 import type { PhaseKind } from "../types.js";
 import type { Shape } from "./shapes.js";
 
@@ -37,7 +38,43 @@ export interface PaneData {
   says: string;
   wide: number;
   grips?: GripData[];
+  follows?: Follows;
 }
+
+/** How a picture's runs follow a hand (lessons/follows.py); shapes by their places. */
+export interface Follows {
+  /** The id of what steps them. */
+  twin: string;
+  base: Values;
+  runs: [shape: number, run: number][];
+  /** The dots at the start. */
+  starts: number[];
+  /** What a control sets. */
+  targets: Record<string, Target[]>;
+  /** What is other besides at another value of a control. */
+  moved: Record<string, number[]>;
+}
+
+/** What a control sets: to its value if the law is empty, or else to 1 / (a + b value). */
+export type Target = [
+  place:
+    | ["start", axis: 0 | 1]
+    | ["turn", from: number]
+    | ["parameters", name: string]
+    | ["noise"]
+    | ["runs", place: number, setting: string],
+  law: [] | Pair,
+];
+
+/** A picture as it opens, to be stepped here. */
+export interface BoardTwin extends TwinData {
+  start: Pair;
+  steps: number;
+  /** Of the landscape. */
+  view: Axes;
+}
+
+export type Twins = Record<string, BoardTwin>;
 
 /** A place that can be moved (pictures/grip.py). */
 export interface GripData {
@@ -162,6 +199,7 @@ export interface LessonData {
   label: string;
   beats: Beat[];
   grounds: Grounds;
+  twins: Twins;
 }
 
 /** Where a reader is: a beat, its values, switches. */
@@ -188,6 +226,8 @@ export interface BoardData {
   live: Beat | null;
   /** The grounds of the live beat that are not in the lesson. */
   grounds: Grounds;
+  /** What steps its runs where words or switches are set. */
+  twins: Twins;
 }
 
 /** A lesson on the course page. */
