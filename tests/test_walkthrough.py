@@ -93,9 +93,9 @@ def test_numbers_on_the_page():
     said = " ".join(text for beat in STORY for text in words(beat))
     for expected in (
         "(−3.88, 0.5)", "(−3.656, −1.225)", "(−3.659, −0.2125)", "(−3.772, −0.85)", "−21.25",
-        "1.0125", "0.873", "0.225", "from step 63", "momentum from 80", "144",
+        "1.0125", "0.873", "0.225", "at step 63", "momentum at 80", "144",
         "needs 18 steps and NAG 25",
-        "needs 57", "12 at lr .103", "16 at lr .051", "0.0543", "0.152", "8 away at step 24",
+        "needs 57", "12 at lr 0.103", "16 at lr 0.051", "0.0543", "0.152", "8 away at step 24",
         "up to 1.35",
     ):  # fmt: skip
         assert expected in said, expected

@@ -77,7 +77,8 @@ def cloud(sigma: str) -> Pane:
     )
     told = (f"{named('adam', 'Where L2 ends')}, with marks at λσ",)
     window = around([(x, y) for s in ("0", "1", "3", "10") for x, y in seeds.clouds(s)])
-    return Pane(shapes, window, f"AdamW’s ends, σ = {sigma}", ROLE["adamw"], BOOTH, lines=told)
+    name, one = f"AdamW’s ends, σ = {sigma}", playground(seeds.in_noise("adamw", float(sigma)))
+    return Pane(shapes, window, name, ROLE["adamw"], BOOTH, lines=told, link=one)
 
 
 def pull_by_noise(sigma: str) -> Pane:

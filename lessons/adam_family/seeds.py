@@ -75,12 +75,16 @@ def pulled_clouds(sigma: str) -> list[float]:
     return [x, y]
 
 
+def in_noise(key: str, sigma: float) -> Comparison:
+    """One of these runs."""
+    return CLOUDS.changed(noise=sigma, runs=(decayed(key, CLOUD_DECAY, lr=CLOUD_LR),))
+
+
 def _ended(key: str, sigma: float) -> list[list[float]]:
     count = DOTS if sigma else 1
-    scene = CLOUDS.changed(noise=sigma)
+    scene = in_noise(key, sigma)
     starts = np.tile(np.reshape(scene.start, (2, 1)), count)
-    run = decayed(key, CLOUD_DECAY, lr=CLOUD_LR)
-    found = many(run, scene, starts, seeds=np.arange(count), chunk=DOTS).positions
+    found = many(scene.runs[0], scene, starts, seeds=np.arange(count), chunk=DOTS).positions
     return [[round(x, DIGITS) for x in point] for point in found.T.tolist()]
 
 

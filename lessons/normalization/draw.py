@@ -32,6 +32,7 @@ from pictures import (
 )
 from pictures.curves import curve
 from pictures.pane import Window
+from pictures.paths import playground
 
 RAW = Axis("weight, 1000 lb")
 MILEAGE = Axis("miles per gallon")
@@ -82,6 +83,7 @@ def knobs(w: float, b: float, changes: Mapping[str, Point], pivot: float) -> tup
     points = tuple(zip(WEIGHTS.tolist(), MILES.tolist(), strict=True))
     moved = {name: (best[0] + by[0], best[1] + by[1]) for name, by in changes.items()}
     lines = [line(*at, k, name, back=k == 1) for k, (name, at) in enumerate(moved.items(), 1)]
+    scene = cars.at(cars.plain(cars.FASTEST))
     hinge = Dot("other", (pivot, best[0] * pivot + best[1]), order=2)
     window = (2.0, 4.8), (11.5, 26.5)
     through = Pane(
@@ -102,7 +104,8 @@ def knobs(w: float, b: float, changes: Mapping[str, Point], pivot: float) -> tup
         (floor, *arrows, Dot("theta", (w, b))),
         KNOBS,
         "Lines (w, b)",
-        ground=cars.at(cars.plain(cars.FASTEST)),
+        ground=scene,
+        link=playground(scene.changed(start=(w, b))),
         sets=("w", "b"),
         says="The plane of all lines around the best one, and where three changes lead.",
     )

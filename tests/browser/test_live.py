@@ -54,7 +54,9 @@ def held(one, locator, dx=0.0, dy=0.0):
     one.page.mouse.move(x, y)
     one.page.mouse.down()
     one.page.mouse.move(x + dx / 2, y + dy / 2)
-    return painted(one, lambda: one.page.mouse.move(x + dx, y + dy))
+    picture = painted(one, lambda: one.page.mouse.move(x + dx, y + dy))
+    one.page.wait_for_timeout(200)  # curves and numbers have followed too
+    return picture
 
 
 def test_the_ring_takes_the_paths_along_and_the_server_agrees(visit):

@@ -206,12 +206,13 @@ export class ContourPanel {
     const context = freshContext(this.still, this.plot.clientWidth, this.plot.clientHeight);
     clipTo(context, frame);
     const shown = this.host.visibleRuns();
-    this.key.replaceChildren();
+    if (this.key.hasChildNodes()) this.key.replaceChildren();
     for (const kind of phaseKinds(shown)) {
       const entry = child(this.key, "dl-key-entry");
       entry.append(sample(phaseStyle(theme, kind)), kind);
     }
     for (const run of shown) {
+      if (data.live !== undefined && run.fades !== "path" && this.host.t >= run.last) continue; // all of it is on top
       const style = pathStyle(theme, run, shown);
       const alpha = run.fades === "path" ? FADED : 0.4;
       this.renderPath(context, run, run.last, style, { width: 1.4, alpha, halo: 0 });

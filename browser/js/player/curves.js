@@ -281,6 +281,7 @@ export class CurvePanel {
     const shown = this.host.visibleRuns();
     if (this.host.data.live !== undefined) {
       for (const run of shown) {
+        if (run.fades !== "path" && t >= this.series[run.index].length - 1) continue; // all of it is on top
         const line = this.lines[run.index];
         const pen = { width: 1.2, alpha: run.fades === "path" ? FADED : 0.35, halo: 0 };
         const whole = linePath(line, 0, this.series[run.index].length - 1);

@@ -89,6 +89,7 @@ class Player extends Playable(View) {
     this.turn = false;
     this.numbersAt = 0;
     this.resizeTimer = 0;
+    this.settling = 0; // the moment in which all follows that a hand has moved
     root.classList.add("dl-player", "dl-controls");
     root.setAttribute("aria-label", "Player: space plays, arrow keys step");
     root.dataset.theme = this.theme.dark ? "dark" : "light";
@@ -257,18 +258,38 @@ class Player extends Playable(View) {
    */
   showLive(data) {
     this.data = data;
-    this.root.classList.toggle("dl-live", data.live !== undefined);
-    this.waits.textContent = data.live ?? "";
-    const unknown = data.live !== undefined && Boolean(this.curve.curve.limit === "one"); // limits are the page's
-    this.curve.element.classList.toggle("dl-waits", unknown);
+    this.root.classList.toggle("dl-live", this.isLive);
+    if (this.waits.textContent !== (data.live ?? "")) this.waits.textContent = data.live ?? "";
+    this.curve.element.classList.toggle("dl-waits", this.isLive && this.curve.curve.limit === "one"); // the page's
     if (this.contour.element.offsetParent) this.contour.redraw();
-    for (const panel of unknown ? [this.loss] : [this.loss, this.curve]) {
-      if (panel.element.offsetParent) panel.follow();
+    clearTimeout(this.settling);
+    if (this.isLive) {
+      this.follow(this.turn ? this.loss : this.curve);
+      this.settling = window.setTimeout(() => this.settle(), READABLE);
+    } else {
+      this.rows.build();
+      this.settle();
     }
-    if (data === this.live.given) this.rows.build();
-    this.numbersAt = 0;
     this.render();
     this.painted();
+  }
+
+  /** While a hand moves the curves take turns, and numbers change as fast as they can be read; then all is shown. */
+  settle() {
+    this.follow(this.loss);
+    this.follow(this.curve);
+    this.numbersAt = 0;
+    this.render();
+  }
+
+  /** @param {CurvePanel} panel */
+  follow(panel) {
+    if (panel.element.offsetParent && !panel.element.classList.contains("dl-waits")) panel.follow();
+  }
+
+  /** Whether a hand moves what is shown. */
+  get isLive() {
+    return this.data.live !== undefined;
   }
 
   /** Counts the pictures that were painted. */
@@ -277,7 +298,8 @@ class Player extends Playable(View) {
   }
 
   show() {
-    this.root.classList.toggle("dl-live", this.data.live !== undefined);
+    clearTimeout(this.settling);
+    this.root.classList.toggle("dl-live", this.isLive);
     this.curve.element.classList.remove("dl-waits");
     this.rows.build();
     this.numbers.build();
@@ -324,7 +346,7 @@ class Player extends Playable(View) {
       if (ready && panel !== waits) panel.render();
     }
     const now = performance.now();
-    if (!this.playing || now - this.numbersAt > READABLE) {
+    if (!(this.playing || this.isLive) || now - this.numbersAt > READABLE) {
       this.numbersAt = now;
       this.transport.update();
       this.rows.update();
@@ -455,6 +477,7 @@ class Player extends Playable(View) {
     cancelAnimationFrame(this.request);
     clearTimeout(this.resizeTimer);
     clearTimeout(this.telling);
+    clearTimeout(this.settling);
     this.observer.disconnect();
     window.removeEventListener("resize", this.onWindow);
     document.removeEventListener("fullscreenchange", this.onWindow);
