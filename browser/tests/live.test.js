@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changesBy } from "../js/player/hands.js";
-import { ending } from "../js/player/live.js";
+import { ending, Live } from "../js/player/live.js";
 
 /** @type {any} */
 const TWIN = {
@@ -62,4 +62,17 @@ test("an ending that is known: a minimum from the step on that it stays, or wher
   assert.deepEqual(ending(out, 1, BOUNDS, MINIMA, 0.05), { kind: "diverged", step: 1, point: null });
   const gone = at(3, 0, NaN, NaN);
   assert.deepEqual(ending(gone, 0, BOUNDS, MINIMA, 0.05), { kind: "diverged", step: 1, point: null });
+});
+
+test("where the twin cannot step, all runs wait for the page", () => {
+  /** @type {any} */
+  const given = { version: "1", start: [1, 2], steps: 3, runs: [{ label: "Adam" }], twin: { runs: [], rules: [] } };
+  const live = new Live(given, () => {});
+  for (const changes of [{ start: /** @type {[number, number]} */ ([3, 4]) }, { unknown: true }]) {
+    const picture = live.picture(changes);
+    assert.deepEqual(picture.start, changes.start ?? [1, 2]);
+    assert.deepEqual(picture.runs, [{ label: "Adam", fades: "path" }]);
+    assert.equal(picture.live, "The runs follow when you let go.");
+  }
+  assert.ok(live.isOff);
 });

@@ -28,6 +28,7 @@ export class Live {
     /** @type {Changes | null} */
     this.changes = null; // what the hand has made
     this.held = false;
+    this.isOff = false; // after something went wrong
     this.frame = 0;
     this.waiting = 0;
   }
@@ -97,14 +98,28 @@ export class Live {
    */
   picture(changes) {
     const { given } = this;
-    const { twin, steps } = given;
-    if (changes.unknown) {
-      return {
-        ...given,
-        runs: given.runs.map((run) => ({ ...run, fades: "path" })),
-        live: "The runs follow when you let go.",
-      };
+    if (!changes.unknown && !this.isOff) {
+      try {
+        return this.stepped(changes);
+      } catch {
+        this.isOff = true; // the page answers all the same
+      }
     }
+    return {
+      ...given,
+      start: changes.start ?? given.start,
+      runs: given.runs.map((run) => ({ ...run, fades: "path" })),
+      live: "The runs follow when you let go.",
+    };
+  }
+
+  /**
+   * @param {Changes} changes
+   * @returns {Comparison}
+   */
+  stepped(changes) {
+    const { given } = this;
+    const { twin, steps } = given;
     this.twin ??= new Twin(twin, steps);
     const start = changes.start ?? given.start;
     const walked = this.twin.walk(start, changes);
