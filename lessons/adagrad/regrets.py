@@ -141,10 +141,3 @@ def _rounds(d: int, seed: int) -> Array:
         min(np.abs(v - label[words == i]).sum() for v in (-1.0, 1.0)) for i in np.unique(words)
     )
     return np.asarray(paid - least)
-
-
-@lru_cache(maxsize=1)
-def tuned_bound() -> float:
-    """The rate at which the bound is least here, of those drawn."""
-    lr, _, bound = paid_by_rate()
-    return float(lr[bound.argmin()])

@@ -22,7 +22,6 @@ MEAN, MEDIAN = float(np.mean(NUMBERS)), float(np.median(NUMBERS))
 SMALL = 0.01
 """The rate at which the engine goes round."""
 BETAS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999)
-ALPHA_ENDS = {"rmsprop": (0.9, 0.99)}
 RARE = (10, 100, 1000, 3000, 10_000)
 PRODUCTS = (0.1, 0.3, 1.0, 3.0, 10.0)
 """Values of n (1 - beta2)."""
